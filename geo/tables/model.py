@@ -1,0 +1,131 @@
+"""What tables are once they have been read and linked to villages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from geo.boundaries.model import Source
+from geo.errors import Problem
+from geo.text import Lang, Text
+
+Kind = Literal["register", "counts", "attributes"]
+Status = Literal["linked", "ambiguous", "unmatched", "rejected"]
+METHODS = ("code", "name", "unique_name", "alias", "point", "fuzzy")
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """
+    A table as it stands in its file, every cell as text.
+
+    Parameters
+    ----------
+    name
+        File name, for messages and reports.
+    cells
+        Strings; blank cells are ``""``. Columns are the headings as written (stripped); the
+        index `row` is the row number as a spreadsheet shows it. Blank rows, title rows above
+        the headings and total rows are not in it.
+    totals
+        Total rows found: row number -> {heading: text}; used as a checksum.
+    source
+        Name and sha256 of what was read; `sample` comes from a `<stem>.toml` beside the file.
+    notes
+        What was recognised: encoding, separator, sheet, title rows, merged cells.
+    """
+
+    name: str
+    cells: pd.DataFrame
+    totals: Mapping[int, Mapping[str, str]]
+    source: Source
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class LinkItem:
+    """
+    One row that a person should look at.
+
+    Parameters
+    ----------
+    row
+        Row number as a spreadsheet shows it.
+    status
+        Outcome of the row (`linked` for a fuzzy match that is listed for review).
+    reason
+        Why, as a sentence without a full stop.
+    value
+        Number that the row carries: the count, or 1 for a group of a register; None when it
+        has none or it cannot be read.
+    candidates
+        Best villages, best first: kode, desa, kecamatan, score (0-100).
+    conflict
+        True when code and name (or place) disagree.
+    cells
+        The row as it stands in the file.
+    """
+
+    row: int
+    status: Status
+    reason: Text
+    value: float | None
+    candidates: tuple[Mapping[str, Any], ...] = ()
+    conflict: bool = False
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LinkedTable:
+    """
+    A table whose every row has exactly one outcome.
+
+    Parameters
+    ----------
+    raw
+        The table as read.
+    kind
+        ``register``, ``counts`` or ``attributes``.
+    rows
+        Index `row` as in ``raw.cells``, one row per row of the table: status (`Status`), kode
+        (village, ``""`` unless linked), method (one of `METHODS`, ``""`` unless linked) and
+        value (float: see `LinkItem.value`, NaN for None).
+    data
+        The linked rows only, typed, index `row`, column kode plus, by kind: the register's
+        columns (jumlah_anggota and tahun_berdiri Float64/Int64, lon/lat float, the rest str,
+        ``nil`` bool: a report that the village has no group); jumlah_kelompok (float, NaN: no
+        figure given); or the attributes' numeric columns (float).
+    items
+        Rows for a person to look at, in row order.
+    problems
+        What was noted without being fatal (e.g. a total row that does not add up).
+    """
+
+    raw: RawTable
+    kind: Kind
+    rows: pd.DataFrame
+    data: pd.DataFrame
+    items: tuple[LinkItem, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def to_json(self, villages: pd.Index[str], lang: Lang) -> dict[str, Any]:
+        """
+        Return the table's object of `link_report.json`.
+
+        Parameters
+        ----------
+        villages
+            The codes of the boundary layer.
+        lang
+            Language of the reasons.
+
+        Returns
+        -------
+        dict
+            See DESIGN.md. ``rows = linked + ambiguous + unmatched + rejected``; value_total is
+            the sum over all rows, value_linked over the linked ones (None for attributes).
+        """
+        raise NotImplementedError
