@@ -1,0 +1,194 @@
+"""A 3x3 chess-board atlas whose every figure can be counted by hand.
+
+Nine villages of 0.02 by 0.02 degrees in three kapanewon (rows from north to south). The village
+in the north-west corner reports no group (zero), the one in the south-east corner did not report.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely.geometry import Point, box
+
+from geo.boundaries.model import Source
+from geo.config import AtlasConfig, Labels
+from geo.layers.model import Atlas, Gap, Layer, LegendClass
+from geo.layers.spec import LayerSpec, Measure
+from geo.text import Text, both
+
+WEST, NORTH, SIDE = 110.50, -7.90, 0.02
+NAMES = ("Utara", "Beji", "Kepek", "Tengah", "Ngoro-oro", "Baleharjo", "Selatan", "Beji", "Pojok")
+KECAMATAN = ("Lor", "Tengah", "Kidul")
+COUNTS = (0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, np.nan)
+HOSTILE_NAMES = (
+    "{{ cycler.__init__.__globals__ }}",
+    "{% raw %}",
+    "${alert(1)}",
+    "`",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "Beji \N{RIGHT-TO-LEFT OVERRIDE} \N{WORLD MAP}",
+    "../../etc/passwd",
+)
+BLUES = ("#deebf7", "#9ecae1", "#4292c6", "#08519c")
+
+
+def codes() -> list[str]:
+    """Return the nine codes, row by row from the north-west."""
+    return [f"34.03.{row:02d}.200{column}" for row in (1, 2, 3) for column in (1, 2, 3)]
+
+
+def villages(names: tuple[str, ...] = NAMES) -> gpd.GeoDataFrame:
+    """Return the nine villages as a boundary layer, 1000 residents each."""
+    cells, kecamatan = [], []
+    for row in range(3):
+        for column in range(3):
+            west, north = WEST + column * SIDE, NORTH - row * SIDE
+            cells.append(box(west, north - SIDE, west + SIDE, north))
+            kecamatan.append(KECAMATAN[row])
+    index = pd.Index(codes(), name="kode")
+    return gpd.GeoDataFrame(
+        {
+            "kode_bps": [f"340301000{number}" for number in range(1, 10)],
+            "desa": list(names),
+            "kecamatan": kecamatan,
+            "kode_kecamatan": [kode[:8] for kode in index],
+            "kabupaten": "Gunungkidul",
+            "provinsi": "Daerah Istimewa Yogyakarta",
+            "luas_km2": 4.87,
+            "geometry": cells,
+        },
+        index=index,
+        crs="EPSG:4326",
+    )
+
+
+def spec(layer_id: str, title: Text, **changes: object) -> LayerSpec:
+    """Return a layer description with sensible defaults."""
+    values: dict[str, object] = {
+        "id": layer_id,
+        "title": title,
+        "question": Text("Di mana kelompok terkumpul?", "Where do groups cluster?"),
+        "explanation": Text("Penjelasan satu kalimat.", "One sentence of explanation."),
+        "unit": Text("kelompok per 1.000 penduduk", "groups per 1,000 residents"),
+        "source": Text("Papan catur 2026", "Chess board 2026"),
+        "measure": Measure("rate", "jumlah_kelompok", "penduduk", 1000),
+        "symbology": "choropleth",
+        "scheme": "quantiles",
+        "k": 4,
+        "breaks": (),
+        "palette": "Blues",
+        "decimals": 1,
+        "zero_class": True,
+        "higher_is_worse": False,
+        "order": 1,
+        "file": f"layers/{layer_id}.toml",
+    }
+    return LayerSpec(**(values | changes))  # type: ignore[arg-type]
+
+
+def layer(layer_spec: LayerSpec, values: np.ndarray, colours: tuple[str, ...] = BLUES) -> Layer:
+    """Return a layer of four numeric classes (two villages each, the top one holds one)."""
+    index = pd.Index(codes(), name="kode")
+    keys = ["zero", "c0", "c0", "c1", "c1", "c2", "c2", "c3", "not_reported"]
+    states = ["zero"] + ["value"] * 7 + ["not_reported"]
+    bounds = [values[1], values[2], values[4], values[6], values[7]]
+    numeric = [
+        LegendClass(
+            f"c{number}",
+            both(f"{bounds[number]:.0f} – {bounds[number + 1]:.0f}"),
+            colours[number],
+            keys.count(f"c{number}"),
+            float(bounds[number]),
+            float(bounds[number + 1]),
+        )
+        for number in range(4)
+    ]
+    rest = [
+        LegendClass("zero", Text("tidak ada (0)", "none (0)"), "#fff7bc", 1),
+        LegendClass("not_reported", Text("tidak melapor", "not reported"), "#bdbdbd", 1, hatch=True),
+    ]
+    return Layer(
+        spec=layer_spec,
+        values=pd.Series(values, index=index, name=layer_spec.id),
+        states=pd.Series(states, index=index),
+        class_keys=pd.Series(keys, index=index),
+        classes=(*numeric, *rest),
+        method=Text("kuantil, 4 kelas, 8 dari 9 desa", "quantiles, 4 classes, 8 of 9 villages"),
+    )
+
+
+def atlas(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = False) -> Atlas:
+    """Return the whole board, with three layers, one point per village and a list of gaps."""
+    board = villages(names)
+    counts = np.array(COUNTS)
+    board["penduduk"] = 1000.0
+    board["status_data"] = ["zero"] + ["value"] * 7 + ["not_reported"]
+    board["jumlah_kelompok"] = counts
+    board["kelompok_per_1000"] = counts
+    board["kekurangan_kelompok"] = np.clip(35 - counts, 0, None)
+    layers = (
+        layer(
+            spec(
+                "jumlah_kelompok",
+                Text("Jumlah kelompok", "Number of groups"),
+                symbology="symbols",
+                unit=Text("kelompok", "groups"),
+                measure=Measure("count", "jumlah_kelompok"),
+                decimals=0,
+            ),
+            counts,
+        ),
+        layer(
+            spec("kelompok_per_1000", Text("Kelompok per 1.000 penduduk", "Groups per 1,000")),
+            counts,
+        ),
+    )
+    config = AtlasConfig(
+        root=tmp_path,
+        title=Text("Atlas papan catur", "Chess-board atlas"),
+        region="34.03",
+        lang="id",
+        boundaries=tmp_path / "batas.gpkg",
+        crosswalk=None,
+        aliases=None,
+        groups=None,
+        attributes=(),
+        reference_year=2026,
+        minimum_groups=0,
+        labels=Labels(Text("kalurahan", "village"), Text("kapanewon", "sub-district")),
+    )
+    outlines = board.dissolve("kode_kecamatan")[["kecamatan", "geometry"]]
+    centres = [Point(cell.centroid.x, cell.centroid.y) for cell in board.geometry]
+    groups = gpd.GeoDataFrame(
+        {
+            "kode": codes(),
+            "nama_kelompok": [f"Arisan {name}" for name in names],
+            "jenis": ["arisan", "rukun kematian", "simpan pinjam"] * 3,
+            "padukuhan": ["Krajan"] * 9,
+            "tahun_berdiri": pd.array([2001, 2005, None] * 3, dtype="Int64"),
+        },
+        geometry=centres,
+        crs="EPSG:4326",
+    )
+    gaps = (
+        Gap(codes()[0], 1, "none", 35, Text("Melapor tidak ada kelompok.", "Reported no group.")),
+        Gap(codes()[1], 2, "below_median", 25, Text("Kurang 25 kelompok.", "25 groups short.")),
+        Gap(codes()[8], 0, "not_reported", float("nan"), Text("Tidak melapor.", "Not reported.")),
+    )
+    source = Source("papan_catur.csv", "Dinas Contoh", "CC0", "2026", sample=sample)
+    return Atlas(
+        config=config,
+        villages=board,
+        kecamatan=outlines,
+        layers=layers,
+        groups=groups,
+        gaps=gaps,
+        sources=(source,),
+        sample=sample,
+        approximate=False,
+    )
