@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import cast
 
-from geo.errors import ContentError, InputError, Problem
+from geo.errors import InputError, Problem
 from geo.text import LANGUAGES, Lang, Text
+from geo.toml import TomlFile
 
 CONFIG_NAME = "atlas.toml"
-
-_REQUIRED = ("title", "region", "boundaries")
-_KNOWN = {
-    "title",
-    "region",
-    "lang",
-    "boundaries",
-    "crosswalk",
-    "aliases",
-    "groups",
-    "attributes",
-    "reference_year",
-    "minimum_groups",
-    "labels",
-}
 
 
 @dataclass(frozen=True)
 class Labels:
     """What the administrative levels are called in this atlas (lower case, singular)."""
 
-    desa: Text = Text("desa", "village")
-    kecamatan: Text = Text("kecamatan", "sub-district")
+    desa: Text
+    kecamatan: Text
 
 
 @dataclass(frozen=True)
@@ -117,104 +102,28 @@ def read_config(root: Path) -> AtlasConfig:
     ContentError
         With every wrong setting, if `atlas.toml` cannot be read as described.
     """
-    path = root / CONFIG_NAME
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ContentError(
-            Problem(
-                Text("pengaturan tidak dapat dibaca", "the settings cannot be read"),
-                file=CONFIG_NAME,
-                found=str(error),
-            )
-        ) from error
-    problems = _check(raw)
-    if problems:
-        raise ContentError(problems)
-    labels = raw.get("labels", {})
-    return AtlasConfig(
+    toml = TomlFile(root / CONFIG_NAME, CONFIG_NAME)
+
+    def path(field: str) -> Path | None:
+        name = toml.string(field, default="")
+        return root / name if name else None
+
+    config = AtlasConfig(
         root=root,
-        title=_text(raw["title"]),
-        region=raw["region"],
-        lang=raw.get("lang", "id"),
-        boundaries=root / raw["boundaries"],
-        crosswalk=_path(root, raw.get("crosswalk")),
-        aliases=_path(root, raw.get("aliases")),
-        groups=_path(root, raw.get("groups")),
-        attributes=tuple(root / name for name in raw.get("attributes", [])),
-        reference_year=raw.get("reference_year", 2026),
-        minimum_groups=raw.get("minimum_groups", 0),
-        labels=Labels(**{name: _text(value) for name, value in labels.items()}),
+        title=toml.text("title"),
+        region=toml.string("region", default=""),
+        lang=cast(Lang, toml.choice("lang", LANGUAGES, default="id")),
+        boundaries=root / toml.string("boundaries"),
+        crosswalk=path("crosswalk"),
+        aliases=path("aliases"),
+        groups=path("groups"),
+        attributes=tuple(root / name for name in toml.strings("attributes", default=())),
+        reference_year=toml.whole("reference_year", default=None, low=1900, high=2200),
+        minimum_groups=toml.whole("minimum_groups", default=0, low=0, high=1000),
+        labels=Labels(
+            desa=toml.text("labels.desa", default=Text("desa", "village")),
+            kecamatan=toml.text("labels.kecamatan", default=Text("kecamatan", "sub-district")),
+        ),
     )
-
-
-def _path(root: Path, name: str | None) -> Path | None:
-    return root / name if name else None
-
-
-def _text(value: dict[str, str]) -> Text:
-    return Text(value["id"], value["en"])
-
-
-def _check(raw: dict[str, Any]) -> list[Problem]:
-    problems = [
-        _wrong(name, None, Text("sebuah pengaturan wajib", "a required setting"))
-        for name in _REQUIRED
-        if name not in raw
-    ]
-    problems += [
-        _wrong(name, "", Text(f"salah satu dari {sorted(_KNOWN)}", f"one of {sorted(_KNOWN)}"))
-        for name in raw
-        if name not in _KNOWN
-    ]
-    a_path = Text("teks berisi path", "a path as text")
-    a_text = Text('{ id = "…", en = "…" }', '{ id = "…", en = "…" }')
-    expectations: dict[str, tuple[Any, Text]] = {
-        "title": (_is_text, a_text),
-        "region": (_is_str, Text('kode seperti "34.03"', 'a code such as "34.03"')),
-        "lang": (lambda value: value in LANGUAGES, Text('"id" atau "en"', '"id" or "en"')),
-        "boundaries": (_is_str, a_path),
-        "crosswalk": (_is_str, a_path),
-        "aliases": (_is_str, a_path),
-        "groups": (_is_str, a_path),
-        "attributes": (
-            lambda value: isinstance(value, list) and all(_is_str(item) for item in value),
-            Text("daftar path", "a list of paths"),
-        ),
-        "reference_year": (
-            lambda value: type(value) is int and 1900 < value < 2200,
-            Text("tahun", "a year"),
-        ),
-        "minimum_groups": (
-            lambda value: type(value) is int and value >= 0,
-            Text("bilangan bulat 0 atau lebih", "a whole number, 0 or more"),
-        ),
-        "labels": (
-            lambda value: isinstance(value, dict)
-            and set(value) <= {"desa", "kecamatan"}
-            and all(_is_text(item) for item in value.values()),
-            Text("desa dan kecamatan", "desa and kecamatan"),
-        ),
-    }
-    for name, (accepts, expected) in expectations.items():
-        if name in raw and not accepts(raw[name]):
-            problems.append(_wrong(name, str(raw[name]), expected))
-    return problems
-
-
-def _is_str(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, dict) and set(value) == {"id", "en"} and all(map(_is_str, value.values()))
-
-
-def _wrong(name: str, found: str | None, expected: Text) -> Problem:
-    return Problem(
-        Text("pengaturan salah", "wrong setting"),
-        file=CONFIG_NAME,
-        column=name,
-        found=found,
-        expected=expected,
-    )
+    toml.finish()
+    return config

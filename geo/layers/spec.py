@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, cast, get_args
 
-from geo.errors import ContentError, Problem
 from geo.text import Text
+from geo.toml import TomlFile
 
 MeasureKind = Literal["count", "rate", "share", "value", "shortfall"]
-SYMBOLOGIES = ("choropleth", "symbols")
+Symbology = Literal["choropleth", "symbols"]
 SCHEMES = ("quantiles", "fisher_jenks", "equal_interval", "pretty", "breaks")
+PALETTES = ("YlGnBu", "YlOrRd", "YlOrBr", "BuPu", "PuBuGn", "Blues", "Greens", "Oranges", "Purples")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class LayerSpec:
     scheme, k, breaks
         Classification; `breaks` are upper bounds for scheme ``breaks``.
     palette
-        Name of a matplotlib colour map.
+        One of `PALETTES`: sequential ColorBrewer palettes that colour-blind people can tell apart.
     decimals
         Digits after the decimal sign in classes and tooltips.
     zero_class
@@ -85,7 +85,7 @@ class LayerSpec:
     unit: Text
     source: Text
     measure: Measure
-    symbology: Literal["choropleth", "symbols"]
+    symbology: Symbology
     scheme: str
     k: int
     breaks: tuple[float, ...]
@@ -95,3 +95,79 @@ class LayerSpec:
     higher_is_worse: bool
     order: int
     file: str
+
+
+def read_layer(path: Path) -> LayerSpec:
+    """
+    Read one indicator.
+
+    Raises
+    ------
+    ContentError
+        With every wrong field.
+    """
+    toml = TomlFile(path, f"{path.parent.name}/{path.name}")
+    measure = Measure(
+        kind=cast(MeasureKind, toml.choice("measure.kind", get_args(MeasureKind))),
+        column=toml.string("measure.column"),
+        denominator=toml.string("measure.denominator", default="") or None,
+        per=toml.number("measure.per", default=1.0),
+        equals=tuple(text.casefold() for text in toml.strings("measure.equals", default=())),
+        older_than_years=(
+            toml.whole("measure.older_than_years", default=None, low=1, high=200)
+            if toml.has("measure.older_than_years")
+            else None
+        ),
+    )
+    spec = LayerSpec(
+        id=toml.id,
+        title=toml.text("title"),
+        question=toml.text("question"),
+        explanation=toml.text("explanation"),
+        unit=toml.text("unit"),
+        source=toml.text("source"),
+        measure=measure,
+        symbology=cast(Symbology, toml.choice("symbology", get_args(Symbology))),
+        scheme=toml.choice("classes.scheme", SCHEMES, default="quantiles"),
+        k=toml.whole("classes.k", default=5, low=2, high=9),
+        breaks=toml.numbers("classes.breaks"),
+        palette=toml.choice("classes.palette", PALETTES, default="YlGnBu"),
+        decimals=toml.whole("classes.decimals", default=1, low=0, high=6),
+        zero_class=toml.flag("classes.zero", default=False),
+        higher_is_worse=toml.flag("higher_is_worse", default=False),
+        order=toml.whole("order", default=100, low=0, high=9999),
+        file=toml.name,
+    )
+    _check_measure(toml, spec)
+    toml.finish()
+    return spec
+
+
+def read_layers(folder: Path) -> tuple[LayerSpec, ...]:
+    """Read every `*.toml` in `folder`, in the order of their `order` and name."""
+    specs = [read_layer(path) for path in sorted(folder.glob("*.toml"))]
+    return tuple(sorted(specs, key=lambda spec: (spec.order, spec.id)))
+
+
+def _check_measure(toml: TomlFile, spec: LayerSpec) -> None:
+    measure = spec.measure
+    if measure.kind in ("rate", "shortfall") and measure.denominator is None:
+        toml.wrong("measure.denominator", None, Text("kolom pembagi", "a denominator column"))
+    if measure.kind == "share" and bool(measure.equals) == bool(measure.older_than_years):
+        toml.wrong(
+            "measure",
+            None,
+            Text("equals atau older_than_years, salah satu", "either equals or older_than_years"),
+        )
+    if (spec.scheme == "breaks") != bool(spec.breaks):
+        toml.wrong(
+            "classes.breaks",
+            ", ".join(map(str, spec.breaks)),
+            Text('batas kelas, hanya untuk scheme = "breaks"', 'only for scheme = "breaks"'),
+        )
+    if measure.kind == "count" and spec.symbology == "choropleth":
+        toml.wrong(
+            "symbology",
+            spec.symbology,
+            Text("symbols: jumlah tidak diwarnai", "symbols: a choropleth shows rates, not counts"),
+        )
