@@ -84,6 +84,7 @@ def spec(layer_id: str, title: Text, **changes: object) -> LayerSpec:
         "palette": "Blues",
         "decimals": 1,
         "zero_class": True,
+        "zero_label": Text("tidak ada (0)", "none (0)"),
         "higher_is_worse": False,
         "order": 1,
         "file": f"layers/{layer_id}.toml",

@@ -70,6 +70,8 @@ class LayerSpec:
         Digits after the decimal sign in classes and tooltips.
     zero_class
         True when a value of exactly 0 is a class of its own.
+    zero_label
+        What the legend calls that class.
     higher_is_worse
         True for a shortfall.
     order
@@ -92,6 +94,7 @@ class LayerSpec:
     palette: str
     decimals: int
     zero_class: bool
+    zero_label: Text
     higher_is_worse: bool
     order: int
     file: str
@@ -134,6 +137,7 @@ def read_layer(path: Path) -> LayerSpec:
         palette=toml.choice("classes.palette", PALETTES, default="YlGnBu"),
         decimals=toml.whole("classes.decimals", default=1, low=0, high=6),
         zero_class=toml.flag("classes.zero", default=False),
+        zero_label=toml.text("classes.zero_label", default=Text("tidak ada (0)", "none (0)")),
         higher_is_worse=toml.flag("higher_is_worse", default=False),
         order=toml.whole("order", default=100, low=0, high=9999),
         file=toml.name,

@@ -1,0 +1,1 @@
+"""Indicators: from linked tables to the atlas."""

@@ -1,0 +1,129 @@
+"""Build the atlas: villages, indicators with their classes, group points and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.boundaries.dissolve import dissolve_kecamatan
+from geo.boundaries.model import Boundaries
+from geo.config import AtlasConfig
+from geo.errors import ContentError, Problem
+from geo.layers.classes import classify_layer
+from geo.layers.findings import find_gaps
+from geo.layers.indicators import compute, missing_columns
+from geo.layers.model import Atlas, Layer
+from geo.layers.spec import LayerSpec
+from geo.layers.village_table import village_table
+from geo.tables.model import LinkedTable
+from geo.text import Text
+
+_POINT_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri"]
+
+
+def build_atlas(
+    config: AtlasConfig,
+    boundaries: Boundaries,
+    groups: LinkedTable | None,
+    attributes: Sequence[LinkedTable],
+    specs: Sequence[LayerSpec],
+) -> Atlas:
+    """
+    Compute everything that maps and tables show.
+
+    Parameters
+    ----------
+    config
+        Settings of the build.
+    boundaries
+        The villages.
+    groups
+        Linked register or counts table, or None.
+    attributes
+        Linked attribute tables.
+    specs
+        The indicators; one whose columns nothing provides is left out with a note.
+
+    Returns
+    -------
+    Atlas
+
+    Raises
+    ------
+    ContentError
+        If an indicator bears the name of a column that means something else.
+    """
+    villages, notes = village_table(
+        boundaries, groups, attributes, minimum_groups=config.minimum_groups
+    )
+    _check_names(specs, villages)
+    layers: list[Layer] = []
+    for spec in specs:
+        missing = missing_columns(spec, villages, groups)
+        if missing:
+            notes.append(_left_out(spec, missing))
+            continue
+        values, states = compute(spec, villages, groups, reference_year=config.reference_year)
+        layers.append(classify_layer(spec, values, states))
+    villages = villages.assign(**{layer.id: layer.values for layer in layers})
+    tables = [*([groups] if groups else []), *attributes]
+    sources = (boundaries.source, *(table.raw.source for table in tables))
+    return Atlas(
+        config=config,
+        villages=villages,
+        kecamatan=dissolve_kecamatan(boundaries.villages),
+        layers=tuple(layers),
+        groups=_group_points(groups, villages),
+        gaps=find_gaps(villages, config.labels),
+        sources=sources,
+        sample=any(source.sample for source in sources),
+        approximate=boundaries.source.approximate,
+        notes=tuple(notes),
+    )
+
+
+def _group_points(groups: LinkedTable | None, villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the groups that have a place, except those of suppressed villages."""
+    if groups is None or groups.kind != "register":
+        empty = pd.DataFrame(columns=_POINT_COLUMNS)
+        return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs="EPSG:4326"))
+    suppressed = villages.index[villages["status_data"] == "suppressed"]
+    register = groups.data
+    placed = register[
+        register["lon"].notna()
+        & register["lat"].notna()
+        & ~register["nil"].astype(bool)
+        & ~register["kode"].isin(suppressed)
+    ]
+    return gpd.GeoDataFrame(
+        placed[_POINT_COLUMNS],
+        geometry=gpd.points_from_xy(placed["lon"], placed["lat"]),
+        crs="EPSG:4326",
+    )
+
+
+def _check_names(specs: Sequence[LayerSpec], villages: gpd.GeoDataFrame) -> None:
+    problems = [
+        Problem(
+            Text(
+                f"nama indikator '{spec.id}' sudah dipakai oleh kolom lain",
+                f"the indicator's name '{spec.id}' is already that of another column",
+            ),
+            file=spec.file,
+            cure=Text("Ganti nama berkas TOML itu", "Rename the TOML file"),
+        )
+        for spec in specs
+        if spec.id in villages.columns and spec.measure.column != spec.id
+    ]
+    if problems:
+        raise ContentError(problems)
+
+
+def _left_out(spec: LayerSpec, missing: list[str]) -> Text:
+    columns = ", ".join(missing)
+    return Text(
+        f"Indikator '{spec.title.id}' tidak dibuat: kolom {columns} tidak tersedia.",
+        f"The indicator '{spec.title.en}' is left out: column {columns} is not available.",
+    )

@@ -1,0 +1,115 @@
+"""Class an indicator's values: the one place where classes, colours and no-data are decided."""
+
+from __future__ import annotations
+
+import pandas as pd
+from palettable.colorbrewer import get_map
+
+from geo.layers.model import Layer, LegendClass
+from geo.layers.spec import LayerSpec
+from geo.stats.classify import class_bounds, class_numbers
+from geo.text import LANGUAGES, Text, number
+
+_SCHEME_NAMES = {
+    "quantiles": Text("kuantil (isi kelas sama banyak)", "quantiles (equally filled classes)"),
+    "fisher_jenks": Text("pengelompokan alami Fisher-Jenks", "natural breaks (Fisher-Jenks)"),
+    "equal_interval": Text("selang sama lebar", "equal intervals"),
+    "pretty": Text("batas bulat", "round breaks"),
+    "breaks": Text("batas yang ditetapkan", "fixed breaks"),
+}
+_ZERO_IS_A_GAP = "#e6834b"
+_ZERO_IS_FINE = "#e9f0ea"
+_NO_DATA_COLOURS = {"undefined": "#eceae6", "suppressed": "#b9b4c4", "not_reported": "#cfcfcf"}
+_NO_DATA_LABELS = {
+    "undefined": Text("tidak dapat dihitung", "cannot be computed"),
+    "suppressed": Text("disamarkan (jumlah kecil)", "suppressed (small number)"),
+    "not_reported": Text("tidak melapor", "not reported"),
+}
+_NO_ATTRIBUTE_LABEL = Text("tidak ada data", "no data")
+
+
+def classify_layer(spec: LayerSpec, values: pd.Series[float], states: pd.Series[str]) -> Layer:
+    """
+    Class the values of one indicator.
+
+    Parameters
+    ----------
+    spec
+        Its description: scheme, number of classes, palette.
+    values
+        One float per village; NaN unless the state is value or zero.
+    states
+        One `State` per village, same index.
+
+    Returns
+    -------
+    Layer
+        With a legend whose printed bounds are exactly the bounds used.
+    """
+    numeric = values.where(states.eq("value") | (states.eq("zero") & (not spec.zero_class)))
+    bounds = class_bounds(
+        numeric, scheme=spec.scheme, k=spec.k, decimals=spec.decimals, breaks=spec.breaks
+    )
+    numbers = class_numbers(numeric, bounds) if bounds else pd.Series(-1, index=values.index)
+    keys = states.where(numbers < 0, "c" + numbers.astype(str)).astype(str)
+    counts = keys.value_counts()
+    classes = [
+        LegendClass(
+            key=f"c{place}",
+            label=_range_label(spec, bounds[place], bounds[place + 1], lowest=place == 0),
+            colour=colour,
+            count=int(counts.get(f"c{place}", 0)),
+            lower=bounds[place],
+            upper=bounds[place + 1],
+        )
+        for place, colour in enumerate(_colours(spec.palette, max(len(bounds) - 1, 0)))
+    ]
+    if spec.zero_class:
+        colour = _ZERO_IS_FINE if spec.higher_is_worse else _ZERO_IS_A_GAP
+        zero_count = int(counts.get("zero", 0))
+        classes.append(LegendClass("zero", spec.zero_label, colour, zero_count))
+    classes += [
+        LegendClass(state, _no_data_label(spec, state), colour, count, hatch=True)
+        for state, colour in _NO_DATA_COLOURS.items()
+        if (count := int(counts.get(state, 0))) or state == "not_reported"
+    ]
+    return Layer(spec, values, states, keys, tuple(classes), _method(spec, values, len(bounds) - 1))
+
+
+def _colours(palette: str, k: int) -> list[str]:
+    """Return `k` colours, leaving out the palest, which paper and no-data come too close to."""
+    shades = get_map(palette, "sequential", min(max(k + 1, 3), 9)).hex_colors
+    return [str(shade).lower() for shade in shades[len(shades) - k :]]
+
+
+def _range_label(spec: LayerSpec, lower: float, upper: float, *, lowest: bool) -> Text:
+    def label(lang: str) -> str:
+        low, high = (
+            number(bound, lang, decimals=spec.decimals)  # type: ignore[arg-type]
+            for bound in (lower, upper)
+        )
+        if lower == upper:
+            return low
+        return f"{low} – {high}" if lowest else f"> {low} – {high}"
+
+    return Text(*(label(lang) for lang in LANGUAGES))
+
+
+def _no_data_label(spec: LayerSpec, state: str) -> Text:
+    if state == "not_reported" and spec.measure.kind == "value":
+        return _NO_ATTRIBUTE_LABEL
+    return _NO_DATA_LABELS[state]
+
+
+def _method(spec: LayerSpec, values: pd.Series[float], k: int) -> Text:
+    known, total = int(values.notna().sum()), len(values)
+    scheme = _SCHEME_NAMES[spec.scheme]
+    if spec.symbology == "symbols":
+        return Text(
+            f"luas lingkaran sebanding dengan nilai; ada nilai untuk {known} dari {total} wilayah",
+            f"area of circles proportional to the value; {known} of {total} areas have a value",
+        )
+    return Text(
+        f"{scheme.id}, {max(k, 0)} kelas; ada nilai untuk {known} dari {total} wilayah",
+        f"{scheme.en}, {max(k, 0)} classes; {known} of {total} areas have a value",
+    )

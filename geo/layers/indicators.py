@@ -1,0 +1,93 @@
+"""Compute an indicator as its description says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from geo.layers.spec import LayerSpec, Measure
+from geo.layers.village_table import GROUP_COUNT
+from geo.stats.rates import crude_rate, share, shortfall
+from geo.tables.model import LinkedTable
+
+
+def missing_columns(
+    spec: LayerSpec, villages: pd.DataFrame, groups: LinkedTable | None
+) -> list[str]:
+    """Return the columns that an indicator needs and that nothing provides."""
+    measure = spec.measure
+    if measure.kind == "share":
+        register = groups is not None and groups.kind == "register"
+        known = groups.data.columns if groups is not None and register else ()
+        return [column for column in (measure.column,) if column not in known]
+    needed = (measure.column, measure.denominator)
+    return [column for column in needed if column is not None and column not in villages.columns]
+
+
+def compute(
+    spec: LayerSpec,
+    villages: pd.DataFrame,
+    groups: LinkedTable | None,
+    *,
+    reference_year: int,
+) -> tuple[pd.Series[float], pd.Series[str]]:
+    """
+    Compute one indicator for every village.
+
+    Parameters
+    ----------
+    spec
+        Its description; `missing_columns` must be empty for it.
+    villages
+        The village table (see `village_table`).
+    groups
+        The register, for shares.
+    reference_year
+        Year from which the age of a group is counted back.
+
+    Returns
+    -------
+    values : Series
+        On the villages' index; NaN unless the state is value or zero.
+    states : Series
+        `State` of each village. What is made from the group count has no value where the count
+        has none; a value that cannot be computed although the count was reported is
+        ``undefined``.
+    """
+    measure = spec.measure
+    values = _values(measure, villages, groups, reference_year)
+    if measure.kind == "share" or measure.column == GROUP_COUNT:
+        reported = villages["status_data"]
+        no_value = reported.where(reported.isin(["not_reported", "suppressed"]), "undefined")
+        values = values.where(reported.isin(["value", "zero"]))
+    else:
+        no_value = pd.Series("not_reported", index=villages.index)
+    has_value = values.notna()
+    states = no_value.mask(has_value & values.ne(0), "value").mask(has_value & values.eq(0), "zero")
+    return values.rename(spec.id), states.astype(str)
+
+
+def _values(
+    measure: Measure, villages: pd.DataFrame, groups: LinkedTable | None, reference_year: int
+) -> pd.Series[float]:
+    if measure.kind == "share" and groups is not None:
+        register = groups.data[~groups.data["nil"].astype(bool)]
+        holds = _condition(measure, register[measure.column], reference_year)
+        return share(holds, register["kode"], villages.index)
+    column = villages[measure.column].astype(float)
+    if measure.denominator is None:
+        return column
+    denominator = villages[measure.denominator].astype(float)
+    if measure.kind == "shortfall":
+        return shortfall(column, denominator)
+    return crude_rate(column, denominator, per=measure.per)
+
+
+def _condition(measure: Measure, cells: pd.Series[float], reference_year: int) -> pd.Series[float]:
+    """Return 1 where a group meets the condition, 0 where not, NaN where its cell is blank."""
+    if measure.older_than_years is not None:
+        years = pd.to_numeric(cells, errors="coerce").astype(float)
+        holds = (reference_year - years) > measure.older_than_years
+        return holds.astype(float).where(years.notna())
+    texts = cells.astype(str).str.strip().str.casefold()
+    return texts.isin(measure.equals).astype(float).where(texts.ne("") & cells.notna(), np.nan)

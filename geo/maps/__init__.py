@@ -1,0 +1,1 @@
+"""Maps: interactive pages and static sheets."""

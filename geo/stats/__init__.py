@@ -1,0 +1,1 @@
+"""Figures computed from village tables: rates, classes and shortfalls."""
