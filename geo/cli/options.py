@@ -1,0 +1,109 @@
+"""Options shared by the subcommands, and how they override `atlas.toml`.
+
+--root, --boundaries, --groups, --attributes, --region, --lang: build, check, gaps.
+--out: build, check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from geo.config import AtlasConfig, find_root, read_config
+from geo.text import LANGUAGES, Lang
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_PATH = click.Path(path_type=Path)
+
+
+def input_options(command: Command) -> Command:
+    """Add the options that say what to read."""
+    options = (
+        click.option(
+            "--root",
+            type=_PATH,
+            metavar="FOLDER",
+            help="Workspace: the folder with atlas.toml, layers/ and maps/. Default: this folder "
+            "or the nearest one above it.",
+        ),
+        click.option(
+            "--boundaries",
+            type=_PATH,
+            metavar="FILE",
+            help="Village boundaries: .zip or .shp (Shapefile), .gpkg, .geojson, .fgb, .parquet, "
+            ".kml, or a folder with a source.toml.",
+        ),
+        click.option(
+            "--groups",
+            type=_PATH,
+            metavar="FILE",
+            help="Register (one row per group) or counts (one row per village): .csv, .xlsx, .ods.",
+        ),
+        click.option(
+            "--attributes",
+            type=_PATH,
+            metavar="FILE",
+            multiple=True,
+            help="Village figures such as residents; one row per village. May be repeated; added "
+            "to the tables named in atlas.toml.",
+        ),
+        click.option(
+            "--region",
+            metavar="CODE",
+            help="Keep only villages whose Kemendagri code begins with CODE, e.g. 34.03.",
+        ),
+        click.option(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            help="Language of maps, tables and messages: id (Bahasa Indonesia) or en (English).",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def configure(
+    *,
+    root: Path | None,
+    boundaries: Path | None,
+    groups: Path | None,
+    attributes: Sequence[Path],
+    region: str | None,
+    lang: str | None,
+) -> AtlasConfig:
+    """
+    Return the workspace's settings with the command line's on top.
+
+    Raises
+    ------
+    InputError
+        If there is no workspace.
+    ContentError
+        If its `atlas.toml` is wrong.
+    """
+    config = read_config(find_root((root or Path.cwd()).absolute()))
+    return replace(
+        config,
+        boundaries=boundaries.absolute() if boundaries else config.boundaries,
+        groups=groups.absolute() if groups else config.groups,
+        attributes=(*config.attributes, *(path.absolute() for path in attributes)),
+        region=config.region if region is None else region,
+        lang=cast(Lang, lang) if lang else config.lang,
+    )
+
+
+def language_of(arguments: Sequence[str]) -> Lang:
+    """Find the language asked for, for messages about a command line that failed."""
+    for place, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and place + 1 < len(arguments):
+            value = arguments[place + 1]
+        if value in LANGUAGES:
+            return cast(Lang, value)
+    return "id"

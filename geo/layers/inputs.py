@@ -1,0 +1,93 @@
+"""Read and link everything that a build needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.boundaries.model import Boundaries
+from geo.boundaries.read import read_boundaries
+from geo.codes import read_crosswalk
+from geo.config import AtlasConfig
+from geo.errors import AtlasError, InputError, Problem
+from geo.layers.spec import LayerSpec, read_layers
+from geo.names import read_aliases
+from geo.tables.link import link_table
+from geo.tables.model import Kind, LinkedTable
+from geo.tables.read import read_table
+from geo.text import Text
+
+Progress = Callable[[Text], None]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """
+    What a build starts from.
+
+    Parameters
+    ----------
+    config
+        The settings.
+    boundaries
+        The villages.
+    groups
+        Linked register or counts table, or None.
+    attributes
+        Linked attribute tables.
+    specs
+        The indicators to compute.
+    """
+
+    config: AtlasConfig
+    boundaries: Boundaries
+    groups: LinkedTable | None
+    attributes: tuple[LinkedTable, ...]
+    specs: tuple[LayerSpec, ...]
+
+    @property
+    def tables(self) -> tuple[LinkedTable, ...]:
+        """Every linked table, the groups first."""
+        return (*((self.groups,) if self.groups else ()), *self.attributes)
+
+
+def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
+    """
+    Read boundaries, indicators and tables, and link every row.
+
+    Parameters
+    ----------
+    config
+        What to read.
+    progress
+        Told before each step.
+
+    Raises
+    ------
+    InputError
+        With the problems of all tables at once.
+    """
+    specs = read_layers(config.root / "layers")
+    progress(Text("membaca batas wilayah", "reading boundaries"))
+    crosswalk = read_crosswalk(config.crosswalk) if config.crosswalk else {}
+    boundaries = read_boundaries(config.boundaries, region=config.region, crosswalk=crosswalk)
+    aliases = read_aliases(config.aliases) if config.aliases else None
+    problems: list[Problem] = []
+
+    def link(path: Path, kinds: tuple[Kind, ...]) -> LinkedTable | None:
+        progress(Text(f"menautkan {path.name}", f"linking {path.name}"))
+        try:
+            return link_table(
+                read_table(path), boundaries, kinds=kinds, crosswalk=crosswalk, aliases=aliases
+            )
+        except AtlasError as error:
+            problems.extend(error.problems)
+            return None
+
+    groups = link(config.groups, ("register", "counts")) if config.groups else None
+    attributes = [link(path, ("attributes",)) for path in config.attributes]
+    if problems:
+        raise InputError(problems)
+    linked = tuple(table for table in attributes if table is not None)
+    return Inputs(config, boundaries, groups, linked, specs)

@@ -1,0 +1,47 @@
+"""Hand the village table over to GIS: GeoPackage and GeoParquet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import pyogrio
+
+from geo.layers.model import Atlas
+from geo.outputs.tables import village_frame
+
+_FIXED_DATE = "2000-01-01T00:00:00Z"
+
+
+def write_gis(atlas: Atlas, folder: Path) -> None:
+    """
+    Write `desa.gpkg` (layers desa, kecamatan and, if there are points, kelompok) and
+    `desa.parquet`, both in EPSG:4326, the same bytes whenever they are written.
+    """  # noqa: D205
+    frame = village_frame(atlas)
+    villages = gpd.GeoDataFrame(
+        frame, geometry=atlas.villages.geometry.to_numpy(), crs=atlas.villages.crs
+    )
+    package = folder / "desa.gpkg"
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
+    try:
+        _write_layer(villages, package, "desa", "MultiPolygon")
+        _write_layer(atlas.kecamatan.reset_index(), package, "kecamatan", "MultiPolygon")
+        if len(atlas.groups):
+            _write_layer(atlas.groups, package, "kelompok", "Point")
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    villages.to_parquet(folder / "desa.parquet", index=False)
+
+
+def _write_layer(frame: gpd.GeoDataFrame, package: Path, layer: str, geometry_type: str) -> None:
+    frame.to_file(
+        package,
+        layer=layer,
+        driver="GPKG",
+        engine="pyogrio",
+        geometry_type=geometry_type,
+        promote_to_multi=geometry_type.startswith("Multi"),
+        append=package.exists(),
+        index=False,
+    )

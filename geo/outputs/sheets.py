@@ -1,0 +1,121 @@
+"""Write tables for people (XLSX) and machines (CSV) in which text stays text."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+_MAX_WIDTH = 60
+_CELL_LIMIT = 32_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """
+    One worksheet.
+
+    Parameters
+    ----------
+    name
+        Tab name, at most 31 characters.
+    table
+        The rows; the index is not written.
+    headings
+        What a column is called, by column name; others keep their name.
+    decimals
+        Digits after the decimal sign, by column name; other numbers are shown as they are.
+    banner
+        A line above the headings, e.g. `DATA CONTOH`; empty for none.
+    """
+
+    name: str
+    table: pd.DataFrame
+    headings: Mapping[str, str]
+    decimals: Mapping[str, int]
+    banner: str = ""
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """
+    Write a CSV: comma, decimal point, UTF-8, LF; floats with at most 6 decimals.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers do not.
+    """
+    safe = table.map(_csv_cell)
+    safe.columns = [_csv_cell(column) for column in table.columns]
+    path.write_bytes(safe.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+
+
+def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
+    """Write a workbook with frozen headings, filters and readable widths, the same bytes always."""
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        workbook.set_properties({"created": _EPOCH})
+        for sheet in sheets:
+            _write_sheet(workbook, sheet)
+
+
+def _write_sheet(workbook: Any, sheet: Sheet) -> None:
+    heading = workbook.add_format(
+        {"bold": True, "bg_color": "#e8eef4", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+    )
+    banner = workbook.add_format({"bold": True, "font_color": "#9c2b00"})
+    formats = {
+        digits: workbook.add_format({"num_format": "#,##0" + ("." + "0" * digits) * (digits > 0)})
+        for digits in set(sheet.decimals.values())
+    }
+    worksheet = workbook.add_worksheet(sheet.name)
+    top = 1 if sheet.banner else 0
+    if sheet.banner:
+        worksheet.write_string(0, 0, sheet.banner, banner)
+    for place, column in enumerate(sheet.table.columns):
+        label = sheet.headings.get(str(column), str(column))
+        worksheet.write_string(top, place, label, heading)
+        cell_format = formats.get(sheet.decimals.get(str(column), -1))
+        width = len(label) / 1.6
+        for row, value in enumerate(sheet.table[column], start=top + 1):
+            text = _write_cell(worksheet, row, place, value, cell_format)
+            width = max(width, len(text))
+        worksheet.set_column(place, place, min(max(width + 2, 9), _MAX_WIDTH))
+    worksheet.freeze_panes(top + 1, 0)
+    if len(sheet.table):
+        worksheet.autofilter(top, 0, top + len(sheet.table), len(sheet.table.columns) - 1)
+
+
+def _write_cell(worksheet: Any, row: int, column: int, value: Any, cell_format: Any) -> str:
+    if _is_missing(value):
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        worksheet.write_number(row, column, value, cell_format)
+        return f"{value:.2f}"
+    text = str(value)[:_CELL_LIMIT]
+    worksheet.write_string(row, column, text)
+    return text
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, float):
+        return "" if math.isnan(value) else round(value, 6)
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def _is_missing(value: Any) -> bool:
+    return (
+        value is None or value is pd.NA or (isinstance(value, float) and not math.isfinite(value))
+    )

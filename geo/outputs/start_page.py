@@ -1,0 +1,247 @@
+"""Make `index.html`: the maps with a picture each, the findings, the files to take away."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from PIL import Image
+
+from geo.layers.model import Atlas, Gap
+from geo.layers.village_table import GROUP_COUNT
+from geo.maps.spec import MapSpec
+from geo.outputs.tables import SAMPLE_BANNER
+from geo.text import Lang, Text, number
+
+_THUMBNAIL_WIDTH = 520
+_WORST = 10
+_STYLE = """
+:root{--ink:#1d2a35;--soft:#55636f;--line:#d8dfe5;--accent:#1b5e86;--paper:#fff;--ground:#f3f5f7}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink);
+font:16px/1.55 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+header,main,footer{max-width:70rem;margin:0 auto;padding:1.25rem}
+header{padding-top:2.5rem}
+h1{font-size:clamp(1.6rem,4vw,2.3rem);line-height:1.2;margin:0 0 .4rem}
+h2{font-size:1.25rem;margin:2rem 0 .8rem}
+h3{font-size:1.05rem;margin:.2rem 0}
+p{margin:.3rem 0}
+a{color:var(--accent)}
+a:focus-visible{outline:3px solid #e08a00;outline-offset:2px}
+.lead{color:var(--soft);font-size:1.05rem}
+.sample{background:#fdf0d5;border-left:6px solid #b45309;color:#5c2d00;padding:.7rem 1rem;
+margin:1rem 0;font-weight:600}
+.figures{display:flex;flex-wrap:wrap;gap:.8rem;padding:0;margin:1.2rem 0;list-style:none}
+.figures li{background:var(--paper);border:1px solid var(--line);border-radius:8px;
+padding:.7rem 1rem;flex:1 1 9rem}
+.figures b{display:block;font-size:1.6rem;line-height:1.2}
+.maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:1rem}
+.maps article{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:1rem}
+.maps img{width:100%;height:auto;border:1px solid var(--line)}
+.main{grid-column:1/-1}
+.button{display:inline-block;background:var(--accent);color:#fff;text-decoration:none;
+padding:.75rem 1.3rem;border-radius:6px;font-weight:600;margin:.5rem 0;min-height:44px}
+.formats a{display:inline-block;padding:.65rem .8rem .65rem 0;min-height:44px}
+.scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:8px}
+table{border-collapse:collapse;width:100%;font-size:.95rem}
+th,td{text-align:left;padding:.5rem .8rem;border-bottom:1px solid var(--line)}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+li{margin:.25rem 0}
+footer{color:var(--soft);font-size:.9rem}
+@media print{body{background:#fff}.button{border:1px solid;color:inherit;background:none}}
+"""
+_DOWNLOADS = (
+    ("data/desa.xlsx", Text("Tabel semua wilayah (Excel)", "Table of all areas (Excel)")),
+    (
+        "data/kurang_terlayani.xlsx",
+        Text("Wilayah kurang terlayani (Excel)", "Under-served (Excel)"),
+    ),
+    (
+        "data/perlu_diperiksa.xlsx",
+        Text("Baris yang perlu diperiksa (Excel)", "Rows to check (Excel)"),
+    ),
+    ("data/desa.csv", Text("Tabel semua wilayah (CSV)", "Table of all areas (CSV)")),
+    ("data/kurang_terlayani.csv", Text("Wilayah kurang terlayani (CSV)", "Under-served (CSV)")),
+    ("data/desa.gpkg", Text("Data peta untuk QGIS (GeoPackage)", "Map data for QGIS (GeoPackage)")),
+    ("data/desa.parquet", Text("Data peta (GeoParquet)", "Map data (GeoParquet)")),
+    ("data/boundary_report.json", Text("Laporan batas wilayah", "Boundary report")),
+    ("data/link_report.json", Text("Laporan penautan data", "Linking report")),
+    ("manifest.json", Text("Daftar masukan dan keluaran", "List of inputs and outputs")),
+)
+
+
+def write_start_page(
+    atlas: Atlas, maps: Sequence[MapSpec], files: Mapping[str, Sequence[Path]], folder: Path
+) -> None:
+    """
+    Write `index.html`; it is complete in itself and loads nothing.
+
+    Parameters
+    ----------
+    atlas
+        The built atlas.
+    maps
+        The maps that were made, in the order of the page.
+    files
+        Files of each map by its id.
+    folder
+        The output folder; data files must be in it already to be listed.
+    """
+    lang = atlas.config.lang
+    page = Element("html", lang=lang)
+    head = SubElement(page, "head")
+    SubElement(head, "meta", charset="utf-8")
+    SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    digest = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
+    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": policy})
+    _add(head, "title", atlas.config.title.to(lang))
+    _add(head, "style", _STYLE)
+    body = SubElement(page, "body")
+    _header(body, atlas, lang)
+    main = SubElement(body, "main")
+    _map_section(main, maps, files, lang)
+    _gap_section(main, atlas, lang)
+    _download_section(main, folder, lang)
+    _source_section(main, atlas, lang)
+    _add(SubElement(body, "footer"), "p", f"WKSBM Atlas · {atlas.config.title.to(lang)}")
+    text = "<!DOCTYPE html>\n" + tostring(page, encoding="unicode", method="html") + "\n"
+    (folder / "index.html").write_bytes(text.encode("utf-8"))
+
+
+def _header(body: Element, atlas: Atlas, lang: Lang) -> None:
+    header = SubElement(body, "header")
+    _add(header, "h1", atlas.config.title.to(lang))
+    lead = Text(
+        "Di mana kelompok kesejahteraan warga terkumpul, dan di mana masih kurang.",
+        "Where villagers' own welfare groups cluster, and where they are missing.",
+    )
+    _add(header, "p", lead.to(lang), {"class": "lead"})
+    if atlas.sample:
+        _add(header, "p", SAMPLE_BANNER.to(lang), {"class": "sample", "role": "note"})
+    status = atlas.villages["status_data"].value_counts()
+    label = atlas.config.labels.desa
+    figures = SubElement(header, "ul", {"class": "figures"})
+    for value, words in (
+        (float(atlas.villages[GROUP_COUNT].sum()), Text("kelompok tercatat", "groups recorded")),
+        (float(len(atlas.villages)), Text(label.id, f"{label.en}s")),
+        (float(status.get("zero", 0)), Text("melapor tidak ada kelompok", "reported no group")),
+        (float(status.get("not_reported", 0)), Text("tidak melapor", "did not report")),
+    ):
+        item = SubElement(figures, "li")
+        _add(item, "b", number(value, lang))
+        _add(item, "span", words.to(lang))
+
+
+def _map_section(
+    main: Element, maps: Sequence[MapSpec], files: Mapping[str, Sequence[Path]], lang: Lang
+) -> None:
+    section = _section(main, Text("Peta", "Maps"), lang)
+    grid = SubElement(section, "div", {"class": "maps"})
+    for spec in maps:
+        interactive = spec.kind == "interactive"
+        article = SubElement(grid, "article", {"class": "main"} if interactive else {})
+        picture = next((path for path in files[spec.id] if path.suffix == ".png"), None)
+        if picture is not None:
+            SubElement(article, "img", src=_thumbnail(picture), alt=spec.title.to(lang))
+        _add(article, "h3", spec.title.to(lang))
+        _add(article, "p", spec.description.to(lang))
+        links = SubElement(article, "p", {"class": "formats"})
+        for path in files[spec.id]:
+            words = Text("Buka peta", "Open the map") if interactive else _format_name(path)
+            attributes = {"href": f"maps/{path.name}"} | (
+                {"class": "button"} if interactive else {}
+            )
+            link = _add(links, "a", words.to(lang), attributes)
+            link.tail = " "
+
+
+def _gap_section(main: Element, atlas: Atlas, lang: Lang) -> None:
+    ranked = [gap for gap in atlas.gaps if gap.rank]
+    heading = Text("Wilayah yang paling kurang terlayani", "The most under-served areas")
+    section = _section(main, heading, lang)
+    if not ranked:
+        _add(section, "p", Text("Tidak ada.", "None.").to(lang))
+        return
+    table = SubElement(SubElement(section, "div", {"class": "scroll"}), "table")
+    row = SubElement(SubElement(table, "thead"), "tr")
+    labels = atlas.config.labels
+    for words, kind in (
+        (Text("No.", "No."), "n"),
+        (labels.desa, ""),
+        (labels.kecamatan, ""),
+        (Text("kurang", "missing"), "n"),
+        (Text("alasan", "reason"), ""),
+    ):
+        text = words.to(lang)
+        _add(row, "th", text[:1].upper() + text[1:], {"scope": "col", "class": kind})
+    body = SubElement(table, "tbody")
+    for gap in ranked[:_WORST]:
+        _gap_row(body, gap, atlas, lang)
+
+
+def _gap_row(body: Element, gap: Gap, atlas: Atlas, lang: Lang) -> None:
+    row = SubElement(body, "tr")
+    village = atlas.villages.loc[gap.kode]
+    _add(row, "td", str(gap.rank), {"class": "n"})
+    _add(row, "td", str(village["desa"]))
+    _add(row, "td", str(village["kecamatan"]))
+    _add(row, "td", number(gap.missing, lang), {"class": "n"})
+    _add(row, "td", gap.sentence.to(lang))
+
+
+def _download_section(main: Element, folder: Path, lang: Lang) -> None:
+    section = _section(main, Text("Unduhan", "Downloads"), lang)
+    listing = SubElement(section, "ul")
+    for name, words in _DOWNLOADS:
+        if name == "manifest.json" or (folder / name).is_file():
+            _add(SubElement(listing, "li"), "a", words.to(lang), {"href": name})
+
+
+def _source_section(main: Element, atlas: Atlas, lang: Lang) -> None:
+    section = _section(main, Text("Sumber dan catatan", "Sources and notes"), lang)
+    listing = SubElement(section, "ul")
+    for source in atlas.sources:
+        details = [part for part in (source.publisher, source.date, source.licence) if part]
+        _add(listing, "li", ", ".join([source.title, *details]))
+    if atlas.approximate:
+        note = Text(
+            "Batas wilayah adalah perkiraan (sel Voronoi), bukan batas resmi.",
+            "The boundaries are approximate (Voronoi cells), not official.",
+        )
+        _add(listing, "li", note.to(lang))
+    for words in atlas.notes:
+        _add(listing, "li", words.to(lang))
+
+
+def _section(main: Element, heading: Text, lang: Lang) -> Element:
+    section = SubElement(main, "section")
+    _add(section, "h2", heading.to(lang))
+    return section
+
+
+def _add(
+    parent: Element, tag: str, text: str, attributes: Mapping[str, str] | None = None
+) -> Element:
+    element = SubElement(parent, tag, dict(attributes or {}))
+    element.text = text
+    return element
+
+
+def _format_name(path: Path) -> Text:
+    if path.suffix == ".txt":
+        return Text("Keterangan", "Caption")
+    return Text(path.suffix[1:].upper(), path.suffix[1:].upper())
+
+
+def _thumbnail(picture: Path) -> str:
+    with Image.open(picture) as image:
+        height = round(image.height * _THUMBNAIL_WIDTH / image.width)
+        small = image.convert("RGB").resize((_THUMBNAIL_WIDTH, height), Image.Resampling.LANCZOS)
+    stream = io.BytesIO()
+    small.quantize(128).save(stream, format="PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")

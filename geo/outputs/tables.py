@@ -1,0 +1,202 @@
+"""The village table and the list of under-served villages, for people and for machines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from geo.layers.model import Atlas
+from geo.layers.village_table import GROUP_COUNT, POPULATION
+from geo.outputs.sheets import Sheet, write_csv, write_xlsx
+from geo.text import Lang, Text
+
+SAMPLE_BANNER = Text(
+    "DATA CONTOH: data rekaan untuk mencoba program, bukan keadaan sebenarnya",
+    "SAMPLE DATA (DATA CONTOH): made up to try the program, not the real situation",
+)
+STATE_LABELS = {
+    "value": Text("melapor", "reported"),
+    "zero": Text("melapor tidak ada kelompok", "reported no group"),
+    "not_reported": Text("tidak melapor", "not reported"),
+    "suppressed": Text("disamarkan", "suppressed"),
+}
+_IDENTITY = [
+    "kode",
+    "kode_bps",
+    "desa",
+    "kecamatan",
+    "kode_kecamatan",
+    "kabupaten",
+    "provinsi",
+    "luas_km2",
+    POPULATION,
+    "status_data",
+]
+_REASONS = {
+    "none": Text("melapor tidak ada kelompok", "reported no group"),
+    "below_median": Text("di bawah median", "below the median"),
+    "not_reported": Text("tidak melapor", "not reported"),
+}
+
+
+def village_frame(atlas: Atlas) -> pd.DataFrame:
+    """
+    Return the village table without shapes.
+
+    Returns
+    -------
+    DataFrame
+        One row per village in the order of the codes: identity, area (km²), residents, status
+        of the count, further attributes and every indicator; NaN where there is no value.
+    """
+    table = pd.DataFrame(atlas.villages.drop(columns="geometry")).reset_index()
+    rest = [column for column in table.columns if column not in _IDENTITY]
+    return table[_IDENTITY + rest]
+
+
+def gap_frame(atlas: Atlas, lang: Lang) -> pd.DataFrame:
+    """
+    Return the ranked under-served villages, then those that did not report (no rank).
+
+    Returns
+    -------
+    DataFrame
+        peringkat (Int64, NA for the unranked), kode, desa, kecamatan, penduduk,
+        jumlah_kelompok, kelompok_per_1000, kekurangan_kelompok, alasan, penjelasan.
+    """
+    villages = atlas.villages
+    rows = []
+    for gap in atlas.gaps:
+        village = villages.loc[gap.kode]
+        count, population = float(village[GROUP_COUNT]), float(village[POPULATION])
+        rows.append(
+            {
+                "peringkat": gap.rank or pd.NA,
+                "kode": gap.kode,
+                "desa": village["desa"],
+                "kecamatan": village["kecamatan"],
+                POPULATION: population,
+                GROUP_COUNT: count,
+                "kelompok_per_1000": count / population * 1000 if population > 0 else float("nan"),
+                "kekurangan_kelompok": gap.missing,
+                "alasan": _REASONS[gap.reason].to(lang),
+                "penjelasan": gap.sentence.to(lang),
+            }
+        )
+    columns = [
+        "peringkat",
+        "kode",
+        "desa",
+        "kecamatan",
+        POPULATION,
+        GROUP_COUNT,
+        "kelompok_per_1000",
+        "kekurangan_kelompok",
+        "alasan",
+        "penjelasan",
+    ]
+    return pd.DataFrame(rows, columns=columns).astype({"peringkat": "Int64"})
+
+
+def write_village_tables(atlas: Atlas, folder: Path) -> None:
+    """Write `desa.csv` and `desa.xlsx` (with a sheet that explains the columns)."""
+    lang = atlas.config.lang
+    table = village_frame(atlas)
+    write_csv(table, folder / "desa.csv")
+    shown = table.assign(
+        status_data=table["status_data"].map(lambda state: STATE_LABELS[state].to(lang))
+    )
+    explained = column_guide(atlas, table)
+    decimals = {layer.id: layer.spec.decimals for layer in atlas.layers} | {
+        "luas_km2": 2,
+        POPULATION: 0,
+    }
+    banner = SAMPLE_BANNER.to(lang) if atlas.sample else ""
+    write_xlsx(
+        [
+            Sheet(
+                atlas.config.labels.desa.to(lang)[:31],
+                shown,
+                headings=_headings(atlas),
+                decimals=decimals,
+                banner=banner,
+            ),
+            Sheet(
+                Text("Keterangan kolom", "About the columns").to(lang),
+                explained,
+                headings={},
+                decimals={},
+            ),
+        ],
+        folder / "desa.xlsx",
+    )
+
+
+def write_gap_tables(atlas: Atlas, folder: Path) -> None:
+    """Write `kurang_terlayani.csv` and `kurang_terlayani.xlsx`."""
+    lang = atlas.config.lang
+    table = gap_frame(atlas, lang)
+    write_csv(table, folder / "kurang_terlayani.csv")
+    headings = _headings(atlas) | {
+        "peringkat": Text("Peringkat", "Rank").to(lang),
+        "alasan": Text("Alasan", "Reason").to(lang),
+        "penjelasan": Text("Penjelasan", "Explanation").to(lang),
+    }
+    sheet = Sheet(
+        Text("Kurang terlayani", "Under-served").to(lang),
+        table,
+        headings=headings,
+        decimals={POPULATION: 0, GROUP_COUNT: 0, "kelompok_per_1000": 1, "kekurangan_kelompok": 0},
+        banner=SAMPLE_BANNER.to(lang) if atlas.sample else "",
+    )
+    write_xlsx([sheet], folder / "kurang_terlayani.xlsx")
+
+
+def column_guide(atlas: Atlas, table: pd.DataFrame) -> pd.DataFrame:
+    """Return what each column of the village table means, its unit and its source."""
+    lang = atlas.config.lang
+    specs = {layer.id: layer.spec for layer in atlas.layers}
+    rows = []
+    for column in table.columns:
+        spec = specs.get(str(column))
+        rows.append(
+            {
+                Text("kolom", "column").to(lang): column,
+                Text("arti", "meaning").to(lang): (
+                    f"{spec.title.to(lang)}. {spec.explanation.to(lang)}"
+                    if spec
+                    else _heading(atlas, str(column))
+                ),
+                Text("satuan", "unit").to(lang): spec.unit.to(lang) if spec else "",
+                Text("sumber", "source").to(lang): spec.source.to(lang) if spec else "",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _headings(atlas: Atlas) -> dict[str, str]:
+    layers = {layer.id: layer.spec.title.to(atlas.config.lang) for layer in atlas.layers}
+    names = [*_IDENTITY, GROUP_COUNT, "kelompok_per_1000", "kekurangan_kelompok"]
+    return {name: _heading(atlas, name) for name in names} | layers
+
+
+def _heading(atlas: Atlas, column: str) -> str:
+    labels, lang = atlas.config.labels, atlas.config.lang
+    words = {
+        "kode": Text("Kode Kemendagri", "Kemendagri code"),
+        "kode_bps": Text("Kode BPS", "BPS code"),
+        "desa": labels.desa,
+        "kecamatan": labels.kecamatan,
+        "kode_kecamatan": Text(f"Kode {labels.kecamatan.id}", f"{labels.kecamatan.en} code"),
+        "kabupaten": Text("Kabupaten", "Kabupaten"),
+        "provinsi": Text("Provinsi", "Province"),
+        "luas_km2": Text("Luas (km²)", "Area (km²)"),
+        POPULATION: Text("Penduduk (jiwa)", "Residents"),
+        "status_data": Text("Status laporan", "Reporting status"),
+        GROUP_COUNT: Text("Jumlah kelompok", "Number of groups"),
+        "kelompok_per_1000": Text("Kelompok per 1.000 penduduk", "Groups per 1,000 residents"),
+        "kekurangan_kelompok": Text("Kekurangan kelompok", "Groups missing"),
+    }
+    text = words[column].to(lang) if column in words else column
+    return text[:1].upper() + text[1:]

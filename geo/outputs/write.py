@@ -1,0 +1,93 @@
+"""Write the whole output of a build, each file once, into a folder that appears when complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from geo.layers.inputs import Inputs
+from geo.layers.model import Atlas
+from geo.maps.interactive import write_interactive
+from geo.maps.spec import MapSpec
+from geo.maps.static import write_static
+from geo.outputs.gis import write_gis
+from geo.outputs.manifest import write_json, write_manifest
+from geo.outputs.review import write_review
+from geo.outputs.staging import staged
+from geo.outputs.start_page import write_start_page
+from geo.outputs.tables import write_gap_tables, write_village_tables
+from geo.text import Text
+
+Progress = Callable[[Text], None]
+
+
+def write_outputs(
+    atlas: Atlas, inputs: Inputs, maps: Sequence[MapSpec], out: Path, *, progress: Progress
+) -> None:
+    """
+    Write everything that DESIGN.md promises of a build.
+
+    Parameters
+    ----------
+    atlas
+        The built atlas.
+    inputs
+        What it was built from, for the reports.
+    maps
+        The maps to draw; those whose layers were left out are skipped or lose that layer.
+    out
+        The output folder; replaced as a whole.
+    progress
+        Told before each step.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written; the earlier output is then as it was.
+    """
+    drawable = drawable_maps(atlas, maps)
+    with staged(out) as folder:
+        data, pages = folder / "data", folder / "maps"
+        data.mkdir()
+        pages.mkdir()
+        progress(Text("menulis tabel", "writing tables"))
+        write_reports(inputs, atlas.villages.index, data)
+        write_village_tables(atlas, data)
+        write_gap_tables(atlas, data)
+        progress(Text("menulis data GIS", "writing GIS data"))
+        write_gis(atlas, data)
+        files: dict[str, Sequence[Path]] = {}
+        for spec in drawable:
+            progress(Text(f"menggambar {spec.title.id}", f"drawing {spec.title.en}"))
+            if spec.kind == "interactive":
+                files[spec.id] = (write_interactive(atlas, spec, pages),)
+            else:
+                files[spec.id] = write_static(atlas, spec, pages)
+        progress(Text("menulis halaman awal", "writing the start page"))
+        write_start_page(atlas, drawable, files, folder)
+        write_manifest(atlas.config, atlas.sources, folder)
+
+
+def write_reports(inputs: Inputs, villages: pd.Index[str], folder: Path) -> None:
+    """Write the boundary report, the link report and the rows to check into `folder`."""
+    lang = inputs.config.lang
+    write_json(inputs.boundaries.report.to_json(lang), folder / "boundary_report.json")
+    links = [table.to_json(villages, lang) for table in inputs.tables]
+    write_json(links, folder / "link_report.json")
+    write_review(inputs.tables, lang, folder / "perlu_diperiksa.xlsx")
+
+
+def drawable_maps(atlas: Atlas, maps: Sequence[MapSpec]) -> tuple[MapSpec, ...]:
+    """
+    Return the maps that can be drawn from the layers there are.
+
+    A map loses the layers that were left out of the atlas; one that has none left is skipped.
+    """
+    built = {layer.id for layer in atlas.layers}
+    reduced = (
+        replace(spec, layers=tuple(name for name in spec.layers if name in built)) for spec in maps
+    )
+    return tuple(spec for spec in reduced if spec.layers)
