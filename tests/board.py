@@ -111,7 +111,9 @@ def layer(layer_spec: LayerSpec, values: np.ndarray, colours: tuple[str, ...] = 
     ]
     rest = [
         LegendClass("zero", Text("tidak ada (0)", "none (0)"), "#fff7bc", 1),
-        LegendClass("not_reported", Text("tidak melapor", "not reported"), "#bdbdbd", 1, hatch=True),
+        LegendClass(
+            "not_reported", Text("tidak melapor", "not reported"), "#bdbdbd", 1, hatch=True
+        ),
     ]
     return Layer(
         spec=layer_spec,

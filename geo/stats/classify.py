@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from typing import Any
 
 import mapclassify
 import numpy as np
@@ -40,7 +41,8 @@ def class_bounds(
         Number of classes wanted; fewer when the values are fewer or when bounds coincide.
     decimals
         Digits to which bounds are rounded, so that the printed bounds are the true ones; the
-        outermost are rounded outwards and no value falls outside.
+        outermost are rounded outwards and no value falls outside. Where the values have no more
+        digits themselves (whole numbers), rounding moves no value to another class.
     breaks
         Inner bounds for scheme ``breaks``.
 
@@ -61,7 +63,11 @@ def class_bounds(
     low = _round_down(known.min(), decimals)
     high = _round_up(known.max(), decimals)
     inner = np.array(breaks) if scheme == "breaks" else _inner_breaks(known, _SCHEMES[scheme], k)
-    kept = sorted({float(value) for value in np.round(inner, decimals) if low < value < high})
+    on_grid = np.array_equal(known, np.round(known, decimals))
+    rounded = [
+        _round_down(value, decimals) if on_grid else round(value, decimals) for value in inner
+    ]
+    kept = sorted({float(value) for value in rounded if low < value < high})
     occupied = [
         upper
         for lower, upper in zip([low, *kept], [*kept, high], strict=True)
@@ -90,7 +96,7 @@ def class_numbers(values: pd.Series[float], bounds: tuple[float, ...]) -> pd.Ser
     return pd.Series(np.where(values.isna(), -1, numbers), index=values.index, dtype=int)
 
 
-def _inner_breaks(known: npt.NDArray[np.float64], scheme: str, k: int) -> npt.NDArray[np.float64]:
+def _inner_breaks(known: npt.NDArray[np.floating[Any]], scheme: str, k: int) -> npt.NDArray[np.float64]:
     distinct = np.unique(known).size
     if distinct == 1:
         return np.array([])

@@ -1,0 +1,203 @@
+"""The look of printed maps: type, colours, paper sizes, and the measuring of text.
+
+Lengths are millimetres on paper unless a name says otherwise; type sizes are points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any, Literal
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+from matplotlib.textpath import text_to_path
+
+MM_PER_INCH = 25.4
+MM_PER_POINT = MM_PER_INCH / 72
+
+PAPER = "#ffffff"
+BACKDROP = "#f5f4f0"
+INK = "#1d2327"
+SOFT_INK = "#545c62"
+HAIRLINE = "#c3c6c4"
+GRATICULE = "#dedcd4"
+FRAME = "#8d9192"
+VILLAGE_EDGE = "#ffffff"
+KECAMATAN_EDGE = "#43484b"
+HATCH_INK = "#7a7a7a"
+PALE_LAND = "#e9e6dd"
+ALERT = "#a4262c"
+
+SVG_SALT = "wksbm-atlas"
+STYLE: dict[str, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": SVG_SALT,
+    "pdf.fonttype": 42,
+    "text.hinting": "none",
+    "text.parse_math": False,
+    "hatch.linewidth": 0.5,
+    "path.simplify": False,
+}
+
+_FONT_PACKAGE = "font-source-sans-pro"
+_FONT_FILES = {
+    400: "font_source_sans_pro/files/SourceSansPro-Regular.ttf",
+    600: "font_source_sans_pro/files/SourceSansPro-Semibold.ttf",
+    700: "font_source_sans_pro/files/SourceSansPro-Bold.ttf",
+}
+FONT_FAMILY = ("Source Sans Pro", "Source Sans 3", "Arial", "Liberation Sans", "sans-serif")
+_ELLIPSIS = "…"
+
+Weight = Literal[400, 600, 700]
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """
+    How a piece of text is set.
+
+    Parameters
+    ----------
+    size
+        Points.
+    weight
+        400 regular, 600 semibold, 700 bold.
+    colour
+        As ``#rrggbb``.
+    leading
+        Distance of lines as a multiple of the size.
+    """
+
+    size: float
+    weight: Weight = 400
+    colour: str = INK
+    leading: float = 1.2
+
+    @property
+    def line_height(self) -> float:
+        """Height of one line in millimetres."""
+        return self.size * self.leading * MM_PER_POINT
+
+    def times(self, factor: float) -> TextStyle:
+        """Return the style with its size multiplied."""
+        return replace(self, size=self.size * factor)
+
+    def font(self) -> FontProperties:
+        """Return the font, by file: what the system has installed makes no difference."""
+        return FontProperties(
+            family=list(FONT_FAMILY),
+            weight=self.weight,
+            size=self.size,
+            fname=str(font_file(self.weight)),
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of paper with its margin."""
+
+    width: float
+    height: float
+    margin: float
+
+    @property
+    def landscape(self) -> bool:
+        """True when the sheet is wider than high."""
+        return self.width > self.height
+
+
+PAGE_SIZES = {
+    "a4-landscape": Page(297.0, 210.0, 11.0),
+    "a4-portrait": Page(210.0, 297.0, 11.0),
+}
+
+
+@cache
+def font_file(weight: Weight) -> Path:
+    """Return the file of the map font, from the installed package that carries it."""
+    return Path(str(distribution(_FONT_PACKAGE).locate_file(_FONT_FILES[weight])))
+
+
+def drawable(text: str) -> str:
+    """
+    Return `text` as it can be set in the map font.
+
+    Control, format (bidirectional) and unassigned characters are dropped, white space becomes a
+    plain space, and a character that the font lacks becomes a question mark.
+    """
+    known = _characters()
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFC", text):
+        if char.isspace():
+            kept.append(" ")
+        elif unicodedata.category(char)[0] != "C":
+            kept.append(char if ord(char) in known else "?")
+    return " ".join("".join(kept).split())
+
+
+def text_width(text: str, style: TextStyle) -> float:
+    """Return the width of a line of text in millimetres."""
+    width, _, _ = text_to_path.get_text_width_height_descent(text, style.font(), ismath=False)
+    return float(width) * MM_PER_POINT
+
+
+def wrap(text: str, style: TextStyle, width: float, *, max_lines: int) -> list[str]:
+    """
+    Break a text into lines.
+
+    Parameters
+    ----------
+    text
+        Any text; see `drawable`.
+    style
+        How it is set.
+    width
+        Widest line in millimetres; a longer word is cut with an ellipsis.
+    max_lines
+        What does not fit into so many lines is cut with an ellipsis.
+
+    Returns
+    -------
+    list of str
+    """
+    lines: list[str] = []
+    line = ""
+    for word in drawable(text).split(" "):
+        longer = f"{line} {word}" if line else word
+        if not line or text_width(longer, style) <= width:
+            line = longer
+        else:
+            lines.append(line)
+            line = word
+    lines.append(line)
+    if len(lines) > max_lines:
+        lines = [*lines[: max_lines - 1], f"{lines[max_lines - 1]} {_ELLIPSIS}"]
+    return [_shorten(line, style, width) for line in lines]
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (0 black, 1 white) of ``#rrggbb`` after WCAG 2."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _shorten(line: str, style: TextStyle, width: float) -> str:
+    if text_width(line, style) <= width:
+        return line
+    kept = line.removesuffix(_ELLIPSIS).rstrip()[:400]
+    while kept and text_width(kept + _ELLIPSIS, style) > width:
+        kept = kept[:-1].rstrip()
+    return kept + _ELLIPSIS
+
+
+@cache
+def _characters() -> frozenset[int]:
+    return frozenset(FT2Font(str(font_file(400))).get_charmap())
