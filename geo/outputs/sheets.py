@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_LINE_BREAKS = re.compile(r"[\t\r\n]+")
 _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _MAX_WIDTH = 60
 _CELL_LIMIT = 32_000
@@ -48,7 +50,8 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     """
     Write a CSV: comma, decimal point, UTF-8, LF; floats with at most 6 decimals.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers do not.
+    Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers do not. A tab
+    or line break inside a cell becomes a space.
     """
     safe = table.map(_csv_cell)
     safe.columns = [_csv_cell(column) for column in table.columns]
@@ -110,8 +113,9 @@ def _write_cell(worksheet: Any, row: int, column: int, value: Any, cell_format: 
 def _csv_cell(value: Any) -> Any:
     if isinstance(value, float):
         return "" if math.isnan(value) else round(value, 6)
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
+    if isinstance(value, str):
+        text = _LINE_BREAKS.sub(" ", value)
+        return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
     return value
 
 

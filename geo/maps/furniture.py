@@ -1,0 +1,342 @@
+"""The parts of a printed page around the map: text, badges, scale bar, north arrow, graticule.
+
+A `Sheet` is a matplotlib figure whose coordinates are millimetres from the lower left corner of
+the paper. A block knows its height before it is drawn, so that a page can be laid out first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
+from matplotlib.text import Text as TextArtist
+from matplotlib.transforms import Affine2D, Transform
+
+from geo.maps.theme import (
+    FRAME,
+    HAIRLINE,
+    INK,
+    MM_PER_INCH,
+    MM_PER_POINT,
+    PAPER,
+    SOFT_INK,
+    Page,
+    TextStyle,
+    drawable,
+    text_width,
+    wrap,
+)
+from geo.text import Lang, number
+
+_CAP_HEIGHT = 0.66
+_DESCENT = 0.24
+
+
+@dataclass
+class Sheet:
+    """
+    A page that is being drawn.
+
+    Parameters
+    ----------
+    page
+        Size of the paper.
+    figure, mm
+        The figure, and the transform from millimetres on paper to its pixels.
+    parts
+        What has been drawn, by name of the part (``title``, ``legend``, ``scale`` ...).
+    """
+
+    page: Page
+    figure: Figure = field(init=False)
+    mm: Transform = field(init=False)
+    parts: dict[str, list[Artist]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        size = (self.page.width / MM_PER_INCH, self.page.height / MM_PER_INCH)
+        self.figure = Figure(figsize=size, facecolor=PAPER)
+        self.mm = Affine2D().scale(1 / MM_PER_INCH) + self.figure.dpi_scale_trans
+
+    def add(self, artist: Artist, part: str, *, zorder: float = 1.0) -> None:
+        """Put an artist whose coordinates are millimetres on the page."""
+        if not artist.is_transform_set():
+            artist.set_transform(self.mm)
+        artist.set_zorder(zorder)
+        artist.set_clip_on(False)
+        self.figure.add_artist(artist)
+        self.parts.setdefault(part, []).append(artist)
+
+    def write(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        style: TextStyle,
+        part: str,
+        *,
+        align: str = "left",
+        zorder: float = 5.0,
+        gid: str | None = None,
+    ) -> TextArtist:
+        """Set one line of plain text; `y` is its base line. Nothing in it is markup."""
+        artist = TextArtist(
+            x,
+            y,
+            drawable(text),
+            fontproperties=style.font(),
+            color=style.colour,
+            horizontalalignment=align,
+            verticalalignment="baseline",
+            parse_math=False,
+            gid=gid,
+        )
+        artist.set_transform(self.mm)
+        self.add(artist, part, zorder=zorder)
+        return artist
+
+    def line(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        part: str,
+        *,
+        colour: str = HAIRLINE,
+        width: float = 0.5,
+        zorder: float = 1.0,
+    ) -> None:
+        """Draw a line; its width is in points."""
+        artist = Line2D(list(xs), list(ys), color=colour, linewidth=width, transform=self.mm)
+        self.add(artist, part, zorder=zorder)
+
+
+class Block(Protocol):
+    """Something of known height that hangs from a point of the page."""
+
+    @property
+    def height(self) -> float:
+        """Height in millimetres."""
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw it with its upper left corner at (`left`, `top`)."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Blocks below each other, with the gaps between them given by each block's predecessor."""
+
+    blocks: tuple[tuple[Block, float], ...]
+
+    @property
+    def height(self) -> float:
+        """Height of all blocks and the gaps between them."""
+        heights = sum(block.height for block, _ in self.blocks)
+        return heights + sum(gap for _, gap in self.blocks[:-1])
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw the blocks from top to bottom."""
+        for block, gap in self.blocks:
+            block.draw(sheet, left, top)
+            top -= block.height + gap
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A text broken into lines of at most `width`."""
+
+    text: str
+    style: TextStyle
+    width: float
+    part: str
+    max_lines: int = 12
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines as set; none for an empty text."""
+        if not self.text.strip():
+            return []
+        return wrap(self.text, self.style, self.width, max_lines=self.max_lines)
+
+    @property
+    def height(self) -> float:
+        """Height of all lines."""
+        return len(self.lines) * self.style.line_height
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Set the lines."""
+        ascent = self.style.size * MM_PER_POINT * (_CAP_HEIGHT + (self.style.leading - 0.9) / 2)
+        for place, line in enumerate(self.lines):
+            baseline = top - ascent - place * self.style.line_height
+            sheet.write(line, left, baseline, self.style, self.part)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin line across the column."""
+
+    width: float
+    part: str = "rule"
+    colour: str = HAIRLINE
+    weight: float = 0.5
+
+    @property
+    def height(self) -> float:
+        """A line takes no height."""
+        return 0.0
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw the line."""
+        xs, ys = (left, left + self.width), (top, top)
+        sheet.line(xs, ys, self.part, colour=self.colour, width=self.weight)
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A warning that goes with the picture, as a label: filled, or only outlined."""
+
+    text: str
+    style: TextStyle
+    colour: str
+    filled: bool
+    part: str = "badge"
+
+    @property
+    def height(self) -> float:
+        """Height of the label."""
+        return self.style.size * MM_PER_POINT * 1.75
+
+    @property
+    def width(self) -> float:
+        """Width of the label."""
+        return text_width(drawable(self.text), self._set) + self.height
+
+    @property
+    def _set(self) -> TextStyle:
+        colour = PAPER if self.filled else self.colour
+        return TextStyle(self.style.size, self.style.weight, colour)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw the label."""
+        inset = 0.15
+        box = FancyBboxPatch(
+            (left + inset, top - self.height + inset),
+            self.width - 2 * inset,
+            self.height - 2 * inset,
+            boxstyle=f"round,pad=0,rounding_size={self.height * 0.18}",
+            facecolor=self.colour if self.filled else PAPER,
+            edgecolor=self.colour,
+            linewidth=0.8,
+            transform=sheet.mm,
+        )
+        sheet.add(box, self.part, zorder=4)
+        size = self.style.size * MM_PER_POINT
+        baseline = top - self.height / 2 - size * _CAP_HEIGHT / 2
+        sheet.write(self.text, left + self.height / 2, baseline, self._set, self.part)
+
+
+@dataclass(frozen=True)
+class ScaleBar:
+    """
+    A scale bar with its numeric scale, and the north arrow at the right end of the column.
+
+    Parameters
+    ----------
+    width
+        Of the column.
+    mm_per_km
+        Millimetres on paper per true kilometre on the ground, at the middle of the map.
+    denominator
+        Of the numeric scale, ``1 : denominator``.
+    north
+        Direction of true north at the middle of the map, degrees clockwise from straight up.
+    style
+        Of the numbers.
+    lang
+        Language of the numbers.
+    """
+
+    width: float
+    mm_per_km: float
+    denominator: int
+    north: float
+    style: TextStyle
+    lang: Lang
+
+    _BAR = 1.5
+    _ARROW = 11.0
+    _CELLS = 4
+
+    @property
+    def kilometres(self) -> float:
+        """Length of the whole bar: the largest round one that leaves room for the arrow."""
+        room = (self.width - self._ARROW - 12) / self.mm_per_km
+        steps = (value * 10**power for power in range(-4, 6) for value in (1, 2, 4, 5, 8))
+        return max(step for step in steps if step <= max(room, 2e-4))
+
+    @property
+    def height(self) -> float:
+        """Height of the arrow, which is the higher of the two."""
+        return max(self._ARROW, 2 * self.style.line_height + self._BAR + 1.6)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw the bar and the arrow."""
+        length = self.kilometres * self.mm_per_km
+        cell = length / self._CELLS
+        left_bar = left + 1.0
+        upper = top - self.style.line_height - 0.4
+        for place in range(self._CELLS):
+            box = Rectangle(
+                (left_bar + place * cell, upper - self._BAR),
+                cell,
+                self._BAR,
+                facecolor=INK if place % 2 == 0 else PAPER,
+                edgecolor=INK,
+                linewidth=0.5,
+                gid=f"scale-{place}",
+            )
+            sheet.add(box, "scale", zorder=3)
+        baseline = upper + 0.8
+        for fraction in (0.0, 0.5, 1.0):
+            label = _kilometres(self.kilometres * fraction, self.lang)
+            x = left_bar + length * fraction
+            sheet.write(label, x, baseline, self.style, "scale", align="center")
+        last = _kilometres(self.kilometres, self.lang)
+        after = left_bar + length + text_width(last, self.style) / 2
+        sheet.write(" km", after + 0.7, baseline, self.style, "scale")
+        below = upper - self._BAR - self.style.line_height * 0.85
+        numeric = f"1 : {number(self.denominator, self.lang)}"
+        sheet.write(numeric, left_bar, below, self.style, "scale")
+        self._draw_arrow(sheet, left + self.width - 4.0, top - self.height / 2)
+
+    def _draw_arrow(self, sheet: Sheet, x: float, y: float) -> None:
+        turn = Affine2D().rotate_deg(-self.north).translate(x, y) + sheet.mm
+        half = self._ARROW / 2
+        tip, notch, foot = (0.0, half - 3.2), (0.0, -half + 1.3), -half
+        for side, colour in ((-1, INK), (1, PAPER)):
+            outline = [tip, (side * 2.5, foot), notch]
+            shape = Polygon(outline, closed=True, facecolor=colour, edgecolor=INK, linewidth=0.6)
+            shape.set_transform(turn)
+            sheet.add(shape, "north", zorder=3)
+        style = TextStyle(8.0, 700)
+        letter = {"id": "U", "en": "N"}[self.lang]
+        sheet.write(letter, x, y + half - 2.5, style, "north", align="center")
+
+
+def draw_frame(sheet: Sheet, left: float, bottom: float, width: float, height: float) -> None:
+    """Draw the line around the map."""
+    box = Rectangle((left, bottom), width, height, facecolor="none", edgecolor=FRAME, linewidth=0.7)
+    sheet.add(box, "frame", zorder=8)
+
+
+def soft(style: TextStyle) -> TextStyle:
+    """Return the style in the quieter ink."""
+    return TextStyle(style.size, style.weight, SOFT_INK, style.leading)
+
+
+def _kilometres(value: float, lang: Lang) -> str:
+    decimals = next((digits for digits in range(5) if round(value, digits) == value), 5)
+    return number(value, lang, decimals=decimals)

@@ -1,0 +1,127 @@
+"""Indicators and maps are data: every TOML of the project is right, every mistake is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.errors import ContentError
+from geo.layers.spec import read_layer, read_layers
+from geo.maps.spec import read_map, read_maps
+
+ROOT = Path(__file__).resolve().parents[2]
+
+GOOD = """
+title = { id = "Judul", en = "Title" }
+question = { id = "Apa?", en = "What?" }
+explanation = { id = "Ini.", en = "This." }
+unit = { id = "kelompok", en = "groups" }
+source = { id = "Register", en = "Register" }
+symbology = "choropleth"
+order = 5
+
+[measure]
+kind = "rate"
+column = "jumlah_kelompok"
+denominator = "penduduk"
+per = 1000
+
+[classes]
+scheme = "quantiles"
+k = 4
+palette = "Blues"
+"""
+
+
+def _write(folder: Path, text: str, name: str = "contoh.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_projects_own_indicators() -> None:
+    specs = read_layers(ROOT / "layers")
+    assert {spec.id for spec in specs} >= {
+        "jumlah_kelompok",
+        "kelompok_per_1000",
+        "kelompok_per_km2",
+        "pct_lebih_10_tahun",
+        "pct_iuran",
+        "pct_domisili",
+        "idm_2024",
+        "kekurangan_kelompok",
+    }
+    for spec in specs:
+        for text in (spec.title, spec.question, spec.explanation, spec.unit, spec.source):
+            assert text.id.strip()
+            assert text.en.strip()
+        assert spec.measure.kind != "count" or spec.symbology == "symbols"
+
+
+def test_the_projects_own_maps_name_existing_indicators() -> None:
+    known = {spec.id for spec in read_layers(ROOT / "layers")}
+    maps = read_maps(ROOT / "maps")
+    assert [spec.kind for spec in maps].count("interactive") == 1
+    assert [spec.kind for spec in maps].count("static") == 3
+    for spec in maps:
+        assert set(spec.layers) <= known
+
+
+def test_good_indicator(tmp_path: Path) -> None:
+    spec = read_layer(_write(tmp_path, GOOD))
+    assert spec.id == "contoh"
+    assert spec.measure.per == 1000
+    assert (spec.scheme, spec.k, spec.palette, spec.decimals) == ("quantiles", 4, "Blues", 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('title = { id = "Judul", en = "Title" }', 'title = "Judul"', "title"),
+        ('kind = "rate"', 'kind = "ratio"', "measure.kind"),
+        ('denominator = "penduduk"', "", "measure.denominator"),
+        ("k = 4", "k = 40", "classes.k"),
+        ('palette = "Blues"', 'palette = "jet"', "classes.palette"),
+        ('scheme = "quantiles"', 'scheme = "breaks"', "classes.breaks"),
+        ("order = 5", "order = 5\ncolour = 3", "colour"),
+        ('kind = "rate"', 'kind = "count"', "symbology"),
+        ('symbology = "choropleth"', "", "symbology"),
+    ],
+)
+def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
+    path = _write(tmp_path, GOOD.replace(old, new))
+    with pytest.raises(ContentError) as caught:
+        read_layer(path)
+    assert named in {problem.column for problem in caught.value.problems}
+    assert all(problem.file.endswith("contoh.toml") for problem in caught.value.problems)
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    text = GOOD.replace("k = 4", "k = 1").replace('"Blues"', '"jet"').replace("order = 5", "x = 1")
+    with pytest.raises(ContentError) as caught:
+        read_layer(_write(tmp_path, text))
+    assert {"classes.k", "classes.palette", "x"} <= {p.column for p in caught.value.problems}
+
+
+def test_broken_toml_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"contoh\.toml"):
+        read_layer(_write(tmp_path, "title = {"))
+
+
+def test_a_static_map_shows_exactly_one_indicator(tmp_path: Path) -> None:
+    text = (
+        'title = { id = "a", en = "a" }\ndescription = { id = "b", en = "b" }\n'
+        'kind = "static"\nlayers = ["a", "b"]\n'
+    )
+    with pytest.raises(ContentError, match="layers"):
+        read_map(_write(tmp_path, text))
+
+
+def test_a_map_name_cannot_leave_the_folder(tmp_path: Path) -> None:
+    text = (
+        'title = { id = "a", en = "a" }\ndescription = { id = "b", en = "b" }\n'
+        'kind = "static"\nlayers = ["a"]\n'
+    )
+    with pytest.raises(ContentError, match="CON"):
+        read_map(_write(tmp_path, text, "CON.x.toml"))

@@ -1,0 +1,86 @@
+"""The output folder is whole before and after, whatever happens in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.errors import OutputError
+from geo.outputs.staging import staged
+
+
+def _build(out: Path, text: str) -> None:
+    with staged(out) as folder:
+        (folder / "manifest.json").write_text("{}")
+        (folder / "index.html").write_text(text)
+
+
+def _leftovers(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_new_output_appears_and_replaces_the_old_one(tmp_path: Path) -> None:
+    out = tmp_path / "a" / "out"
+    _build(out, "one")
+    (out / "stale.html").write_text("old")
+    _build(out, "two")
+    assert (out / "index.html").read_text() == "two"
+    assert not (out / "stale.html").exists()
+    assert _leftovers(out.parent) == []
+
+
+def test_a_failure_leaves_the_earlier_output(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _build(out, "one")
+    with pytest.raises(RuntimeError, match="boom"), staged(out) as folder:
+        (folder / "index.html").write_text("half")
+        raise RuntimeError("boom")
+    assert (out / "index.html").read_text() == "one"
+    assert _leftovers(tmp_path) == []
+
+
+def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), staged(tmp_path / "out"):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder_is_used(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    _build(out, "one")
+    assert (out / "index.html").read_text() == "one"
+
+
+def test_a_folder_with_somebodys_files_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "Documents"
+    out.mkdir()
+    (out / "letter.txt").write_text("dear")
+    with pytest.raises(OutputError, match="Documents"):
+        _build(out, "one")
+    assert [path.name for path in out.iterdir()] == ["letter.txt"]
+
+
+def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(OutputError, match="not a folder"):
+        _build(tmp_path / "out", "one")
+    assert (tmp_path / "out").read_text() == "a file"
+
+
+def test_a_symlink_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real")
+    with pytest.raises(OutputError):
+        _build(tmp_path / "out", "one")
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_a_build_killed_between_the_renames_is_put_right(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _build(out, "one")
+    out.rename(tmp_path / ".out.previous")
+    with pytest.raises(RuntimeError), staged(out):
+        raise RuntimeError
+    assert (out / "index.html").read_text() == "one"
