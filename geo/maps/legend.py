@@ -1,0 +1,289 @@
+"""Legends of printed maps. Colours, labels and counts are those of the layer, nothing else."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Rectangle
+
+from geo.config import Labels
+from geo.layers.model import Layer, LegendClass
+from geo.maps.furniture import Paragraph, Sheet, soft
+from geo.maps.theme import (
+    HATCH_INK,
+    INK,
+    KECAMATAN_EDGE,
+    MM_PER_POINT,
+    PALE_LAND,
+    PAPER,
+    TextStyle,
+    luminance,
+    text_width,
+    wrap,
+)
+from geo.text import Lang, number
+
+HATCHES = {"not_reported": "/////", "suppressed": "xxxxx", "undefined": "....."}
+MARK_SIZE = 1.5
+_SWATCH_WIDTH, _SWATCH_HEIGHT = 7.5, 4.2
+_ROW_GAP = 1.15
+_GROUP_GAP = 1.6
+_SHADES_LIGHT, _SHADES_DARK = 0.16, 0.55
+
+
+@dataclass(frozen=True)
+class CircleScale:
+    """
+    Circles whose area is proportional to the value.
+
+    Parameters
+    ----------
+    mm2_per_unit
+        Area of the circle of the value 1, in mm² on paper.
+    colour
+        Fill.
+    largest
+        Largest value of the layer, above 0.
+    decimals
+        Digits to which the values are known; the legend shows no finer ones.
+    """
+
+    mm2_per_unit: float
+    colour: str
+    largest: float
+    decimals: int
+
+    def radius(self, value: float) -> float:
+        """Return the radius in millimetres of the circle of a value above 0."""
+        return math.sqrt(value * self.mm2_per_unit / math.pi)
+
+    def examples(self) -> tuple[float, ...]:
+        """Return up to three round values for the legend, largest first, within the data."""
+        top = round_below(self.largest)
+        values = dict.fromkeys((top, round_below(top / 2.5), round_below(top / 10)))
+        return tuple(value for value in values if round(value, self.decimals) == value) or (top,)
+
+
+@dataclass(frozen=True)
+class Legend:
+    """
+    The legend of one layer.
+
+    Parameters
+    ----------
+    layer
+        The layer that the map shows.
+    width
+        Of the column, in millimetres.
+    size
+        Type size in points; the rest follows.
+    labels
+        What villages are called.
+    lang
+        Language.
+    circles
+        The scale of the circles; None for a choropleth or when no value is above 0.
+    """
+
+    layer: Layer
+    width: float
+    size: float
+    labels: Labels
+    lang: Lang
+    circles: CircleScale | None = None
+
+    @property
+    def height(self) -> float:
+        """Height of heading and entries."""
+        gap = _GROUP_GAP if self._classes and self._special else 0.0
+        rows = (len(self._classes) + len(self._special)) * self._row
+        return self._heading.height + self._unit.height + 1.6 + self._circles_height + rows + gap
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw heading, circles or classes, zero and no-data entries."""
+        self._heading.draw(sheet, left, top)
+        top -= self._heading.height
+        self._unit.draw(sheet, left, top)
+        self._draw_count_heading(sheet, left, top + self._unit.height + self._heading.height)
+        top -= self._unit.height + 1.6
+        if self.circles is not None:
+            self._draw_circles(sheet, left, top, self.circles)
+            top -= self._circles_height
+        for entry in self._classes:
+            self._draw_entry(sheet, left, top, entry)
+            top -= self._row
+        if self._classes and self._special:
+            top -= _GROUP_GAP
+        for entry in self._special:
+            self._draw_entry(sheet, left, top, entry)
+            top -= self._row
+
+    @property
+    def _classes(self) -> list[LegendClass]:
+        if self.layer.spec.symbology == "symbols":
+            return []
+        return [entry for entry in self.layer.classes if entry.lower is not None]
+
+    @property
+    def _special(self) -> list[LegendClass]:
+        return [entry for entry in self.layer.classes if entry.lower is None]
+
+    @property
+    def _row(self) -> float:
+        return max(_SWATCH_HEIGHT * self.size / 9 + _ROW_GAP, self._style.line_height)
+
+    @property
+    def _style(self) -> TextStyle:
+        return TextStyle(self.size)
+
+    @property
+    def _count_style(self) -> TextStyle:
+        return soft(TextStyle(self.size * 0.9))
+
+    @property
+    def _count_label(self) -> str:
+        noun = self.labels.desa.to(self.lang)
+        return f"{noun}s" if self.lang == "en" else noun
+
+    @property
+    def _heading(self) -> Paragraph:
+        style = TextStyle(self.size * 1.08, 600)
+        room = self.width - text_width(self._count_label, self._count_style) - 3
+        title = self.layer.spec.title.to(self.lang)
+        return Paragraph(title, style, room, "legend", max_lines=3)
+
+    @property
+    def _unit(self) -> Paragraph:
+        """The unit, unless the heading says it already."""
+        unit = self.layer.spec.unit.to(self.lang)
+        said = unit.casefold() in self.layer.spec.title.to(self.lang).casefold()
+        style = soft(TextStyle(self.size * 0.9))
+        return Paragraph("" if said else unit, style, self.width * 0.7, "legend", max_lines=2)
+
+    def _draw_count_heading(self, sheet: Sheet, left: float, top: float) -> None:
+        if self._classes or self._special:
+            right, style = left + self.width, self._count_style
+            baseline = top - self._heading.style.size * MM_PER_POINT * 0.88
+            sheet.write(self._count_label, right, baseline, style, "legend", align="right")
+
+    def _draw_entry(self, sheet: Sheet, left: float, top: float, entry: LegendClass) -> None:
+        height = _SWATCH_HEIGHT * self.size / 9
+        bottom = top - height
+        on_circles = self.layer.spec.symbology == "symbols" and not entry.hatch
+        box = Rectangle(
+            (left, bottom),
+            _SWATCH_WIDTH,
+            height,
+            facecolor=PALE_LAND if on_circles else entry.colour,
+            edgecolor=HATCH_INK if entry.hatch else "none",
+            hatch=hatch_of(entry),
+            linewidth=0,
+            gid=f"legend-{entry.key}",
+            transform=sheet.mm,
+        )
+        sheet.add(box, "legend", zorder=3)
+        outline = Rectangle(
+            (left, bottom),
+            _SWATCH_WIDTH,
+            height,
+            facecolor="none",
+            edgecolor=KECAMATAN_EDGE,
+            linewidth=0.35,
+            transform=sheet.mm,
+        )
+        sheet.add(outline, "legend", zorder=4)
+        if is_marked(self.layer, entry):
+            x, y = left + _SWATCH_WIDTH / 2, bottom + height / 2
+            sheet.add(zero_mark([x], [y], sheet), "legend", zorder=5)
+        baseline = bottom + height / 2 - self.size * MM_PER_POINT * 0.33
+        text_left = left + _SWATCH_WIDTH + 2.4
+        count = number(entry.count, self.lang)
+        count_width = text_width(count, self._count_style)
+        room = self.width - (text_left - left) - count_width - 2
+        label = wrap(entry.label.to(self.lang), self._style, room, max_lines=1)[0]
+        sheet.write(label, text_left, baseline, self._style, "legend")
+        right = left + self.width
+        sheet.write(count, right, baseline, self._count_style, "legend", align="right")
+
+    @property
+    def _circles_height(self) -> float:
+        if self.circles is None:
+            return 0.0
+        return 2 * self.circles.radius(self.circles.examples()[0]) + 3.6
+
+    def _draw_circles(self, sheet: Sheet, left: float, top: float, circles: CircleScale) -> None:
+        """Draw nested circles on one base line, each with a leader to its value."""
+        examples = circles.examples()
+        largest = circles.radius(examples[0])
+        centre, base = left + largest + 0.3, top - 2 * largest - 1.0
+        labels_left = centre + largest + 5.0
+        step = self._count_style.line_height * 0.92
+        level = math.inf
+        for value in examples:
+            radius = circles.radius(value)
+            circle = Circle(
+                (centre, base + radius),
+                radius,
+                facecolor=circles.colour,
+                edgecolor=PAPER,
+                linewidth=0.6,
+                gid=f"legend-circle-{value:g}",
+                transform=sheet.mm,
+            )
+            sheet.add(circle, "legend", zorder=3)
+            crown = base + 2 * radius
+            level = min(crown, level - step)
+            sheet.line(
+                (centre, labels_left - 3.2, labels_left - 0.8),
+                (crown, crown, level),
+                "legend",
+                colour=INK,
+                width=0.4,
+                zorder=4,
+            )
+            label = number(value, self.lang, decimals=_decimals(value))
+            baseline = level - self.size * MM_PER_POINT * 0.3
+            sheet.write(label, labels_left, baseline, self._style, "legend")
+
+
+def hatch_of(entry: LegendClass) -> str | None:
+    """Return the hatch of a class; None for one that is not hatched."""
+    return HATCHES.get(entry.key, HATCHES["not_reported"]) if entry.hatch else None
+
+
+def is_marked(layer: Layer, entry: LegendClass) -> bool:
+    """Return True for a reported zero, which bears a cross; not where zero is the best value."""
+    return entry.key == "zero" and not layer.spec.higher_is_worse
+
+
+def zero_mark(xs: list[float], ys: list[float], sheet: Sheet) -> Line2D:
+    """Return small crosses at points of the page: villages that reported none."""
+    return Line2D(
+        xs,
+        ys,
+        linestyle="none",
+        marker="x",
+        markersize=MARK_SIZE / MM_PER_POINT,
+        markeredgewidth=1.0,
+        color=INK,
+        transform=sheet.mm,
+    )
+
+
+def symbol_colour(layer: Layer) -> str:
+    """Return the fill of all circles: the layer's darkest class that keeps shapes readable."""
+    shades = [entry.colour for entry in layer.classes if entry.lower is not None]
+    fit = [shade for shade in shades if _SHADES_LIGHT <= luminance(shade) <= _SHADES_DARK]
+    return (fit or shades or [INK])[-1]
+
+
+def round_below(value: float) -> float:
+    """Return the largest of 1, 2, 2.5, 5 times a power of ten that is not above `value` (> 0)."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return max(step * power for step in (1.0, 2.0, 2.5, 5.0) if step * power <= value * 1.000001)
+
+
+def _decimals(value: float) -> int:
+    return next((digits for digits in range(6) if round(value, digits) == value), 6)
