@@ -92,5 +92,3 @@ class Boundaries:
     villages: gpd.GeoDataFrame
     source: Source
     report: BoundaryReport
-
-

@@ -12,8 +12,7 @@ from geo.cli.steps import steps
 from geo.cli.summary import print_summary
 from geo.layers.inputs import read_inputs
 from geo.maps.spec import read_maps
-from geo.outputs.staging import staged
-from geo.outputs.write import write_reports
+from geo.outputs.write import write_check
 
 
 @click.command()
@@ -34,7 +33,5 @@ def check(out: Path | None, **options: Any) -> None:
     with steps(5, config.lang) as step:
         inputs = read_inputs(config, progress=step)
     if out is not None:
-        with staged(out.absolute()) as folder:
-            (folder / "data").mkdir()
-            write_reports(inputs, inputs.boundaries.villages.index, folder / "data")
+        write_check(inputs, out.absolute())
     print_summary(inputs, ())

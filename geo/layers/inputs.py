@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.boundaries.model import Boundaries
+from geo.boundaries.model import Boundaries, Source
 from geo.boundaries.read import read_boundaries
 from geo.codes import read_crosswalk
 from geo.config import AtlasConfig
@@ -50,6 +50,11 @@ class Inputs:
     def tables(self) -> tuple[LinkedTable, ...]:
         """Every linked table, the groups first."""
         return (*((self.groups,) if self.groups else ()), *self.attributes)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where everything comes from: the boundaries, then the tables."""
+        return (self.boundaries.source, *(table.raw.source for table in self.tables))
 
 
 def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:

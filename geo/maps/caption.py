@@ -131,9 +131,7 @@ def caption_file(spec: MapSpec, caption_text: Text, alternative: Text) -> str:
     parts = []
     for lang in LANGUAGES:
         texts = (plain(spec.title.to(lang)), caption_text.to(lang), alternative.to(lang))
-        lines = [
-            f"{heading}: {text}" for heading, text in zip(headings[lang], texts, strict=True)
-        ]
+        lines = [f"{heading}: {text}" for heading, text in zip(headings[lang], texts, strict=True)]
         parts.append("\n".join([f"[{lang}]", *lines]))
     return "\n\n".join(parts) + "\n"
 
@@ -232,11 +230,14 @@ def _extreme(atlas: Atlas, layer: Layer, lang: Lang, *, highest: bool) -> str:
 def _states(layer: Layer, labels: Labels, lang: Lang) -> str:
     """Say how many villages are in each class that is not numeric; empty when there is none."""
     special = [entry for entry in layer.classes if entry.lower is None and entry.count]
-    words = [f"{number(entry.count, lang)} {plain(entry.label.to(lang))}" for entry in special]
-    if not words:
-        return ""
-    subject = {"id": labels.desa.id, "en": f"{labels.desa.en}s"}[lang].capitalize()
-    return f"{subject}: {', '.join(words)}"
+    numbers = [
+        counted(entry.count, labels.desa, lang) if place == 0 else number(entry.count, lang)
+        for place, entry in enumerate(special)
+    ]
+    return ", ".join(
+        f"{figure} {plain(entry.label.to(lang))}"
+        for figure, entry in zip(numbers, special, strict=True)
+    )
 
 
 def _alt_text(atlas: Atlas, spec: MapSpec, layer: Layer, lang: Lang) -> str:

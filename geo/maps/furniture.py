@@ -18,7 +18,6 @@ from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Affine2D, Transform
 
 from geo.maps.theme import (
-    FRAME,
     HAIRLINE,
     INK,
     MM_PER_INCH,
@@ -239,6 +238,37 @@ class Badge:
 
 
 @dataclass(frozen=True)
+class Row:
+    """Badges side by side, in a new line where the column is full."""
+
+    badges: tuple[Badge, ...]
+    width: float
+    gap: float = 2.0
+
+    @property
+    def height(self) -> float:
+        """Height of all lines."""
+        return max((below for _, below in self._corners), default=0.0)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw the badges."""
+        for badge, (right, below) in zip(self.badges, self._corners, strict=True):
+            badge.draw(sheet, left + right - badge.width, top - below + badge.height)
+
+    @property
+    def _corners(self) -> list[tuple[float, float]]:
+        """Lower right corner of each badge, from the upper left corner of the row."""
+        corners = []
+        x = y = 0.0
+        for badge in self.badges:
+            if x and x + badge.width > self.width:
+                x, y = 0.0, y + badge.height + self.gap
+            corners.append((x + badge.width, y + badge.height))
+            x += badge.width + self.gap
+        return corners
+
+
+@dataclass(frozen=True)
 class ScaleBar:
     """
     A scale bar with its numeric scale, and the north arrow at the right end of the column.
@@ -257,6 +287,8 @@ class ScaleBar:
         Of the numbers.
     lang
         Language of the numbers.
+    paper
+        Size of paper at which the numeric scale holds.
     """
 
     width: float
@@ -265,6 +297,7 @@ class ScaleBar:
     north: float
     style: TextStyle
     lang: Lang
+    paper: str
 
     _BAR = 1.5
     _ARROW = 11.0
@@ -308,7 +341,7 @@ class ScaleBar:
         after = left_bar + length + text_width(last, self.style) / 2
         sheet.write(" km", after + 0.7, baseline, self.style, "scale")
         below = upper - self._BAR - self.style.line_height * 0.85
-        numeric = f"1 : {number(self.denominator, self.lang)}"
+        numeric = f"1 : {number(self.denominator, self.lang)} ({self.paper})"
         sheet.write(numeric, left_bar, below, self.style, "scale")
         self._draw_arrow(sheet, left + self.width - 4.0, top - self.height / 2)
 
@@ -324,12 +357,6 @@ class ScaleBar:
         style = TextStyle(8.0, 700)
         letter = {"id": "U", "en": "N"}[self.lang]
         sheet.write(letter, x, y + half - 2.5, style, "north", align="center")
-
-
-def draw_frame(sheet: Sheet, left: float, bottom: float, width: float, height: float) -> None:
-    """Draw the line around the map."""
-    box = Rectangle((left, bottom), width, height, facecolor="none", edgecolor=FRAME, linewidth=0.7)
-    sheet.add(box, "frame", zorder=8)
 
 
 def soft(style: TextStyle) -> TextStyle:

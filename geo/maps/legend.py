@@ -106,7 +106,7 @@ class Legend:
         self._heading.draw(sheet, left, top)
         top -= self._heading.height
         self._unit.draw(sheet, left, top)
-        self._draw_count_heading(sheet, left, top + self._unit.height + self._heading.height)
+        self._draw_count_heading(sheet, left, top + self._heading.height)
         top -= self._unit.height + 1.6
         if self.circles is not None:
             self._draw_circles(sheet, left, top, self.circles)
@@ -211,7 +211,7 @@ class Legend:
     def _circles_height(self) -> float:
         if self.circles is None:
             return 0.0
-        return 2 * self.circles.radius(self.circles.examples()[0]) + 3.6
+        return 2 * self.circles.radius(self.circles.examples()[0]) + 3.6 + _GROUP_GAP
 
     def _draw_circles(self, sheet: Sheet, left: float, top: float, circles: CircleScale) -> None:
         """Draw nested circles on one base line, each with a leader to its value."""
@@ -219,7 +219,7 @@ class Legend:
         largest = circles.radius(examples[0])
         centre, base = left + largest + 0.3, top - 2 * largest - 1.0
         labels_left = centre + largest + 5.0
-        step = self._count_style.line_height * 0.92
+        step = self._style.line_height * 0.85
         level = math.inf
         for value in examples:
             radius = circles.radius(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import copy
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
@@ -24,6 +25,7 @@ _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 HALO_PREFIX = "halo-"
+_LONG_FRACTION = re.compile(r"-?\d+\.\d{3,}")
 
 
 def finish_svg(
@@ -72,10 +74,17 @@ def finish_svg(
         element = ElementTree.Element(f"{{{_SVG}}}{tag}", {"id": f"atlas-{tag}"})
         element.text = text
         root.insert(0, element)
+    for path in root.iter(f"{{{_SVG}}}path"):
+        path.set("d", _LONG_FRACTION.sub(_rounded, path.get("d", "")).replace("\n", ""))
     _add_halos(root, halo)
     _add_fonts(root, fonts, family)
     text = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def _rounded(number: re.Match[str]) -> str:
+    """Keep a hundredth of a point, which is finer than print."""
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _add_halos(root: ElementTree.Element, width: float) -> None:
@@ -110,7 +119,8 @@ def _add_fonts(root: ElementTree.Element, fonts: Mapping[int, Path], family: str
 
 
 def _subset(path: Path, characters: set[str]) -> str:
-    options = subset.Options(layout_features=["kern"], hinting=False, notdef_outline=True)
+    options = subset.Options(layout_features=[], hinting=False, notdef_outline=True)
+    options.drop_tables += ["GDEF", "GPOS", "GSUB"]
     font = TTFont(path, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(map(ord, characters)))

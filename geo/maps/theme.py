@@ -29,7 +29,8 @@ FRAME = "#8d9192"
 VILLAGE_EDGE = "#ffffff"
 KECAMATAN_EDGE = "#43484b"
 HATCH_INK = "#7a7a7a"
-PALE_LAND = "#e9e6dd"
+PALE_LAND = "#ebe8df"
+PALE_EDGE = "#c9c4b5"
 ALERT = "#a4262c"
 
 SVG_SALT = "wksbm-atlas"
@@ -100,6 +101,7 @@ class TextStyle:
 class Page:
     """A sheet of paper with its margin."""
 
+    name: str
     width: float
     height: float
     margin: float
@@ -111,8 +113,8 @@ class Page:
 
 
 PAGE_SIZES = {
-    "a4-landscape": Page(297.0, 210.0, 11.0),
-    "a4-portrait": Page(210.0, 297.0, 11.0),
+    "a4-landscape": Page("A4", 297.0, 210.0, 11.0),
+    "a4-portrait": Page("A4", 210.0, 297.0, 11.0),
 }
 
 

@@ -50,8 +50,8 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     """
     Write a CSV: comma, decimal point, UTF-8, LF; floats with at most 6 decimals.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers do not. A tab
-    or line break inside a cell becomes a space.
+    Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers do not.
+    A tab or line break inside a cell becomes a space.
     """
     safe = table.map(_csv_cell)
     safe.columns = [_csv_cell(column) for column in table.columns]

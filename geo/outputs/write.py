@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
 from geo.layers.inputs import Inputs
 from geo.layers.model import Atlas
 from geo.maps.interactive import write_interactive
@@ -54,7 +52,7 @@ def write_outputs(
         data.mkdir()
         pages.mkdir()
         progress(Text("menulis tabel", "writing tables"))
-        write_reports(inputs, atlas.villages.index, data)
+        _write_reports(inputs, data)
         write_village_tables(atlas, data)
         write_gap_tables(atlas, data)
         progress(Text("menulis data GIS", "writing GIS data"))
@@ -68,12 +66,27 @@ def write_outputs(
                 files[spec.id] = write_static(atlas, spec, pages)
         progress(Text("menulis halaman awal", "writing the start page"))
         write_start_page(atlas, drawable, files, folder)
-        write_manifest(atlas.config, atlas.sources, folder)
+        write_manifest(atlas.config, inputs.sources, folder)
 
 
-def write_reports(inputs: Inputs, villages: pd.Index[str], folder: Path) -> None:
+def write_check(inputs: Inputs, out: Path) -> None:
+    """
+    Write only the reports about the inputs, and a manifest.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written.
+    """
+    with staged(out) as folder:
+        (folder / "data").mkdir()
+        _write_reports(inputs, folder / "data")
+        write_manifest(inputs.config, inputs.sources, folder)
+
+
+def _write_reports(inputs: Inputs, folder: Path) -> None:
     """Write the boundary report, the link report and the rows to check into `folder`."""
-    lang = inputs.config.lang
+    lang, villages = inputs.config.lang, inputs.boundaries.villages.index
     write_json(inputs.boundaries.report.to_json(lang), folder / "boundary_report.json")
     links = [table.to_json(villages, lang) for table in inputs.tables]
     write_json(links, folder / "link_report.json")

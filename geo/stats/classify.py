@@ -96,7 +96,9 @@ def class_numbers(values: pd.Series[float], bounds: tuple[float, ...]) -> pd.Ser
     return pd.Series(np.where(values.isna(), -1, numbers), index=values.index, dtype=int)
 
 
-def _inner_breaks(known: npt.NDArray[np.floating[Any]], scheme: str, k: int) -> npt.NDArray[np.float64]:
+def _inner_breaks(
+    known: npt.NDArray[np.floating[Any]], scheme: str, k: int
+) -> npt.NDArray[np.float64]:
     distinct = np.unique(known).size
     if distinct == 1:
         return np.array([])

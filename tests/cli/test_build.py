@@ -1,0 +1,252 @@
+"""`wksbm build` on the chess board: the contract of its output, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pytest
+
+from tests.board import codes
+from tests.cli.workspace import counts_table, make_workspace, run
+
+CONTRACT = {
+    "index.html",
+    "manifest.json",
+    "maps/peta.html",
+    *(
+        f"maps/{name}.{suffix}"
+        for name in ("kelompok_per_1000", "jumlah_kelompok", "kekurangan_kelompok")
+        for suffix in ("png", "svg", "pdf", "txt")
+    ),
+    *(f"data/desa.{suffix}" for suffix in ("gpkg", "parquet", "csv", "xlsx")),
+    "data/kurang_terlayani.xlsx",
+    "data/kurang_terlayani.csv",
+    "data/boundary_report.json",
+    "data/link_report.json",
+    "data/perlu_diperiksa.xlsx",
+}
+LINK_KEYS = {
+    "table",
+    "rows",
+    "linked",
+    "ambiguous",
+    "unmatched",
+    "rejected",
+    "conflicts",
+    "by",
+    "value_total",
+    "value_linked",
+    "villages",
+    "villages_reported",
+    "villages_zero",
+    "villages_no_data",
+    "items",
+}
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_workspace(tmp_path_factory.mktemp("ruang") / "a b é")
+
+
+@pytest.fixture(scope="module")
+def built(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("hasil") / "out"
+    result = run("build", "--root", workspace, "--out", out)
+    assert result.code == 0, result.err
+    assert str(out / "index.html") in result.out
+    return out
+
+
+def _files(out: Path) -> set[str]:
+    return {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+
+
+def _links(out: Path) -> dict[str, dict]:
+    reports = json.loads((out / "data" / "link_report.json").read_text(encoding="utf-8"))
+    return {report["table"]: report for report in reports}
+
+
+def test_every_promised_file_is_there_and_no_other(built: Path) -> None:
+    assert _files(built) == CONTRACT
+
+
+def test_link_report_accounts_for_every_row_and_value(built: Path) -> None:
+    for report in _links(built).values():
+        assert set(report) >= LINK_KEYS
+        outcomes = ("linked", "ambiguous", "unmatched", "rejected")
+        assert report["rows"] == sum(report[key] for key in outcomes) == 9
+        assert sum(report["by"].values()) == report["linked"]
+    counts = _links(built)["jumlah.csv"]
+    assert counts["value_total"] == counts["value_linked"] == 280
+    assert counts["villages"] == 9
+    assert counts["villages_reported"] == 8
+    assert counts["villages_zero"] == 1
+    assert counts["villages_no_data"] == 1
+
+
+def test_boundary_report(built: Path) -> None:
+    report = json.loads((built / "data" / "boundary_report.json").read_text(encoding="utf-8"))
+    assert report["features"] == report["villages"] + report["duplicates"] + report["dropped"]
+    assert report["villages"] == 9
+    assert report["crs"] == "EPSG:4326"
+    assert report["area_km2"] == pytest.approx(43.9, abs=0.2)
+
+
+def test_tables_agree_with_each_other(built: Path) -> None:
+    table = pd.read_csv(built / "data" / "desa.csv")
+    package = gpd.read_file(built / "data" / "desa.gpkg", layer="desa")
+    book = openpyxl.load_workbook(built / "data" / "desa.xlsx").worksheets[0]
+    assert table["kode"].tolist() == package["kode"].tolist() == codes()
+    pd.testing.assert_series_equal(
+        table["kelompok_per_1000"], package["kelompok_per_1000"], check_exact=False
+    )
+    assert book.max_row == 10
+
+
+def test_manifest_hashes_are_those_of_the_files(built: Path) -> None:
+    import hashlib
+
+    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    listed = {entry["path"]: entry["sha256"] for entry in manifest["outputs"]}
+    assert set(listed) == CONTRACT - {"manifest.json"}
+    for path, digest in listed.items():
+        assert hashlib.sha256((built / path).read_bytes()).hexdigest() == digest
+    assert [entry["title"] for entry in manifest["inputs"]][1:] == ["jumlah.csv", "penduduk.csv"]
+    assert all(len(entry["sha256"]) == 64 for entry in manifest["inputs"])
+
+
+def test_the_users_own_tables_carry_no_sample_mark(built: Path) -> None:
+    for path in built.rglob("*"):
+        if path.suffix in (".html", ".svg", ".txt"):
+            assert "DATA CONTOH" not in path.read_text(encoding="utf-8")
+
+
+def test_another_environment_gives_the_same_bytes(
+    workspace: Path, built: Path, tmp_path: Path
+) -> None:
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "geo.cli", "build", "--root", str(workspace)]
+    finished = subprocess.run(
+        [*command, "--out", str(tmp_path / "lain" / "日本 #1")],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr.decode()
+    other = tmp_path / "lain" / "日本 #1"
+    assert _files(other) == CONTRACT
+    for name in sorted(CONTRACT):
+        assert (other / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_a_wrong_table_stops_the_build_and_keeps_the_old_output(
+    workspace: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "manifest.json").write_text("{}")
+    bad = tmp_path / "kosong.csv"
+    bad.write_text("")
+    result = run("build", "--root", workspace, "--groups", bad, "--out", out)
+    assert result.code == 1
+    assert "kosong.csv" in result.err
+    assert "Traceback" not in result.err
+    assert _files(out) == {"manifest.json"}
+
+
+def test_every_wrong_input_is_told_at_once(workspace: Path, tmp_path: Path) -> None:
+    for name in ("satu.csv", "dua.csv"):
+        (tmp_path / name).write_text("")
+    result = run(
+        "check",
+        "--root",
+        workspace,
+        "--groups",
+        tmp_path / "satu.csv",
+        "--attributes",
+        tmp_path / "dua.csv",
+        "--lang",
+        "en",
+    )
+    assert result.code == 1
+    assert "satu.csv" in result.err
+    assert "dua.csv" in result.err
+
+
+def test_rows_that_cannot_be_placed_are_kept_for_review(workspace: Path, tmp_path: Path) -> None:
+    table = pd.concat(
+        [
+            counts_table().head(8),
+            pd.DataFrame({"kode": ["", "99.99.99.9999"], "desa": ["Beji", "Antah"],
+                          "jumlah_kelompok": [5, 7]}),
+        ]
+    )  # fmt: skip
+    path = tmp_path / "jumlah.csv"
+    table.to_csv(path, index=False)
+    out = tmp_path / "out"
+    result = run("build", "--root", workspace, "--groups", path, "--out", out)
+    assert result.code == 0, result.err
+    report = _links(out)["jumlah.csv"]
+    assert (report["rows"], report["linked"], report["ambiguous"], report["unmatched"]) == (
+        10,
+        8,
+        1,
+        1,
+    )
+    assert report["value_total"] == 292
+    assert report["value_linked"] == 280
+    unplaced = [item for item in report["items"] if item["status"] != "linked"]
+    assert sum(item["value"] for item in unplaced) == 12
+    sheet = openpyxl.load_workbook(out / "data" / "perlu_diperiksa.xlsx").worksheets[0]
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [10, 11]
+
+
+def test_usage_errors_exit_with_2(workspace: Path) -> None:
+    assert run("build", "--lang", "fr").code == 2
+    assert run("bild").code == 2
+    assert run("gaps", "--root", workspace, "--top", "0").code == 2
+
+
+def test_a_folder_without_settings_is_told(tmp_path: Path) -> None:
+    result = run("build", "--root", tmp_path)
+    assert result.code == 1
+    assert "atlas.toml" in result.err
+
+
+def test_gaps_in_the_terminal_in_both_languages(workspace: Path) -> None:
+    indonesian = run("gaps", "--root", workspace)
+    assert indonesian.code == 0, indonesian.err
+    assert "34.03.01.2001" in indonesian.out
+    assert "Melapor tidak ada kelompok" in indonesian.out
+    english = run("gaps", "--root", workspace, "--top", "1", "--lang", "en")
+    assert "Reported no group" in english.out
+    assert "34.03.01.2002" not in english.out
+
+
+def test_check_writes_only_reports(workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "periksa"
+    result = run("check", "--root", workspace, "--out", out)
+    assert result.code == 0, result.err
+    assert _files(out) == {
+        "data/boundary_report.json",
+        "data/link_report.json",
+        "data/perlu_diperiksa.xlsx",
+        "manifest.json",
+    }
+    assert run("check", "--root", workspace, "--out", out).code == 0
+
+
+@pytest.mark.parametrize("command", ["build", "check", "gaps", "info"])
+def test_every_command_has_help(command: str) -> None:
+    result = run(command, "--help")
+    assert result.code == 0
+    assert len(result.out.split()) > 25
