@@ -93,9 +93,16 @@ def find_root(start: Path) -> Path:
     )
 
 
+def fetched_boundaries(root: Path, region: str) -> Path:
+    """Return the folder for the real boundaries of a kabupaten, once they have been fetched."""
+    return root / "boundaries" / region
+
+
 def read_config(root: Path) -> AtlasConfig:
     """
     Read the settings of the workspace `root`.
+
+    Real boundaries of the region that have been fetched take the place of those named.
 
     Raises
     ------
@@ -108,12 +115,15 @@ def read_config(root: Path) -> AtlasConfig:
         name = toml.string(field, default="")
         return root / name if name else None
 
+    region = toml.string("region", default="")
+    boundaries = root / toml.string("boundaries")
+    fetched = fetched_boundaries(root, region)
     config = AtlasConfig(
         root=root,
         title=toml.text("title"),
-        region=toml.string("region", default=""),
+        region=region,
         lang=cast(Lang, toml.choice("lang", LANGUAGES, default="id")),
-        boundaries=root / toml.string("boundaries"),
+        boundaries=fetched if region and (fetched / "source.toml").is_file() else boundaries,
         crosswalk=path("crosswalk"),
         aliases=path("aliases"),
         groups=path("groups"),

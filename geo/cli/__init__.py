@@ -10,6 +10,7 @@ from rich.console import Console
 import geo
 from geo.cli.build import build
 from geo.cli.check import check
+from geo.cli.fetch_boundaries import fetch
 from geo.cli.gaps import gaps
 from geo.cli.info import info
 from geo.cli.options import language_of
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, gaps, info):
+for command in (build, check, gaps, info, fetch):
     cli.add_command(command)
 
 

@@ -1,7 +1,6 @@
 """Options shared by the subcommands, and how they override `atlas.toml`.
 
---root, --boundaries, --groups, --attributes, --region, --lang: build, check, gaps.
---out: build, check.
+--root, --lang: every command. --boundaries, --groups, --attributes, --region: build, check, gaps.
 """
 
 from __future__ import annotations
@@ -20,17 +19,24 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 _PATH = click.Path(path_type=Path)
 
+root_option = click.option(
+    "--root",
+    type=_PATH,
+    metavar="FOLDER",
+    help="Workspace: the folder with atlas.toml, layers/ and maps/. Default: this folder "
+    "or the nearest one above it.",
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="Language of maps, tables and messages: id (Bahasa Indonesia) or en (English).",
+)
+
 
 def input_options(command: Command) -> Command:
     """Add the options that say what to read."""
     options = (
-        click.option(
-            "--root",
-            type=_PATH,
-            metavar="FOLDER",
-            help="Workspace: the folder with atlas.toml, layers/ and maps/. Default: this folder "
-            "or the nearest one above it.",
-        ),
+        root_option,
         click.option(
             "--boundaries",
             type=_PATH,
@@ -57,11 +63,7 @@ def input_options(command: Command) -> Command:
             metavar="CODE",
             help="Keep only villages whose Kemendagri code begins with CODE, e.g. 34.03.",
         ),
-        click.option(
-            "--lang",
-            type=click.Choice(LANGUAGES),
-            help="Language of maps, tables and messages: id (Bahasa Indonesia) or en (English).",
-        ),
+        lang_option,
     )
     for option in reversed(options):
         command = option(command)

@@ -123,7 +123,7 @@ def warnings(atlas: Atlas) -> tuple[Text, ...]:
 
 
 def caption_file(spec: MapSpec, caption_text: Text, alternative: Text) -> str:
-    """Return the content of the map's text file: title, caption and alternative text, id then en."""
+    """Return the content of the map's text file: what is said in id, then in en."""
     headings = {
         "id": ("Judul", "Keterangan gambar", "Teks alternatif"),
         "en": ("Title", "Caption", "Alternative text"),

@@ -210,8 +210,8 @@ def _projection(villages: gpd.GeoDataFrame, bounds: tuple[float, ...]) -> tuple[
 
 
 def _round_up(denominator: float) -> int:
-    unit = 10 ** max(math.floor(math.log10(denominator)) - 1, 0)
-    return math.ceil(round(denominator / unit, 6)) * unit
+    unit = int(10 ** max(math.floor(math.log10(denominator)) - 1, 0))
+    return int(math.ceil(round(denominator / unit, 6)) * unit)
 
 
 def _graticule_step(extent: float) -> float:

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
+import shapely
 from matplotlib.artist import Artist
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Affine2D, Transform
 
+from geo.maps.frame import MapFrame, degree_label
 from geo.maps.theme import (
+    BACKDROP,
+    FRAME,
+    GRATICULE,
     HAIRLINE,
     INK,
     MM_PER_INCH,
@@ -78,7 +84,7 @@ class Sheet:
         style: TextStyle,
         part: str,
         *,
-        align: str = "left",
+        align: Literal["left", "center", "right"] = "left",
         zorder: float = 5.0,
         gid: str | None = None,
     ) -> TextArtist:
@@ -307,7 +313,7 @@ class ScaleBar:
     def kilometres(self) -> float:
         """Length of the whole bar: the largest round one that leaves room for the arrow."""
         room = (self.width - self._ARROW - 12) / self.mm_per_km
-        steps = (value * 10**power for power in range(-4, 6) for value in (1, 2, 4, 5, 8))
+        steps = (value * 10.0**power for power in range(-4, 6) for value in (1, 2, 4, 5, 8))
         return max(step for step in steps if step <= max(room, 2e-4))
 
     @property
@@ -357,6 +363,37 @@ class ScaleBar:
         style = TextStyle(8.0, 700)
         letter = {"id": "U", "en": "N"}[self.lang]
         sheet.write(letter, x, y + half - 2.5, style, "north", align="center")
+
+
+def draw_ground(sheet: Sheet, frame: MapFrame, lang: Lang) -> None:
+    """Draw the window of the map with its graticule and degrees."""
+    window = frame.window
+    corner, size = (window.left, window.bottom), (window.width, window.height)
+    ground = Rectangle(corner, *size, facecolor=BACKDROP, edgecolor="none", gid="ground")
+    sheet.add(ground, "ground", zorder=0.1)
+    neatline = Rectangle(corner, *size, facecolor="none", edgecolor=FRAME, linewidth=0.7)
+    sheet.add(neatline, "frame", zorder=8)
+    lines = [line for _, line in (*frame.meridians(), *frame.parallels())]
+    graticule = LineCollection(
+        [shapely.get_coordinates(line) for line in lines],
+        colors=GRATICULE,
+        linewidths=0.5,
+        transform=sheet.mm,
+        gid="graticule",
+    )
+    sheet.add(graticule, "graticule", zorder=0.2)
+    small = soft(TextStyle(5.8))
+    for degrees, line in frame.meridians():
+        x, _ = min(shapely.get_coordinates(line).tolist(), key=lambda point: point[1])
+        text = degree_label(degrees, meridian=True, lang=lang)
+        if x + text_width(text, small) + 2 < window.left + window.width:
+            sheet.write(text, x + 0.7, window.bottom + 1.0, small, "degrees", zorder=0.3)
+    for degrees, line in frame.parallels():
+        _, y = min(shapely.get_coordinates(line).tolist(), key=lambda point: point[0])
+        text = degree_label(degrees, meridian=False, lang=lang)
+        if y + text_width(text, small) + 2 < window.bottom + window.height:
+            written = sheet.write(text, window.left + 2.5, y + 0.7, small, "degrees", zorder=0.3)
+            written.set(rotation=90, rotation_mode="anchor")
 
 
 def soft(style: TextStyle) -> TextStyle:

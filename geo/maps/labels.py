@@ -37,8 +37,9 @@ class Label:
 
 @dataclass(frozen=True)
 class PlacedLabel:
-    """A name with the point that its centre stands on."""
+    """A name with its place in the list of names and the point that its centre stands on."""
 
+    place: int
     text: str
     x: float
     y: float
@@ -88,7 +89,7 @@ def place_labels(
     placed: dict[int, PlacedLabel] = {}
     rooms = [label.area.area / (label.width * label.height) for label in labels]
     for place in sorted(range(len(labels)), key=lambda number: (rooms[number], number)):
-        best = _best_place(labels[place], taken, tree, inside)
+        best = _best_place(place, labels[place], taken, tree, inside)
         if best is not None:
             placed[place] = best
             taken.append(best.box)
@@ -96,7 +97,11 @@ def place_labels(
 
 
 def _best_place(
-    label: Label, taken: Sequence[BaseGeometry], tree: shapely.STRtree | None, inside: float
+    place: int,
+    label: Label,
+    taken: Sequence[BaseGeometry],
+    tree: shapely.STRtree | None,
+    inside: float,
 ) -> PlacedLabel | None:
     body = _largest_part(label.area)
     shapely.prepare(body)
@@ -105,8 +110,8 @@ def _best_place(
     x, y = points[:, 0], points[:, 1]
     boxes = shapely.box(x - half_width, y - half_height, x + half_width, y + half_height)
     free = np.ones(len(boxes), dtype=bool)
-    for shape in taken:
-        free &= ~shapely.intersects(boxes, shape)
+    if taken:
+        free[np.unique(shapely.STRtree(boxes).query(taken, predicate="intersects")[1])] = False
     boxes, points = boxes[free], points[free]
     if not len(boxes):
         return None
@@ -123,9 +128,8 @@ def _best_place(
     winner = int(np.argmax(score))
     if not np.isfinite(score[winner]):
         return None
-    return PlacedLabel(
-        label.text, float(points[winner, 0]), float(points[winner, 1]), label.width, label.height
-    )
+    x, y = points[winner].tolist()
+    return PlacedLabel(place, label.text, x, y, label.width, label.height)
 
 
 def _largest_part(area: BaseGeometry) -> Polygon:

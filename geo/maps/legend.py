@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
@@ -195,8 +197,8 @@ class Legend:
         )
         sheet.add(outline, "legend", zorder=4)
         if is_marked(self.layer, entry):
-            x, y = left + _SWATCH_WIDTH / 2, bottom + height / 2
-            sheet.add(zero_mark([x], [y], sheet), "legend", zorder=5)
+            middle = np.array([[left + _SWATCH_WIDTH / 2, bottom + height / 2]])
+            sheet.add(zero_mark(middle, sheet), "legend", zorder=5)
         baseline = bottom + height / 2 - self.size * MM_PER_POINT * 0.33
         text_left = left + _SWATCH_WIDTH + 2.4
         count = number(entry.count, self.lang)
@@ -204,8 +206,13 @@ class Legend:
         room = self.width - (text_left - left) - count_width - 2
         label = wrap(entry.label.to(self.lang), self._style, room, max_lines=1)[0]
         sheet.write(label, text_left, baseline, self._style, "legend")
-        right = left + self.width
-        sheet.write(count, right, baseline, self._count_style, "legend", align="right")
+        self._write_count(sheet, left, bottom + height / 2, entry.count)
+
+    def _write_count(self, sheet: Sheet, left: float, middle: float, count: int) -> None:
+        """Write a number of villages at the right end of the column."""
+        baseline = middle - self.size * MM_PER_POINT * 0.33
+        text, right = number(count, self.lang), left + self.width
+        sheet.write(text, right, baseline, self._count_style, "legend", align="right")
 
     @property
     def _circles_height(self) -> float:
@@ -216,6 +223,7 @@ class Legend:
     def _draw_circles(self, sheet: Sheet, left: float, top: float, circles: CircleScale) -> None:
         """Draw nested circles on one base line, each with a leader to its value."""
         examples = circles.examples()
+        counts = [entry.count for entry in self.layer.classes if entry.lower is not None]
         largest = circles.radius(examples[0])
         centre, base = left + largest + 0.3, top - 2 * largest - 1.0
         labels_left = centre + largest + 5.0
@@ -243,6 +251,8 @@ class Legend:
                 width=0.4,
                 zorder=4,
             )
+            if value == examples[0]:
+                self._write_count(sheet, left, level, sum(counts))
             label = number(value, self.lang, decimals=_decimals(value))
             baseline = level - self.size * MM_PER_POINT * 0.3
             sheet.write(label, labels_left, baseline, self._style, "legend")
@@ -258,11 +268,11 @@ def is_marked(layer: Layer, entry: LegendClass) -> bool:
     return entry.key == "zero" and not layer.spec.higher_is_worse
 
 
-def zero_mark(xs: list[float], ys: list[float], sheet: Sheet) -> Line2D:
+def zero_mark(points: npt.NDArray[np.float64], sheet: Sheet) -> Line2D:
     """Return small crosses at points of the page: villages that reported none."""
     return Line2D(
-        xs,
-        ys,
+        points[:, 0],
+        points[:, 1],
         linestyle="none",
         marker="x",
         markersize=MARK_SIZE / MM_PER_POINT,

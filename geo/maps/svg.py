@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from defusedxml.ElementTree import fromstring
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from geo.text import Lang
 
@@ -24,6 +24,7 @@ _NAMESPACES = {
     "cc": "http://creativecommons.org/ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
+_LAYOUT_TABLES = frozenset({"GDEF", "GPOS", "GSUB"})
 HALO_PREFIX = "halo-"
 _LONG_FRACTION = re.compile(r"-?\d+\.\d{3,}")
 
@@ -113,15 +114,16 @@ def _add_fonts(root: ElementTree.Element, fonts: Mapping[int, Path], family: str
         f"src:url(data:font/woff;base64,{_subset(fonts[weight], used[weight])})}}"
         for weight in sorted(used)
     )
-    style = ElementTree.Element(f"{{{_SVG}}}style")
-    style.text = faces
-    root.insert(2, style)
+    sheet = ElementTree.Element(f"{{{_SVG}}}style")
+    sheet.text = faces
+    root.insert(2, sheet)
 
 
 def _subset(path: Path, characters: set[str]) -> str:
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True)
-    options.drop_tables += ["GDEF", "GPOS", "GSUB"]
     font = TTFont(path, recalcTimestamp=False)
+    for table in _LAYOUT_TABLES.intersection(font.keys()):
+        del font[table]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(map(ord, characters)))
     subsetter.subset(font)

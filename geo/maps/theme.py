@@ -5,6 +5,7 @@ Lengths are millimetres on paper unless a name says otherwise; type sizes are po
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
@@ -51,7 +52,10 @@ _FONT_FILES = {
     700: "font_source_sans_pro/files/SourceSansPro-Bold.ttf",
 }
 FONT_FAMILY = ("Source Sans Pro", "Source Sans 3", "Arial", "Liberation Sans", "sans-serif")
+_PALE, _DARK = 0.78, 0.2
 _ELLIPSIS = "…"
+_GLUE = "\N{NO-BREAK SPACE}"
+_NUMBER_AND_NOUN = re.compile(r"(?<=\d) (?=[^\W\d])")
 
 Weight = Literal[400, 600, 700]
 
@@ -141,6 +145,7 @@ def drawable(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+@cache
 def text_width(text: str, style: TextStyle) -> float:
     """Return the width of a line of text in millimetres."""
     width, _, _ = text_to_path.get_text_width_height_descent(text, style.font(), ismath=False)
@@ -160,7 +165,8 @@ def wrap(text: str, style: TextStyle, width: float, *, max_lines: int) -> list[s
     width
         Widest line in millimetres; a longer word is cut with an ellipsis.
     max_lines
-        What does not fit into so many lines is cut with an ellipsis.
+        What does not fit into so many lines is cut with an ellipsis. A number stays with the
+        word that follows it.
 
     Returns
     -------
@@ -168,7 +174,8 @@ def wrap(text: str, style: TextStyle, width: float, *, max_lines: int) -> list[s
     """
     lines: list[str] = []
     line = ""
-    for word in drawable(text).split(" "):
+    glued = _NUMBER_AND_NOUN.sub(_GLUE, drawable(text))
+    for word in glued.split(" "):
         longer = f"{line} {word}" if line else word
         if not line or text_width(longer, style) <= width:
             line = longer
@@ -178,7 +185,17 @@ def wrap(text: str, style: TextStyle, width: float, *, max_lines: int) -> list[s
     lines.append(line)
     if len(lines) > max_lines:
         lines = [*lines[: max_lines - 1], f"{lines[max_lines - 1]} {_ELLIPSIS}"]
-    return [_shorten(line, style, width) for line in lines]
+    return [_shorten(line, style, width).replace(_GLUE, " ") for line in lines]
+
+
+def edge_on(colour: str) -> str:
+    """Return the line colour that divides neighbouring villages of one fill."""
+    return PALE_EDGE if luminance(colour) > _PALE else VILLAGE_EDGE
+
+
+def ink_on(colour: str) -> str:
+    """Return the text colour that reads best on a fill: ink or white."""
+    return INK if luminance(colour) > _DARK else PAPER
 
 
 def luminance(colour: str) -> float:

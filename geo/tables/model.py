@@ -36,6 +36,11 @@ class RawTable:
         Name and sha256 of what was read; `sample` comes from a `<stem>.toml` beside the file.
     notes
         What was recognised: encoding, separator, sheet, title rows, merged cells.
+    numeric
+        True where the file holds a number and not a text (spreadsheets), same shape as `cells`;
+        such a cell is written with a decimal point and needs no guessing. None for text files.
+    refused
+        Rows whose cells cannot be trusted (e.g. more cells than headings) -> why.
     """
 
     name: str
@@ -43,6 +48,8 @@ class RawTable:
     totals: Mapping[int, Mapping[str, str]]
     source: Source
     notes: tuple[Problem, ...] = ()
+    numeric: pd.DataFrame | None = None
+    refused: Mapping[int, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,108 @@
+"""The scripts and styles that go into the interactive page: Leaflet's from its package, and ours."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from importlib.metadata import distribution
+from importlib.resources import files
+from pathlib import Path
+
+from geo.errors import ContentError, Problem
+from geo.text import Text
+
+_LEAFLET = ("XStatic-Leaflet", "xstatic/pkg/leaflet/data")
+_CLUSTER = ("XStatic-Leaflet-MarkerCluster", "xstatic/pkg/leaflet_markercluster/data")
+_OUR_SCRIPTS = (
+    "core.js",
+    "model.js",
+    "patterns.js",
+    "villages.js",
+    "mapview.js",
+    "groups.js",
+    "layers.js",
+    "legend.js",
+    "search.js",
+    "village.js",
+    "gaps.js",
+    "app.js",
+)
+_RULE_WITH_PICTURE = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+
+
+def scripts() -> tuple[str, ...]:
+    """
+    Return the scripts of the page in the order in which they run: Leaflet, clusters, ours.
+
+    Raises
+    ------
+    ContentError
+        If the package that carries Leaflet is not complete.
+    """
+    ours = "\n".join(_own(name) for name in _OUR_SCRIPTS)
+    return (
+        _safe_script(_packaged(*_LEAFLET, "leaflet.js")),
+        _safe_script(_packaged(*_CLUSTER, "leaflet.markercluster.js")),
+        _safe_script(ours),
+    )
+
+
+def styles() -> tuple[str, ...]:
+    """
+    Return the style sheets of the page; rules of Leaflet that need a picture are left out.
+
+    Raises
+    ------
+    ContentError
+        If the package that carries Leaflet is not complete.
+    """
+    leaflet = _COMMENT.sub("", _packaged(*_LEAFLET, "leaflet.css"))
+    leaflet = _RULE_WITH_PICTURE.sub("", leaflet)
+    cluster = _packaged(*_CLUSTER, "MarkerCluster.css")
+    return (leaflet, cluster, _own("style.css"))
+
+
+def skeleton() -> str:
+    """Return the page without its content."""
+    return _own("page.html")
+
+
+def csp_hash(text: str) -> str:
+    """Return the source expression by which a Content-Security-Policy allows an inline text."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _own(name: str) -> str:
+    return _unix((files("geo.maps") / "web" / name).read_text(encoding="utf-8"))
+
+
+def _packaged(package: str, folder: str, name: str) -> str:
+    path = Path(str(distribution(package).locate_file(f"{folder}/{name}")))
+    if not path.is_file():
+        raise ContentError(
+            Problem(
+                Text(
+                    f"paket {package} tidak lengkap: {name} tidak ada",
+                    f"the package {package} is not complete: {name} is missing",
+                ),
+                cure=Text(
+                    f"Pasang ulang: pip install --force-reinstall {package}",
+                    f"Install it again: pip install --force-reinstall {package}",
+                ),
+            )
+        )
+    return _SOURCE_MAP.sub("", _unix(path.read_text(encoding="utf-8")))
+
+
+def _unix(text: str) -> str:
+    """Use the line ends to which a browser normalises before it computes a hash."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _safe_script(text: str) -> str:
+    """Keep a script from ending its own element."""
+    return re.sub(r"</(script)", r"<\\/\1", text, flags=re.IGNORECASE).replace("<!--", r"<\!--")

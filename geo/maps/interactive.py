@@ -1,0 +1,127 @@
+"""Write the interactive map: one HTML file that needs nothing else, no network least of all.
+
+folium describes the map, its panes and its cluster of points. It renders text as templates, so
+it is given none: what it renders is the same for every atlas. The data is put beside it as JSON,
+and our own scripts in `web/` show it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import folium
+from branca.element import Figure, MacroElement
+from folium.map import CustomPane
+from folium.plugins import MarkerCluster
+from folium.template import Template
+
+from geo.layers.model import Atlas
+from geo.maps.assets import scripts, skeleton, styles
+from geo.maps.page import assemble
+from geo.maps.payload import page_payload, to_script_json
+from geo.maps.spec import MapSpec
+
+_DEEPEST_ZOOM = 17
+_FIRST_ZOOM = 7
+_PANES = (
+    ("outlines", 410, False),
+    ("circles", 420, True),
+    ("chosen", 430, False),
+    ("names", 450, False),
+)
+
+
+class _Start(MacroElement):
+    """Hand the map and its cluster to our own script."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "Atlas.start({{ this._parent.get_name() }}, {{ this.cluster.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, cluster: MarkerCluster) -> None:
+        super().__init__()
+        self._name = "start"
+        self.cluster = cluster
+
+
+def write_interactive(atlas: Atlas, spec: MapSpec, folder: Path) -> Path:
+    """
+    Write a map as a page that works from any disk, without a network.
+
+    Parameters
+    ----------
+    atlas
+        What is shown; the page opens in ``atlas.config.lang`` and can be switched.
+    spec
+        The map: its words and its layers, the first of which is shown first.
+    folder
+        Existing folder for ``<id>.html``.
+
+    Returns
+    -------
+    Path
+        The file written. The same input gives the same bytes.
+
+    Raises
+    ------
+    KeyError
+        If a layer of the map was not built.
+    ContentError
+        If the package that carries Leaflet is not complete.
+    """
+    container, start = _folium_parts()
+    lang = atlas.config.lang
+    page = assemble(
+        skeleton().replace("<!--map-->", container),
+        lang=lang,
+        title=f"{spec.title.to(lang)} · {atlas.config.title.to(lang)}",
+        styles=styles(),
+        scripts=(*scripts(), start),
+        data=to_script_json(page_payload(atlas, spec)),
+    )
+    path = folder / f"{spec.id}.html"
+    path.write_bytes(page.encode("utf-8"))
+    return path
+
+
+def _folium_parts() -> tuple[str, str]:
+    """Return the container of the map and the script that builds it, as folium renders them."""
+    figure = Figure()
+    view = folium.Map(
+        tiles=None,
+        zoom_start=_FIRST_ZOOM,
+        zoom_control=False,
+        maxZoom=_DEEPEST_ZOOM,
+        minZoom=_FIRST_ZOOM,
+        zoomSnap=0.25,
+        zoomDelta=0.75,
+        attributionControl=False,
+    )
+    view._id = "atlas"
+    view.default_js, view.default_css = [], []
+    figure.add_child(view)
+    for name, z_index, pointer_events in _PANES:
+        pane = CustomPane(name, z_index=z_index, pointer_events=pointer_events)
+        pane._id = name
+        view.add_child(pane)
+    cluster = MarkerCluster(
+        name="groups",
+        show=False,
+        icon_create_function="Atlas.clusterIcon",
+        options={
+            "chunkedLoading": True,
+            "showCoverageOnHover": False,
+            "maxClusterRadius": 56,
+            "disableClusteringAtZoom": _DEEPEST_ZOOM,
+        },
+    )
+    cluster._id = "groups"
+    cluster.default_js, cluster.default_css = [], []
+    view.add_child(cluster)
+    start = _Start(cluster)
+    start._id = "atlas"
+    view.add_child(start)
+    figure.render()
+    return figure.html.render().strip(), figure.script.render().strip()

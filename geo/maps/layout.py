@@ -1,0 +1,169 @@
+"""Lay out a printed page: what stands where, and at what size, so that everything fits."""
+
+from __future__ import annotations
+
+import math
+
+import shapely
+
+from geo.layers.model import Atlas, Layer
+from geo.maps import caption as words
+from geo.maps import theme
+from geo.maps.frame import MapFrame, Window, fit_frame
+from geo.maps.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, Stack, soft
+from geo.maps.legend import CircleScale, Legend, symbol_colour
+from geo.maps.spec import MapSpec
+from geo.maps.theme import TextStyle
+
+_COLUMN = 64.0
+_GUTTER = 6.0
+_SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
+_PORTRAIT_TEXT_SHARE = 0.42
+_FILLED_BY_LARGEST_CIRCLE = 0.8
+_CIRCLE_RADII = (1.5, 8.0)
+
+
+def draw_layout(
+    sheet: Sheet, atlas: Atlas, spec: MapSpec, layer: Layer
+) -> tuple[MapFrame, CircleScale | None]:
+    """
+    Draw everything around the map.
+
+    Parameters
+    ----------
+    sheet
+        The empty page.
+    atlas, spec, layer
+        What the page shows; type shrinks step by step until all of it fits.
+
+    Returns
+    -------
+    frame : MapFrame
+        Where the map goes.
+    circles : CircleScale or None
+        Scale of the circles that the legend shows; None without circles.
+    """
+    draw = _draw_landscape if sheet.page.landscape else _draw_portrait
+    return draw(sheet, atlas, spec, layer)
+
+
+def _draw_landscape(
+    sheet: Sheet, atlas: Atlas, spec: MapSpec, layer: Layer
+) -> tuple[MapFrame, CircleScale | None]:
+    """Draw the map on the left and one column of text on the right."""
+    page, lang = sheet.page, atlas.config.lang
+    height = page.height - 2 * page.margin
+    width = page.width - 2 * page.margin - _COLUMN - _GUTTER
+    frame = fit_frame(atlas.villages, Window(page.margin, page.margin, width, height))
+    circles = _circle_scale(layer, frame, atlas)
+    for factor in _SHRINKING:
+        head = _head(atlas, spec, layer, _COLUMN, factor)
+        legend = Legend(layer, _COLUMN, 9.2 * factor, atlas.config.labels, lang, circles)
+        foot = _foot(atlas, layer, frame, _COLUMN, factor, page.name)
+        upper = Stack(((head, 4.5), (Rule(_COLUMN), 4.0), (legend, 0.0)))
+        if upper.height + foot.height + 5 <= height:
+            break
+    left, top = page.width - page.margin - _COLUMN, page.height - page.margin
+    upper.draw(sheet, left, top)
+    foot.draw(sheet, left, page.margin + foot.height)
+    return frame, circles
+
+
+def _draw_portrait(
+    sheet: Sheet, atlas: Atlas, spec: MapSpec, layer: Layer
+) -> tuple[MapFrame, CircleScale | None]:
+    """Draw the title above the map; legend and notes side by side below it."""
+    page, lang = sheet.page, atlas.config.lang
+    width = page.width - 2 * page.margin
+    column = (width - 2 * _GUTTER) / 2
+    share = page.height * (1 - _PORTRAIT_TEXT_SHARE)
+    guess = fit_frame(atlas.villages, Window(page.margin, page.margin, width, share))
+    circles = _circle_scale(layer, guess, atlas)
+    for factor in _SHRINKING:
+        head = _head(atlas, spec, layer, width, factor)
+        legend = Legend(layer, column, 9.2 * factor, atlas.config.labels, lang, circles)
+        foot = _foot(atlas, layer, guess, column, factor, page.name)
+        lower = max(legend.height, foot.height)
+        if head.height + lower <= page.height * _PORTRAIT_TEXT_SHARE - 2 * page.margin:
+            break
+    bottom = page.margin + lower + 5
+    top = page.height - page.margin
+    window = Window(page.margin, bottom, width, top - head.height - 5 - bottom)
+    frame = fit_frame(atlas.villages, window)
+    head.draw(sheet, page.margin, top)
+    legend.draw(sheet, page.margin, page.margin + lower)
+    foot = _foot(atlas, layer, frame, column, factor, page.name)
+    foot.draw(sheet, page.margin + width - column, page.margin + lower)
+    return frame, circles
+
+
+def _head(atlas: Atlas, spec: MapSpec, layer: Layer, width: float, factor: float) -> Stack:
+    lang = atlas.config.lang
+    kicker = soft(TextStyle(7.6, 600).times(factor))
+    title = TextStyle(18, 700, leading=1.06).times(factor)
+    remark = soft(TextStyle(8.4).times(factor))
+    badges = _badges(atlas, factor)
+    finding = words.finding(atlas, layer).to(lang)
+    return Stack(
+        (
+            (Paragraph(atlas.config.title.to(lang), kicker, width, "kicker", 2), 2.2),
+            *(((Row(badges, width), 3.6),) if badges else ()),
+            (Paragraph(spec.title.to(lang), title, width, "title", 4), 2.4),
+            (Paragraph(finding, TextStyle(10.2).times(factor), width, "subtitle", 8), 1.6),
+            (Paragraph(spec.description.to(lang), remark, width, "description", 4), 0.0),
+        )
+    )
+
+
+def _badges(atlas: Atlas, factor: float) -> tuple[Badge, ...]:
+    lang = atlas.config.lang
+    sample, approximate = words.SAMPLE.to(lang).upper(), words.APPROXIMATE.to(lang)
+    strong, weak = TextStyle(9.6, 700).times(factor), TextStyle(9.6, 600).times(factor)
+    return (
+        *((Badge(sample, strong, theme.ALERT, True, "sample"),) if atlas.sample else ()),
+        *(
+            (Badge(approximate, weak, theme.ALERT, False, "approximate"),)
+            if atlas.approximate
+            else ()
+        ),
+    )
+
+
+def _foot(
+    atlas: Atlas, layer: Layer, frame: MapFrame, width: float, factor: float, paper: str
+) -> Stack:
+    lang = atlas.config.lang
+    bar = ScaleBar(
+        width,
+        frame.mm_per_km,
+        frame.denominator,
+        frame.north,
+        TextStyle(7.6).times(factor),
+        lang,
+        paper,
+    )
+    notes = [
+        words.sources(atlas, layer).to(lang),
+        words.method_line(layer, frame.crs_name).to(lang),
+        *(warning.to(lang) for warning in words.warnings(atlas)),
+    ]
+    small = soft(TextStyle(6.4, leading=1.18).times(factor))
+    return Stack(
+        (
+            (bar, 3.0),
+            (Rule(width), 2.0),
+            *((Paragraph(f"{note}.", small, width, "notes", 8), 0.7) for note in notes),
+        )
+    )
+
+
+def _circle_scale(layer: Layer, frame: MapFrame, atlas: Atlas) -> CircleScale | None:
+    """Choose the scale of the circles so that the largest one fills half a mean village."""
+    largest = float(layer.values.max())
+    if layer.spec.symbology != "symbols" or not largest > 0:
+        return None
+    areas = shapely.area(frame.to_page(atlas.villages.geometry.to_numpy()))
+    radius = math.sqrt(float(areas.mean()) * _FILLED_BY_LARGEST_CIRCLE / math.pi)
+    radius = min(max(radius, _CIRCLE_RADII[0]), _CIRCLE_RADII[1])
+    area = math.pi * radius**2
+    return CircleScale(area / largest, symbol_colour(layer), largest, layer.spec.decimals)

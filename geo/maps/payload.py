@@ -1,0 +1,216 @@
+"""Gather what the interactive page shows as plain values: one geometry, indicators in columns."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.layers.model import Atlas, Gap, Layer, LegendClass
+from geo.maps.caption import APPROXIMATE, SAMPLE, warnings
+from geo.maps.legend import CircleScale, is_marked, symbol_colour
+from geo.maps.polyline import encode_points, encode_shape
+from geo.maps.spec import MapSpec
+from geo.maps.words import page_words
+from geo.text import LANGUAGES, Text
+
+_UNSAFE_IN_SCRIPTS = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
+    """
+    Return everything that the page shows.
+
+    Parameters
+    ----------
+    atlas
+        The built atlas.
+    spec
+        The map; the first of its layers is shown first.
+
+    Returns
+    -------
+    dict
+        JSON-ready. Villages are columns (lists) in the order of ``atlas.villages``; what names a
+        village is its place in them. Values are rounded as `geo.text.number` rounds them, None
+        where there is none. Coordinates are text (see `geo.maps.polyline`), EPSG:4326.
+
+    Raises
+    ------
+    KeyError
+        If a layer of the map was not built, or a group lies in no village of the atlas.
+    """
+    config = atlas.config
+    places = {kode: place for place, kode in enumerate(atlas.villages.index)}
+    badges = [
+        *([SAMPLE] if atlas.sample else []),
+        *([APPROXIMATE] if atlas.approximate else []),
+    ]
+    return {
+        "id": spec.id,
+        "lang": config.lang,
+        "title": _text(config.title),
+        "map": _text(spec.title),
+        "description": _text(spec.description),
+        "badges": [_text(badge) for badge in badges],
+        "warnings": [_text(warning) for warning in warnings(atlas)],
+        "notes": [_text(note) for note in atlas.notes],
+        "sources": _sources(atlas),
+        "words": {
+            lang: {key: text.to(lang) for key, text in page_words(config.labels).items()}
+            for lang in LANGUAGES
+        },
+        "villages": _villages(atlas),
+        "subdistricts": {
+            "name": [str(name) for name in atlas.kecamatan["kecamatan"]],
+            "shape": [encode_shape(shape) for shape in atlas.kecamatan.geometry],
+            "centre": _centres(atlas.kecamatan.geometry.to_numpy()),
+        },
+        "layers": [
+            _layer(atlas.layer(layer_id), atlas.villages.index) for layer_id in spec.layers
+        ],
+        "groups": _groups(atlas, places),
+        "gaps": [_gap(gap, places) for gap in atlas.gaps],
+    }
+
+
+def to_script_json(values: Mapping[str, Any]) -> str:
+    """
+    Return values as JSON that is safe inside a ``<script>`` element.
+
+    ``<``, ``>``, ``&`` and the line separators U+2028/9 are written as escapes, so that no text
+    can end the element or open a comment.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite.
+    """
+    plain = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _UNSAFE_IN_SCRIPTS.sub(lambda match: f"\\u{ord(match[0]):04x}", plain)
+
+
+def rounded(value: float, decimals: int) -> float | None:
+    """Round as `geo.text.number` does (half to even on the shortest decimal); None for NaN."""
+    if math.isnan(value):
+        return None
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    return int(exact) if decimals == 0 else float(exact)
+
+
+def _text(text: Text) -> str | dict[str, str]:
+    """Return a message in both languages, or once when they read the same."""
+    return text.id if text.id == text.en else {"id": text.id, "en": text.en}
+
+
+def _sources(atlas: Atlas) -> list[list[str]]:
+    rows = [
+        [part for part in (source.title, source.publisher, source.date, source.licence) if part]
+        for source in atlas.sources
+    ]
+    return [row for place, row in enumerate(rows) if row not in rows[:place]]
+
+
+def _villages(atlas: Atlas) -> dict[str, Any]:
+    table = atlas.villages
+    kecamatan = {kode: place for place, kode in enumerate(atlas.kecamatan.index)}
+    return {
+        "kode": [str(kode) for kode in table.index],
+        "name": [str(name) for name in table["desa"]],
+        "subdistrict": [kecamatan[kode] for kode in table["kode_kecamatan"]],
+        "shape": [encode_shape(shape) for shape in table.geometry],
+        "centre": _centres(table.geometry.to_numpy()),
+    }
+
+
+def _centres(shapes: Sequence[Any]) -> str:
+    return encode_points(shapely.get_coordinates(shapely.point_on_surface(shapes)))
+
+
+def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:
+    spec = layer.spec
+    keys = [entry.key for entry in layer.classes]
+    values = layer.values.reindex(villages)
+    return {
+        "id": layer.id,
+        "title": _text(spec.title),
+        "question": _text(spec.question),
+        "explanation": _text(spec.explanation),
+        "unit": _text(spec.unit),
+        "source": _text(spec.source),
+        "method": _text(layer.method),
+        "symbology": spec.symbology,
+        "decimals": spec.decimals,
+        "circles": _circles(layer),
+        "classes": [_legend_class(layer, entry) for entry in layer.classes],
+        "values": [rounded(value, spec.decimals) for value in values],
+        "class": [keys.index(key) for key in layer.class_keys.reindex(villages)],
+    }
+
+
+def _legend_class(layer: Layer, entry: LegendClass) -> dict[str, Any]:
+    return {
+        "key": entry.key,
+        "label": _text(entry.label),
+        "colour": entry.colour,
+        "count": entry.count,
+        "hatch": entry.hatch,
+        "numeric": entry.lower is not None,
+        "marked": is_marked(layer, entry),
+    }
+
+
+def _circles(layer: Layer) -> dict[str, Any] | None:
+    """Return colour, largest value and legend examples of proportional circles, if there are."""
+    largest = float(layer.values.max())
+    if layer.spec.symbology != "symbols" or not largest > 0:
+        return None
+    scale = CircleScale(1.0, symbol_colour(layer), largest, layer.spec.decimals)
+    return {"colour": scale.colour, "largest": largest, "examples": list(scale.examples())}
+
+
+def _groups(atlas: Atlas, places: Mapping[str, int]) -> dict[str, Any]:
+    """Return the group points, village by village, repeated words as places in a list."""
+    groups = atlas.groups
+    village = np.array([places[kode] for kode in groups["kode"]], dtype=int)
+    order = np.argsort(village, kind="stable")
+    ordered = groups.iloc[order]
+    kinds, kind = _dictionary(ordered["jenis"])
+    hamlets, hamlet = _dictionary(ordered["padukuhan"])
+    names, name = _dictionary(ordered["nama_kelompok"])
+    points = np.column_stack([ordered.geometry.x, ordered.geometry.y]).reshape(-1, 2)
+    return {
+        "per_village": np.bincount(village, minlength=len(places)).tolist(),
+        "point": encode_points(points),
+        "names": names,
+        "name": name,
+        "kinds": kinds,
+        "kind": kind,
+        "hamlets": hamlets,
+        "hamlet": hamlet,
+        "year": [None if pd.isna(year) else int(year) for year in ordered["tahun_berdiri"]],
+    }
+
+
+def _dictionary(cells: Iterable[Any]) -> tuple[list[str], list[int]]:
+    """Return the distinct texts in order of appearance and the place of each cell's text."""
+    texts = ["" if pd.isna(cell) else str(cell) for cell in cells]
+    distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    return list(distinct), [distinct[text] for text in texts]
+
+
+def _gap(gap: Gap, places: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "village": places[gap.kode],
+        "rank": gap.rank,
+        "reason": gap.reason,
+        "missing": rounded(gap.missing, 0),
+        "sentence": _text(gap.sentence),
+    }

@@ -1,0 +1,134 @@
+/* Put the parts together once folium has made the map. */
+(function (Atlas) {
+  "use strict";
+
+  const PANELS = [
+    ["layers", "indicators"],
+    ["legend", "legend"],
+    ["village", "profile"],
+    ["gaps", "gaps"],
+  ];
+
+  function announce(text) {
+    document.getElementById("live").textContent = text;
+  }
+
+  function translatePage(model) {
+    const { data } = model;
+    const byId = (id) => document.getElementById(id);
+    document.documentElement.lang = model.state.lang;
+    document.title = `${model.say(data.map)} · ${model.say(data.title)}`;
+    byId("atlas-title").textContent = model.say(data.title);
+    byId("map-title").textContent = model.say(data.map);
+    document.querySelectorAll("[data-word]").forEach((part) => {
+      part.textContent = model.word(part.dataset.word);
+    });
+    document.querySelectorAll("[data-label]").forEach((part) => {
+      part.setAttribute("aria-label", model.word(part.dataset.label));
+    });
+    const badges = data.badges.map((badge) =>
+      Atlas.element("strong", { class: "badge" }, model.say(badge)),
+    );
+    const sentences = data.warnings.map((warning) => `${model.say(warning)}.`).join(" ");
+    byId("warning").replaceChildren(...badges, ` ${sentences}`);
+    byId("warning").hidden = data.warnings.length === 0;
+  }
+
+  function printFoot(model) {
+    const layer = model.layer();
+    document.getElementById("print-foot").textContent =
+      `${model.word("source")}: ${model.say(layer.source)}. ${model.say(layer.explanation)}`;
+  }
+
+  function createLanguages(model) {
+    const box = document.getElementById("languages");
+    const buttons = Object.keys(model.data.words).map((lang) => {
+      const button = Atlas.element("button", { type: "button", "data-lang": lang }, lang.toUpperCase());
+      button.addEventListener("click", () => model.set({ lang }));
+      return button;
+    });
+    const update = () => {
+      box.setAttribute("aria-label", model.word("language"));
+      buttons.forEach((button) => {
+        button.setAttribute("aria-pressed", String(button.dataset.lang === model.state.lang));
+      });
+    };
+    box.append(...buttons);
+    update();
+    model.listen((changed) => changed.has("lang") && update());
+  }
+
+  function createTabs(model) {
+    const box = document.getElementById("tabs");
+    const buttons = PANELS.map(([panel, word]) => {
+      const button = Atlas.element("button", {
+        type: "button",
+        class: `tab tab-${panel}`,
+        "aria-controls": `panel-${panel}`,
+        "data-word": word,
+      });
+      button.addEventListener("click", () => {
+        model.set({ panel: model.state.panel === panel ? "" : panel });
+      });
+      return button;
+    });
+    const update = () => {
+      PANELS.forEach(([panel], place) => {
+        const open = model.state.panel === panel;
+        document.getElementById(`panel-${panel}`).classList.toggle("open", open);
+        buttons[place].setAttribute("aria-expanded", String(open));
+      });
+      document.body.dataset.panel = model.state.panel;
+    };
+    box.append(...buttons);
+    update();
+    model.listen((changed) => changed.has("panel") && update());
+  }
+
+  Atlas.start = function (map, cluster) {
+    const data = JSON.parse(document.getElementById("atlas-data").textContent);
+    const model = Atlas.createModel(data);
+    const panel = (name) => document.getElementById(`panel-${name}`);
+
+    createLanguages(model);
+    createTabs(model);
+    translatePage(model);
+    map.setView(L.latLng(0, 0), map.getMinZoom(), { animate: false });
+    const villages = Atlas.createVillages(map, model);
+    const view = Atlas.createMapView(map, model, villages);
+    Atlas.createLayerPanel(panel("layers"), model);
+    view.showHome();
+    villages.start();
+    view.drawNames();
+    Atlas.createLegend(panel("legend"), model, villages);
+    Atlas.createGroups(map, model, cluster);
+    Atlas.createProfile(panel("village"), model);
+    Atlas.createGapPanel(panel("gaps"), model, view);
+    Atlas.createSearch(model, view, announce);
+    printFoot(model);
+
+    document.getElementById("print").addEventListener("click", () => globalThis.print());
+    model.listen((changed) => {
+      if (changed.has("lang")) {
+        translatePage(model);
+      }
+      if (changed.has("layer") || changed.has("lang")) {
+        printFoot(model);
+        announce(model.word("shown", { layer: model.say(model.layer().title) }));
+      } else if (changed.has("village") && model.state.village !== null) {
+        announce(model.word("selected", { village: data.villages.name[model.state.village] }));
+      } else if (changed.has("points")) {
+        announce(model.word(model.state.points ? "points_on" : "points_off"));
+      }
+    });
+    Atlas.state = () => ({
+      ...model.state,
+      layer: model.layer().id,
+      village: model.state.village === null ? null : data.villages.kode[model.state.village],
+    });
+  };
+
+  if (globalThis.L && Atlas.calm()) {
+    L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false });
+  }
+})(globalThis.Atlas);

@@ -1,0 +1,126 @@
+/* The indicators to choose from, grouped by the question they answer; group points; the data. */
+(function (Atlas) {
+  "use strict";
+
+  Atlas.createLayerPanel = function (panel, model) {
+    const { data } = model;
+
+    function option(layer, place) {
+      const id = `layer-${place}`;
+      const chosen = place === model.state.layer;
+      const input = Atlas.element("input", {
+        type: "radio",
+        name: "layer",
+        id,
+        value: layer.id,
+        "aria-describedby": `${id}-about`,
+      });
+      input.checked = chosen;
+      input.addEventListener("change", () => model.set({ layer: place }));
+      const source = Atlas.element(
+        "small",
+        {},
+        `${model.word("source")}: ${model.say(layer.source)}`,
+      );
+      return Atlas.element(
+        "div",
+        { class: "choice" },
+        Atlas.element("label", { for: id }, input, Atlas.element("span", {}, model.say(layer.title))),
+        Atlas.element(
+          "p",
+          { id: `${id}-about`, class: "choice-about", hidden: !chosen },
+          model.say(layer.explanation),
+          source,
+        ),
+      );
+    }
+
+    function chooser() {
+      const questions = new Map();
+      data.layers.forEach((layer, place) => {
+        const question = model.say(layer.question);
+        if (!questions.has(question)) {
+          const heading = Atlas.element("legend", {}, question);
+          questions.set(question, Atlas.element("fieldset", {}, heading));
+        }
+        questions.get(question).append(option(layer, place));
+      });
+      return [...questions.values()];
+    }
+
+    function pointSwitch() {
+      const count = data.groups.year.length;
+      if (!count) {
+        return [];
+      }
+      const input = Atlas.element("input", { type: "checkbox", id: "points" });
+      input.checked = model.state.points;
+      input.addEventListener("change", () => model.set({ points: input.checked }));
+      const words = model.word("show_points", { n: model.number(count) });
+      return [
+        Atlas.element(
+          "fieldset",
+          {},
+          Atlas.element("legend", {}, model.word("points")),
+          Atlas.element(
+            "div",
+            { class: "choice" },
+            Atlas.element("label", { for: "points" }, input, Atlas.element("span", {}, words)),
+            Atlas.element("p", { class: "choice-about" }, model.word("points_note")),
+          ),
+        ),
+      ];
+    }
+
+    function list(texts) {
+      return Atlas.element("ul", {}, ...texts.map((text) => Atlas.element("li", {}, text)));
+    }
+
+    function about() {
+      const details = Atlas.element(
+        "details",
+        { class: "about" },
+        Atlas.element("summary", {}, model.word("about")),
+        Atlas.element("p", {}, model.say(data.description)),
+        Atlas.element("h3", {}, model.word("inputs")),
+        list(data.sources.map((parts) => parts.join(" · "))),
+      );
+      if (data.notes.length) {
+        details.append(
+          Atlas.element("h3", {}, model.word("notes")),
+          list(data.notes.map((note) => model.say(note))),
+        );
+      }
+      details.append(Atlas.element("p", {}, model.word("credit")));
+      return details;
+    }
+
+    function render() {
+      const open = panel.querySelector(".about")?.open ?? false;
+      panel.replaceChildren(
+        Atlas.element("h2", { class: "unseen" }, model.word("indicators")),
+        ...chooser(),
+        ...pointSwitch(),
+        about(),
+      );
+      panel.querySelector(".about").open = open;
+    }
+
+    function mark() {
+      panel.querySelectorAll("input[name=layer]").forEach((input, place) => {
+        const chosen = place === model.state.layer;
+        input.checked = chosen;
+        panel.querySelector(`#layer-${place}-about`).hidden = !chosen;
+      });
+    }
+
+    render();
+    model.listen((changed) => {
+      if (changed.has("lang")) {
+        render();
+      } else if (changed.has("layer")) {
+        mark();
+      }
+    });
+  };
+})(globalThis.Atlas);

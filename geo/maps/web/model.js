@@ -1,0 +1,73 @@
+/* The state of the page: what is shown, in which language; parts listen and redraw themselves. */
+(function (Atlas) {
+  "use strict";
+
+  const COLUMN_WIDTH = 1100;
+
+  Atlas.createModel = function (data) {
+    const listeners = [];
+    const gapOf = new Map(data.gaps.map((gap) => [gap.village, gap]));
+    const ranked = data.gaps.filter((gap) => gap.rank > 0).length;
+
+    const model = {
+      data,
+      ranked,
+      state: {
+        lang: data.lang,
+        layer: 0,
+        village: null,
+        panel: globalThis.innerWidth >= COLUMN_WIDTH ? "gaps" : "legend",
+        points: false,
+        lit: null,
+        pinned: null,
+      },
+
+      /** Call `listener(changed)` after every change; `changed` is a set of the state's keys. */
+      listen(listener) {
+        listeners.push(listener);
+      },
+
+      set(changes) {
+        const changed = new Set(
+          Object.keys(changes).filter((key) => model.state[key] !== changes[key]),
+        );
+        if (changed.has("layer")) {
+          changes = { ...changes, lit: null, pinned: null };
+        }
+        Object.assign(model.state, changes);
+        if (changed.size) {
+          listeners.forEach((listener) => listener(changed));
+        }
+      },
+
+      layer: () => data.layers[model.state.layer],
+
+      /** A word of the page in the present language. */
+      word: (key, values) => Atlas.fill(data.words[model.state.lang][key], values || {}),
+
+      /** A text from the data in the present language. */
+      say: (text) => Atlas.inLanguage(text, model.state.lang),
+
+      number: (value, decimals) => Atlas.number(value, decimals || 0, model.state.lang),
+
+      subdistrict: (village) => data.subdistricts.name[data.villages.subdistrict[village]],
+
+      gap: (village) => gapOf.get(village) || null,
+
+      classOf: (layer, village) => layer.classes[layer.class[village]],
+
+      /** The value of a village in words: number with unit, or why there is none. */
+      figure(layer, village) {
+        const value = layer.values[village];
+        const entry = model.classOf(layer, village);
+        if (value === null) {
+          return model.say(entry.label);
+        }
+        const unit = model.say(layer.unit);
+        const number = model.number(value, layer.decimals);
+        return unit.startsWith("%") ? `${number}${unit}` : `${number} ${unit}`.trim();
+      },
+    };
+    return model;
+  };
+})(globalThis.Atlas);

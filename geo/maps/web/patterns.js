@@ -1,0 +1,102 @@
+/* Fills of legend classes: plain colours, and hatchings for villages without a figure. */
+(function (Atlas) {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const LAND = "#ebe8df";
+  const INK = "#6f7478";
+  const LINES = {
+    not_reported: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2",
+    suppressed: "M0,6 l6,-6 M0,0 l6,6",
+    undefined: "M1.5,1.5 h1 M4.5,4.5 h1",
+  };
+
+  function svg(tag, attributes) {
+    const made = document.createElementNS(SVG, tag);
+    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+    return made;
+  }
+
+  function hatching(entry) {
+    const id = `hatch-${entry.key}-${entry.colour.slice(1)}`;
+    if (!document.getElementById(id)) {
+      const pattern = svg("pattern", {
+        id,
+        width: 6,
+        height: 6,
+        patternUnits: "userSpaceOnUse",
+      });
+      const lines = LINES[entry.key] || LINES.not_reported;
+      pattern.append(
+        svg("rect", { width: 6, height: 6, fill: entry.colour }),
+        svg("path", { d: lines, stroke: INK, "stroke-width": 1 }),
+      );
+      document.querySelector("#patterns defs").append(pattern);
+    }
+    return `url(#${id})`;
+  }
+
+  /** The fill of a class on the map and in the legend. */
+  Atlas.fillOf = function (layer, entry) {
+    if (entry.hatch) {
+      return hatching(entry);
+    }
+    return layer.symbology === "symbols" ? LAND : entry.colour;
+  };
+
+  /** A small picture of a class. */
+  Atlas.swatch = function (layer, entry) {
+    const picture = svg("svg", { class: "swatch", viewBox: "0 0 28 18", "aria-hidden": "true" });
+    picture.append(
+      svg("rect", {
+        x: 0.5,
+        y: 0.5,
+        width: 27,
+        height: 17,
+        rx: 2,
+        fill: Atlas.fillOf(layer, entry),
+        class: "swatch-area",
+      }),
+    );
+    if (entry.marked) {
+      picture.append(svg("path", { d: "M11,6 l6,6 M17,6 l-6,6", class: "zero-cross" }));
+    }
+    return picture;
+  };
+
+  /** Nested circles on one base line, each with its value: the legend of proportional circles. */
+  Atlas.circleLegend = function (circles, radius, format) {
+    const examples = circles.examples.map((value) => ({ value, radius: radius(value) }));
+    const largest = examples[0].radius;
+    const height = 2 * largest + 14;
+    const picture = svg("svg", {
+      class: "circle-legend",
+      width: 2 * largest + 90,
+      height,
+      role: "img",
+      "aria-label": circles.examples.map(format).join(", "),
+    });
+    let level = -Infinity;
+    examples.forEach(({ value, radius: size }) => {
+      const top = height - 2 - 2 * size;
+      level = Math.max(top, level + 15);
+      const label = svg("text", { x: 2 * largest + 22, y: level + 4 });
+      label.textContent = format(value);
+      picture.append(
+        svg("circle", {
+          cx: largest + 2,
+          cy: height - 2 - size,
+          r: size,
+          fill: circles.colour,
+          class: "circle",
+        }),
+        svg("path", {
+          d: `M${largest + 2},${top} H${2 * largest + 8} L${2 * largest + 18},${level}`,
+          class: "leader",
+        }),
+        label,
+      );
+    });
+    return picture;
+  };
+})(globalThis.Atlas);

@@ -1,0 +1,203 @@
+/* Search by village, sub-district or code, forgiving of case, spaces, hyphens and a wrong letter. */
+(function (Atlas) {
+  "use strict";
+
+  const MOST_RESULTS = 12;
+  const SHORTEST_FUZZY = 4;
+
+  /** The number of letters to insert, drop or change, or `limit + 1` when there are more. */
+  Atlas.editDistance = function (one, other, limit) {
+    if (Math.abs(one.length - other.length) > limit) {
+      return limit + 1;
+    }
+    let above = Array.from({ length: other.length + 1 }, (_, place) => place);
+    for (let row = 1; row <= one.length; row += 1) {
+      const here = [row];
+      for (let column = 1; column <= other.length; column += 1) {
+        const change = one[row - 1] === other[column - 1] ? 0 : 1;
+        here[column] = Math.min(above[column] + 1, here[column - 1] + 1, above[column - 1] + change);
+      }
+      above = here;
+    }
+    return Math.min(above[other.length], limit + 1);
+  };
+
+  /** How well a name answers a query: 0 is best, null is not at all. */
+  function rate(name, query) {
+    if (name === query) {
+      return 0;
+    }
+    if (name.startsWith(query)) {
+      return 1;
+    }
+    if (name.includes(query)) {
+      return 2;
+    }
+    if (query.length >= SHORTEST_FUZZY) {
+      const limit = query.length > 7 ? 2 : 1;
+      const start = name.slice(0, query.length);
+      const distance = Math.min(
+        Atlas.editDistance(name, query, limit),
+        Atlas.editDistance(start, query, limit),
+      );
+      if (distance <= limit) {
+        return 3 + distance;
+      }
+    }
+    return null;
+  }
+
+  /** Everything that can be found: sub-districts and villages. */
+  Atlas.placesOf = function (data) {
+    const subdistricts = data.subdistricts.name.map((name, place) => ({
+      type: "subdistrict",
+      place,
+      name,
+      within: "",
+      key: Atlas.normalise(name),
+      code: "",
+    }));
+    const villages = data.villages.name.map((name, place) => ({
+      type: "village",
+      place,
+      name,
+      within: data.subdistricts.name[data.villages.subdistrict[place]],
+      key: Atlas.normalise(name),
+      code: Atlas.normalise(data.villages.kode[place]),
+    }));
+    return [...subdistricts, ...villages];
+  };
+
+  /** The places that answer a query, best first; a village also answers "village sub-district". */
+  Atlas.findPlaces = function (places, query) {
+    const wanted = Atlas.normalise(query);
+    const raw = query.trim().toLowerCase();
+    if (!raw) {
+      return [];
+    }
+    const rated = places.flatMap((place) => {
+      const scores = [];
+      if (wanted) {
+        scores.push(rate(place.key, wanted));
+        if (place.within) {
+          const both = place.key + Atlas.normalise(place.within);
+          scores.push(both.startsWith(wanted) ? 1.5 : null);
+          scores.push(Atlas.normalise(place.within) === wanted ? 2.5 : null);
+        }
+        const isCode = /^\d+$/.test(wanted) && place.code.startsWith(wanted);
+        scores.push(isCode ? 1 : null);
+      } else if (place.name.toLowerCase().includes(raw)) {
+        scores.push(2);
+      }
+      const known = scores.filter((score) => score !== null);
+      return known.length ? [{ place, score: Math.min(...known) }] : [];
+    });
+    rated.sort((one, other) => one.score - other.score);
+    return rated.slice(0, MOST_RESULTS).map(({ place }) => place);
+  };
+
+  Atlas.createSearch = function (model, view, announce) {
+    const field = document.getElementById("search-field");
+    const list = document.getElementById("search-list");
+    const places = Atlas.placesOf(model.data);
+    let found = [];
+    let active = -1;
+
+    function translate() {
+      field.placeholder = model.word("search");
+      field.setAttribute("aria-label", model.word("search"));
+      list.setAttribute("aria-label", model.word("results"));
+    }
+
+    function option(place, position) {
+      const where =
+        place.type === "village"
+          ? [Atlas.name(place.within), ` · ${model.data.villages.kode[place.place]}`]
+          : [model.word("whole_subdistrict")];
+      const item = Atlas.element(
+        "li",
+        { role: "option", id: `found-${position}`, "aria-selected": "false" },
+        Atlas.element("span", { class: "found-name" }, Atlas.name(place.name)),
+        Atlas.element("span", { class: "found-where" }, ...where),
+      );
+      item.addEventListener("mousedown", (event) => event.preventDefault());
+      item.addEventListener("click", () => go(position));
+      return item;
+    }
+
+    function close() {
+      list.hidden = true;
+      active = -1;
+      field.setAttribute("aria-expanded", "false");
+      field.removeAttribute("aria-activedescendant");
+    }
+
+    function activate(position) {
+      active = position;
+      [...list.children].forEach((item, place) => {
+        item.setAttribute("aria-selected", String(place === active));
+      });
+      field.setAttribute("aria-activedescendant", `found-${active}`);
+      list.children[active].scrollIntoView({ block: "nearest" });
+    }
+
+    function update() {
+      found = Atlas.findPlaces(places, field.value);
+      if (!field.value.trim()) {
+        close();
+        return;
+      }
+      const nothing = Atlas.element(
+        "li",
+        { class: "found-nothing", role: "option", "aria-disabled": "true" },
+        model.word("nothing"),
+      );
+      list.replaceChildren(...(found.length ? found.map(option) : [nothing]));
+      list.hidden = false;
+      field.setAttribute("aria-expanded", "true");
+      announce(found.length ? model.word("found", { n: found.length }) : model.word("nothing"));
+      if (found.length) {
+        activate(0);
+      } else {
+        field.removeAttribute("aria-activedescendant");
+      }
+    }
+
+    function go(position) {
+      const place = found[position];
+      field.value = place.name;
+      close();
+      if (place.type === "village") {
+        model.set({ village: place.place, panel: "village" });
+        view.showVillage(place.place);
+      } else {
+        view.showSubdistrict(place.place);
+      }
+    }
+
+    field.addEventListener("input", update);
+    field.addEventListener("focus", () => field.select());
+    field.addEventListener("blur", close);
+    field.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && list.hidden) {
+        update();
+      } else if (step && found.length) {
+        activate((active + step + found.length) % found.length);
+      } else if (event.key === "Enter" && !list.hidden && active >= 0) {
+        go(active);
+      } else if (event.key === "Escape") {
+        if (list.hidden) {
+          field.value = "";
+        }
+        close();
+      } else {
+        return;
+      }
+      event.preventDefault();
+    });
+
+    translate();
+    model.listen((changed) => changed.has("lang") && translate());
+  };
+})(globalThis.Atlas);

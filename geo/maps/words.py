@@ -1,0 +1,111 @@
+"""The words of the interactive page in both languages; ``{...}`` is filled in by the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.config import Labels
+from geo.text import Text
+
+
+def page_words(labels: Labels) -> Mapping[str, Text]:
+    """
+    Return every word of the page that does not come from the data.
+
+    Parameters
+    ----------
+    labels
+        What villages and sub-districts are called.
+
+    Returns
+    -------
+    mapping of str to Text
+        The key is what the scripts ask for.
+    """
+    desa, kecamatan = labels.desa, labels.kecamatan
+    desa_title = Text(desa.id.capitalize(), desa.en.capitalize())
+    kecamatan_title = Text(kecamatan.id.capitalize(), kecamatan.en.capitalize())
+    return {
+        "village": desa_title,
+        "subdistrict": kecamatan_title,
+        "villages": Text(desa.id, f"{desa.en}s"),
+        "skip": Text("Langsung ke peta", "Skip to the map"),
+        "indicators": Text("Indikator", "Indicators"),
+        "legend": Text("Legenda", "Legend"),
+        "profile": Text("Profil", "Profile"),
+        "gaps": Text("Kurang terlayani", "Under-served"),
+        "panels": Text("Bagian halaman", "Parts of the page"),
+        "map": Text(
+            f"Peta. Setiap {desa.id} juga dapat dicapai lewat pencarian dan daftar.",
+            f"Map. Every {desa.en} can also be reached by the search and the list.",
+        ),
+        "language": Text("Bahasa", "Language"),
+        "print": Text("Cetak", "Print"),
+        "close": Text("Tutup", "Close"),
+        "zoom_in": Text("Perbesar", "Zoom in"),
+        "zoom_out": Text("Perkecil", "Zoom out"),
+        "whole": Text("Seluruh wilayah", "Whole area"),
+        "search": Text(
+            f"Cari {desa.id}, {kecamatan.id} atau kode",
+            f"Search {desa.en}, {kecamatan.en} or code",
+        ),
+        "results": Text("Hasil pencarian", "Search results"),
+        "found": Text("{n} hasil ditemukan", "{n} results found"),
+        "nothing": Text("Tidak ditemukan", "Nothing found"),
+        "whole_subdistrict": Text(f"seluruh {kecamatan.id}", f"whole {kecamatan.en}"),
+        "source": Text("Sumber", "Source"),
+        "points": Text("Titik kelompok", "Group points"),
+        "show_points": Text("Tampilkan {n} kelompok di peta", "Show {n} groups on the map"),
+        "points_note": Text(
+            "Angka dalam lingkaran adalah banyaknya kelompok di sekitarnya; perbesar peta untuk "
+            "melihat satu per satu.",
+            "The figure in a circle is the number of groups around it; zoom in to see each of them.",
+        ),
+        "points_on": Text("Titik kelompok ditampilkan", "Group points are shown"),
+        "points_off": Text("Titik kelompok disembunyikan", "Group points are hidden"),
+        "shown": Text("Peta menampilkan: {layer}", "The map shows: {layer}"),
+        "selected": Text("Dipilih: {village}", "Selected: {village}"),
+        "highlight": Text(
+            f"Tunjuk atau pilih satu kelas untuk menyorot {desa.id} di dalamnya.",
+            f"Point at or choose a class to highlight its {desa.en}s.",
+        ),
+        "in_class": Text("{n} " + desa.id, "{n} " + f"{desa.en}s"),
+        "choose": Text(
+            f"Pilih {desa.id} di peta, lewat pencarian atau dari daftar untuk melihat semua "
+            "angkanya.",
+            f"Choose a {desa.en} on the map, by the search or from the list to see all its figures.",
+        ),
+        "figures": Text("Semua indikator", "All indicators"),
+        "shortfall": Text("Kekurangan", "Shortfall"),
+        "not_listed": Text(
+            "Tidak termasuk daftar kurang terlayani.", "Not on the list of under-served areas."
+        ),
+        "ranked": Text("Peringkat {rank} dari {n}", "Rank {rank} of {n}"),
+        "groups_here": Text("Kelompok menurut jenis", "Groups by kind"),
+        "points_here": Text(
+            "{n} kelompok memiliki titik di peta.", "{n} groups have a point on the map."
+        ),
+        "no_kind": Text("jenis tidak disebut", "kind not stated"),
+        "rank": Text("Peringkat", "Rank"),
+        "missing": Text("Kurang (kelompok)", "Missing (groups)"),
+        "gaps_note": Text(
+            f"{desa_title.id} dengan kelompok lebih sedikit daripada median kabupaten, yang paling "
+            "kurang lebih dahulu.",
+            f"{desa_title.en}s with fewer groups than the regency's median, worst first.",
+        ),
+        "gaps_none": Text(
+            f"Tidak ada {desa.id} yang kurang terlayani.", f"No {desa.en} is under-served."
+        ),
+        "not_reported": Text("Tidak melapor ({n})", "Did not report ({n})"),
+        "kind": Text("Jenis", "Kind"),
+        "hamlet": Text("Padukuhan", "Hamlet"),
+        "founded": Text("Tahun berdiri", "Founded"),
+        "unknown": Text("tidak disebut", "not stated"),
+        "about": Text("Tentang data", "About the data"),
+        "inputs": Text("Data masukan", "Input data"),
+        "notes": Text("Catatan", "Notes"),
+        "credit": Text(
+            "Dibuat dengan WKSBM Atlas; peta digerakkan oleh Leaflet.",
+            "Made with WKSBM Atlas; the map runs on Leaflet.",
+        ),
+    }

@@ -1,0 +1,1 @@
+"""From table files to linked rows: read, recognise, understand numbers, place in villages."""

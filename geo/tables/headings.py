@@ -1,0 +1,127 @@
+"""What headings mean: each column's role, found by its name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+REGISTER_ROLES = (
+    "nama_kelompok",
+    "jenis",
+    "padukuhan",
+    "tahun_berdiri",
+    "jumlah_anggota",
+    "kriteria_anggota",
+    "sumber_dana",
+    "pembentukan",
+    "status",
+)
+PLACE_ROLES = ("kode", "kode_bps", "kode_kecamatan", "desa", "kecamatan", "kabupaten", "provinsi")
+POINT_ROLES = ("lon", "lat", "koordinat")
+COUNT = "jumlah_kelompok"
+GENERIC_COUNT = "jumlah"
+
+_SYNONYMS: Mapping[str, str] = {
+    "kode": """kode kode_desa kode_kelurahan kode_kalurahan kode_kemendagri kode_desa_kemendagri
+        kode_kemdagri kode_dagri kode_permendagri kode_desa_kelurahan kode_kelurahan_desa kd_desa
+        kode_kel kode_kd kodedesa kdepum iddesa id_desa adm4_pcode pcode p_code village_code
+        desa_code kode_wilayah kode_wil""",
+    "kode_bps": "kode_bps kodebps kode_desa_bps kode_bps_desa kdebps id_bps idbps cc_4 bps_code",
+    "kode_kecamatan": """kode_kecamatan kode_kapanewon kode_kec kd_kec kdcpum kdcbps idkecamatan
+        id_kecamatan adm3_pcode""",
+    "desa": """desa kalurahan kelurahan nama_desa nama_kalurahan nama_kelurahan desa_kelurahan
+        kelurahan_desa desa_kalurahan kalurahan_desa nama_desa_kelurahan nama_kelurahan_desa
+        nama_desa_kalurahan kalurahan_kelurahan nmdesa nm_desa wadmkd namobj kel_desa adm4_en
+        name_4 village village_name desa_name nama_wilayah wilayah""",
+    "kecamatan": """kecamatan kapanewon kemantren nama_kecamatan nama_kapanewon nama_kec nmkec
+        nm_kec wadmkc kec kapanewon_kecamatan kecamatan_kapanewon adm3_en name_3 sub_district
+        subdistrict district""",
+    "kabupaten": """kabupaten kab nama_kabupaten nama_kab kabupaten_kota kab_kota
+        nama_kabupaten_kota wadmkk nmkab adm2_en name_2 regency""",
+    "provinsi": "provinsi propinsi prov nama_provinsi wadmpr nmprov adm1_en name_1 province",
+    COUNT: """jumlah_kelompok jml_kelompok jmlh_kelompok jum_kelompok banyak_kelompok
+        banyaknya_kelompok total_kelompok n_kelompok jumlah_wksbm jml_wksbm banyak_wksbm
+        banyaknya_wksbm total_wksbm jumlah_kelompok_wksbm jml_kelompok_wksbm kelompok_wksbm
+        jumlah_klp jml_klp kelompok wksbm jumlah_group groups group_count""",
+    GENERIC_COUNT: "jumlah jml jmlh jum total banyak banyaknya count n cacah jumlah_total",
+    "nama_kelompok": """nama_kelompok nama_wksbm nama_kelompok_wksbm nama_lembaga
+        nama_organisasi nama_paguyuban nama_perkumpulan nama_klp group_name""",
+    "jenis": "jenis jenis_kelompok jenis_wksbm jenis_kegiatan tipe tipe_kelompok kategori bentuk",
+    "padukuhan": "padukuhan pedukuhan dusun dukuh nama_padukuhan nama_dusun lingkungan",
+    "tahun_berdiri": """tahun_berdiri th_berdiri thn_berdiri tahun_dibentuk tahun_pendirian
+        tahun_pembentukan berdiri berdiri_sejak sejak tgl_berdiri tanggal_berdiri year_founded""",
+    "jumlah_anggota": """jumlah_anggota jml_anggota jmlh_anggota anggota banyak_anggota
+        banyaknya_anggota total_anggota members""",
+    "kriteria_anggota": """kriteria_anggota kriteria_keanggotaan kriteria keanggotaan
+        dasar_keanggotaan syarat_anggota syarat_keanggotaan""",
+    "sumber_dana": """sumber_dana sumber_pendanaan sumber_pembiayaan pendanaan pembiayaan
+        asal_dana""",
+    "pembentukan": "pembentukan asal_pembentukan cara_pembentukan dibentuk_oleh prakarsa",
+    "status": "status status_kelompok keaktifan keadaan kondisi",
+    "lon": "lon long longitude lng bujur garis_bujur x koordinat_x koord_x bujur_timur bt",
+    "lat": "lat latitude lintang garis_lintang y koordinat_y koord_y lintang_selatan ls",
+    "koordinat": "koordinat titik_koordinat koordinat_gps gps lat_lon lat_long latlong lon_lat",
+    "ordinal": "no nomor no_urut nomor_urut nr urut id fid objectid gid index unnamed_0 num",
+    "nama": "nama name",
+    "penduduk": """penduduk jumlah_penduduk jml_penduduk banyak_penduduk banyaknya_penduduk
+        populasi total_penduduk jumlah_jiwa population""",
+}
+_ROLE_OF = {key: role for role, keys in _SYNONYMS.items() for key in keys.split()}
+_RANK = {key: rank for keys in _SYNONYMS.values() for rank, key in enumerate(keys.split())}
+_PERSONAL = re.compile(
+    r"(?:.*_)?(?:nik|ktp|no_kk|nomor_kk|nokk|npwp|telepon|telp|tlp|hp|no_hp|nohp|handphone|ponsel|wa|"
+    r"whatsapp|email|e_mail|surel|kontak|contact_person|cp|rekening)(?:_.*)?"
+    r"|(?:nama_)?(?:lengkap_)?(?:ketua|sekretaris|bendahara|pengurus|penanggung_jawab|pj|pendamping|"
+    r"narahubung|petugas|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
+    r"|(?:tanggal|tgl|tempat)_lahir|nama_(?:lengkap|orang|anggota|penerima|petugas)|alamat(?:_.*)?"
+)
+
+
+def heading_key(heading: str) -> str:
+    """Return a heading as a name of a-z, 0-9 and _: ``Jml. Kelompok`` gives ``jml_kelompok``."""
+    text = unicodedata.normalize("NFKD", heading.replace("²", "2")).casefold()
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "_", text).strip("_")
+
+
+def role_of(heading: str) -> str:
+    """
+    Return the role of a column by its heading.
+
+    Parameters
+    ----------
+    heading
+        As written; a unit in brackets and a year at the end do not matter.
+
+    Returns
+    -------
+    str
+        A role (`PLACE_ROLES`, `REGISTER_ROLES`, ...), ``personal`` for what identifies a person,
+        or ``""`` when the heading is not known.
+    """
+    for key in _keys(heading):
+        if key in _ROLE_OF:
+            return _ROLE_OF[key]
+        if _PERSONAL.fullmatch(key):
+            return "personal"
+    return ""
+
+
+def rank_of(heading: str) -> int:
+    """Return how well a heading fits its role: 0 is the role's own name."""
+    return next((_RANK[key] for key in _keys(heading) if key in _RANK), len(_RANK))
+
+
+def is_heading_row(cells: list[str]) -> bool:
+    """Tell whether a row names at least one place column and, in all, two columns or more."""
+    roles = [role_of(cell) for cell in cells if cell]
+    known = [role for role in roles if role]
+    places = {"kode", "kode_bps", "desa", "kecamatan", "nama", "lon", "lat", "koordinat"}
+    return len(set(known)) >= min(2, len(roles)) and bool(places & set(known))
+
+
+def _keys(heading: str) -> list[str]:
+    whole = heading_key(heading)
+    bare = heading_key(re.sub(r"[(\[].*?[)\]]", " ", heading))
+    return [whole, bare, re.sub(r"_(?:tahun_)?(?:19|20)[0-9]{2}$", "", bare)]
