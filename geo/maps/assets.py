@@ -28,6 +28,7 @@ _OUR_SCRIPTS = (
     "gaps.js",
     "app.js",
 )
+_OUR_STYLES = ("style.css", "phone.css", "print.css")
 _RULE_WITH_PICTURE = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -62,7 +63,8 @@ def styles() -> tuple[str, ...]:
     leaflet = _COMMENT.sub("", _packaged(*_LEAFLET, "leaflet.css"))
     leaflet = _RULE_WITH_PICTURE.sub("", leaflet)
     cluster = _packaged(*_CLUSTER, "MarkerCluster.css")
-    return (leaflet, cluster, _own("style.css"))
+    ours = "\n".join(_own(name) for name in _OUR_STYLES)
+    return (leaflet, cluster, ours)
 
 
 def skeleton() -> str:

@@ -44,8 +44,10 @@
       const update = () => {
         const near = map.getZoom() >= VILLAGE_NAMES_FROM;
         map.getContainer().classList.toggle("near", near);
-        if (near !== map.hasLayer(group)) {
-          near ? group.addTo(map) : group.remove();
+        if (near) {
+          group.addTo(map);
+        } else {
+          group.remove();
         }
       };
       map.on("zoomend", update);
