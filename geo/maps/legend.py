@@ -174,26 +174,23 @@ class Legend:
         height = _SWATCH_HEIGHT * self.size / 9
         bottom = top - height
         on_circles = self.layer.spec.symbology == "symbols" and not entry.hatch
-        box = Rectangle(
-            (left, bottom),
-            _SWATCH_WIDTH,
-            height,
-            facecolor=PALE_LAND if on_circles else entry.colour,
-            edgecolor=HATCH_INK if entry.hatch else "none",
-            hatch=hatch_of(entry),
-            linewidth=0,
-            gid=f"legend-{entry.key}",
-            transform=sheet.mm,
-        )
+        corner, size, name = (left, bottom), (_SWATCH_WIDTH, height), f"legend-{entry.key}"
+        fill = PALE_LAND if on_circles else entry.colour
+        box = Rectangle(corner, *size, facecolor=fill, linewidth=0, gid=name)
         sheet.add(box, "legend", zorder=3)
+        if entry.hatch:
+            hatching = Rectangle(
+                corner,
+                *size,
+                facecolor="none",
+                edgecolor=HATCH_INK,
+                linewidth=0,
+                hatch=hatch_of(entry),
+                gid=f"{name}-hatch",
+            )
+            sheet.add(hatching, "legend", zorder=3.1)
         outline = Rectangle(
-            (left, bottom),
-            _SWATCH_WIDTH,
-            height,
-            facecolor="none",
-            edgecolor=KECAMATAN_EDGE,
-            linewidth=0.35,
-            transform=sheet.mm,
+            corner, *size, facecolor="none", edgecolor=KECAMATAN_EDGE, linewidth=0.35
         )
         sheet.add(outline, "legend", zorder=4)
         if is_marked(self.layer, entry):

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geo.layers.model import Atlas, Gap, Layer, LegendClass
 from geo.maps.caption import APPROXIMATE, SAMPLE, warnings
@@ -21,6 +23,7 @@ from geo.maps.spec import MapSpec
 from geo.maps.words import page_words
 from geo.text import LANGUAGES, Text
 
+_SLIVER = 1e-5  # square degrees, about 12 hectares
 _UNSAFE_IN_SCRIPTS = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -70,7 +73,7 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
         "villages": _villages(atlas),
         "subdistricts": {
             "name": [str(name) for name in atlas.kecamatan["kecamatan"]],
-            "shape": [encode_shape(shape) for shape in atlas.kecamatan.geometry],
+            "shape": [encode_shape(_without_slivers(shape)) for shape in atlas.kecamatan.geometry],
             "centre": _centres(atlas.kecamatan.geometry.to_numpy()),
         },
         "layers": [
@@ -134,6 +137,19 @@ def _centres(shapes: Sequence[Any]) -> str:
     return encode_points(shapely.get_coordinates(shapely.point_on_surface(shapes)))
 
 
+def _without_slivers(shape: BaseGeometry) -> BaseGeometry:
+    """Drop the tiny holes that are left where neighbouring villages do not quite touch."""
+    return MultiPolygon(
+        [
+            Polygon(
+                part.exterior,
+                [ring for ring in part.interiors if Polygon(ring).area > _SLIVER],
+            )
+            for part in shapely.get_parts(shape)
+        ]
+    )
+
+
 def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:
     spec = layer.spec
     keys = [entry.key for entry in layer.classes]
@@ -185,6 +201,8 @@ def _groups(atlas: Atlas, places: Mapping[str, int]) -> dict[str, Any]:
     kinds, kind = _dictionary(ordered["jenis"])
     hamlets, hamlet = _dictionary(ordered["padukuhan"])
     names, name = _dictionary(ordered["nama_kelompok"])
+    years = ordered["tahun_berdiri"]
+    first_year = 0 if years.isna().all() else int(years.min())
     points = np.column_stack([ordered.geometry.x, ordered.geometry.y]).reshape(-1, 2)
     return {
         "per_village": np.bincount(village, minlength=len(places)).tolist(),
@@ -195,7 +213,8 @@ def _groups(atlas: Atlas, places: Mapping[str, int]) -> dict[str, Any]:
         "kind": kind,
         "hamlets": hamlets,
         "hamlet": hamlet,
-        "year": [None if pd.isna(year) else int(year) for year in ordered["tahun_berdiri"]],
+        "first_year": first_year,
+        "year": [None if pd.isna(year) else int(year) - first_year for year in years],
     }
 
 

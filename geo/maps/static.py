@@ -169,9 +169,8 @@ def _draw_areas(
 ) -> None:
     if not len(shapes):
         return
-    outlines = [outline_of(shape) for shape in shapes]
     areas = PathCollection(
-        outlines,
+        [outline_of(shape) for shape in shapes],
         facecolors=colour,
         edgecolors=edge,
         linewidths=0.4,
@@ -182,7 +181,7 @@ def _draw_areas(
     sheet.add(areas, "villages", zorder=1)
     if hatch:
         hatching = PathCollection(
-            outlines,
+            [outline_of(shapely.union_all(shapes))],
             facecolors="none",
             edgecolors=theme.HATCH_INK,
             linewidths=0,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import distribution
@@ -52,6 +53,7 @@ _FONT_FILES = {
     700: "font_source_sans_pro/files/SourceSansPro-Bold.ttf",
 }
 FONT_FAMILY = ("Source Sans Pro", "Source Sans 3", "Arial", "Liberation Sans", "sans-serif")
+_LONGEST_LINE = 400
 _PALE, _DARK = 0.78, 0.2
 _ELLIPSIS = "…"
 _GLUE = "\N{NO-BREAK SPACE}"
@@ -182,6 +184,8 @@ def wrap(text: str, style: TextStyle, width: float, *, max_lines: int) -> list[s
         else:
             lines.append(line)
             line = word
+            if len(lines) > max_lines:
+                break
     lines.append(line)
     if len(lines) > max_lines:
         lines = [*lines[: max_lines - 1], f"{lines[max_lines - 1]} {_ELLIPSIS}"]
@@ -209,12 +213,13 @@ def luminance(colour: str) -> float:
 
 
 def _shorten(line: str, style: TextStyle, width: float) -> str:
-    if text_width(line, style) <= width:
+    if len(line) <= _LONGEST_LINE and text_width(line, style) <= width:
         return line
-    kept = line.removesuffix(_ELLIPSIS).rstrip()[:400]
-    while kept and text_width(kept + _ELLIPSIS, style) > width:
-        kept = kept[:-1].rstrip()
-    return kept + _ELLIPSIS
+    kept = line.removesuffix(_ELLIPSIS)[:_LONGEST_LINE]
+    fitting = bisect_right(
+        range(1, len(kept) + 1), width, key=lambda end: text_width(kept[:end] + _ELLIPSIS, style)
+    )
+    return kept[:fitting].rstrip() + _ELLIPSIS
 
 
 @cache

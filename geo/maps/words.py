@@ -54,6 +54,7 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "nothing": Text("Tidak ditemukan", "Nothing found"),
         "whole_subdistrict": Text(f"seluruh {kecamatan.id}", f"whole {kecamatan.en}"),
         "source": Text("Sumber", "Source"),
+        "method": Text("Cara", "Method"),
         "class": Text("Kelas", "Class"),
         "points": Text("Titik kelompok", "Group points"),
         "show_points": Text("Tampilkan {n} kelompok di peta", "Show {n} groups on the map"),

@@ -43,6 +43,11 @@ class Grid:
     merged: tuple[Merge, ...] = ()
     hidden_rows: int = 0
 
+    @property
+    def columns(self) -> list[int]:
+        """The numbers of the columns with content, from left to right."""
+        return [int(str(column)) for column in self.cells.columns]
+
 
 class GridBuilder:
     """

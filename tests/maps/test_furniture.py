@@ -27,7 +27,7 @@ from geo.maps.furniture import Badge, Row, ScaleBar, Sheet
 from geo.maps.labels import Label, place_labels
 from geo.maps.legend import CircleScale, round_below
 from geo.maps.spec import MapSpec
-from geo.maps.static import PNG_DPI, compose
+from geo.maps.static import compose
 from geo.maps.theme import TextStyle
 from geo.text import Lang, Text, both
 from tests import board
@@ -56,13 +56,12 @@ def map_spec(layer: str, page: str = "a4-landscape", title: Text | None = None) 
 
 def drawn(atlas: Atlas, spec: MapSpec) -> Sheet:
     with style.context(theme.STYLE, after_reset=True):
-        sheet, _ = compose(atlas, spec)
-    return sheet
+        return compose(atlas, spec)[0]
 
 
 def extent(sheet: Sheet, artists: list[Artist]) -> Bbox:
-    """Return the box in millimetres on paper, as the PNG is drawn."""
-    sheet.figure.set_dpi(PNG_DPI)
+    """Return the box in millimetres on paper."""
+    sheet.figure.set_dpi(72)
     with style.context(theme.STYLE, after_reset=True):
         renderer = FigureCanvasAgg(sheet.figure).get_renderer()
         boxes = [

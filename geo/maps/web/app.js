@@ -97,10 +97,12 @@
     const villages = Atlas.createVillages(map, model);
     const view = Atlas.createMapView(map, model, villages);
     Atlas.createLayerPanel(panel("layers"), model);
+    Atlas.createLegend(panel("legend"), model, villages);
     view.showHome();
     villages.start();
     view.drawNames();
-    Atlas.createLegend(panel("legend"), model, villages);
+    model.set({ zoom: map.getZoom() });
+    view.placeLegend(panel("legend"));
     Atlas.createGroups(map, model, cluster);
     Atlas.createProfile(panel("village"), model);
     Atlas.createGapPanel(panel("gaps"), model, view);

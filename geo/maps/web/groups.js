@@ -16,11 +16,16 @@
     const { groups, villages } = model.data;
     let made = false;
 
+    function founded(place) {
+      const year = groups.year[place];
+      return year === null ? "" : String(groups.first_year + year);
+    }
+
     function details(place, village) {
       const rows = [
         ["kind", groups.kinds[groups.kind[place]]],
         ["hamlet", groups.hamlets[groups.hamlet[place]]],
-        ["founded", groups.year[place] === null ? "" : String(groups.year[place])],
+        ["founded", founded(place)],
       ];
       const list = Atlas.element("dl", {});
       rows.forEach(([key, value]) => {

@@ -17,11 +17,8 @@
       });
       input.checked = chosen;
       input.addEventListener("change", () => model.set({ layer: place }));
-      const source = Atlas.element(
-        "small",
-        {},
-        `${model.word("source")}: ${model.say(layer.source)}`,
-      );
+      const small = (key, text) =>
+        Atlas.element("small", {}, `${model.word(key)}: ${model.say(text)}`);
       return Atlas.element(
         "div",
         { class: "choice" },
@@ -30,7 +27,8 @@
           "p",
           { id: `${id}-about`, class: "choice-about", hidden: !chosen },
           model.say(layer.explanation),
-          source,
+          small("source", layer.source),
+          small("method", layer.method),
         ),
       );
     }
@@ -53,7 +51,7 @@
       if (!count) {
         return [];
       }
-      const input = Atlas.element("input", { type: "checkbox", id: "points" });
+      const input = Atlas.element("input", { type: "checkbox", id: "points", "aria-describedby": "points-about" });
       input.checked = model.state.points;
       input.addEventListener("change", () => model.set({ points: input.checked }));
       const words = model.word("show_points", { n: model.number(count) });
@@ -66,7 +64,11 @@
             "div",
             { class: "choice" },
             Atlas.element("label", { for: "points" }, input, Atlas.element("span", {}, words)),
-            Atlas.element("p", { class: "choice-about" }, model.word("points_note")),
+            Atlas.element(
+              "p",
+              { id: "points-about", class: "choice-about", hidden: !model.state.points },
+              model.word("points_note"),
+            ),
           ),
         ),
       ];
@@ -120,6 +122,8 @@
         render();
       } else if (changed.has("layer")) {
         mark();
+      } else if (changed.has("points")) {
+        panel.querySelector("#points-about").hidden = !model.state.points;
       }
     });
   };

@@ -38,12 +38,15 @@
       const layer = model.layer();
       const withCircles = layer.symbology === "symbols";
       const rows = layer.classes.filter((entry) => !(withCircles && entry.numeric));
+      const title = model.say(layer.title);
+      const unit = model.say(layer.unit);
+      const said = title.toLowerCase() === unit.toLowerCase();
       const parts = [
-        Atlas.element("h2", {}, model.say(layer.title)),
+        Atlas.element("h2", {}, title),
         Atlas.element(
           "p",
           { class: "legend-unit" },
-          Atlas.element("span", {}, model.say(layer.unit)),
+          Atlas.element("span", {}, said ? "" : unit),
           Atlas.element("span", {}, model.word("villages")),
         ),
       ];
@@ -57,8 +60,7 @@
       const start = rows.findIndex((entry) => !entry.numeric);
       const list = Atlas.element("ul", { class: "classes" }, ...rows.map((entry) => row(layer, entry)));
       list.children[start]?.classList.add("apart");
-      parts.push(list, Atlas.element("p", { class: "legend-method" }, model.say(layer.method)));
-      panel.replaceChildren(...parts);
+      panel.replaceChildren(...parts, list);
     }
 
     function press() {

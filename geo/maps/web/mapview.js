@@ -13,15 +13,10 @@
     function drawOutlines() {
       const renderer = L.svg({ pane: "outlines", padding: 0.3 });
       data.subdistricts.shape.forEach((shape) => {
-        L.polygon(Atlas.decodeShape(shape), {
-          renderer,
-          interactive: false,
-          fill: false,
-          className: "kecamatan",
-          color: "#3f4a52",
-          weight: 1.5,
-          smoothFactor: 0.6,
-        }).addTo(map);
+        const rings = Atlas.decodeShape(shape);
+        const line = { renderer, interactive: false, fill: false, smoothFactor: 0.6 };
+        L.polygon(rings, { ...line, color: "#ffffff", weight: 3.5, opacity: 0.6 }).addTo(map);
+        L.polygon(rings, { ...line, color: "#2c363d", weight: 1.4, className: "kecamatan" }).addTo(map);
       });
     }
 
@@ -64,12 +59,12 @@
       return Math.max(0, bottom - sheet.getBoundingClientRect().top);
     }
 
-    function show(bounds, deepest) {
+    function show(bounds, deepest, animate = !Atlas.calm()) {
       map.fitBounds(bounds, {
-        paddingTopLeft: [16, 16],
-        paddingBottomRight: [16, 16 + covered()],
+        paddingTopLeft: [12, 12],
+        paddingBottomRight: [12, 12 + covered()],
         maxZoom: deepest,
-        animate: !Atlas.calm(),
+        animate,
       });
     }
 
@@ -100,8 +95,27 @@
       });
     }
 
+    /** Put the legend in the left corner where it hides fewer villages. */
+    function placeLegend(legend) {
+      const rows = map.getSize().y;
+      const { width, height } = legend.getBoundingClientRect();
+      const points = villages.centres.map((centre) => map.latLngToContainerPoint(centre));
+      const left = points.filter((point) => point.x < width + 24);
+      const above = left.filter((point) => point.y < height + 24).length;
+      const below = left.filter((point) => point.y > rows - height - 24).length;
+      legend.classList.toggle("high", above < below);
+    }
+
     drawOutlines();
-    map.setMaxBounds(home.pad(0.6));
+    map.setMaxBounds(home.pad(1.5));
+    map.on("villagechosen", ({ village }) => {
+      map.invalidateSize({ animate: false });
+      map.panInside(villages.centres[village], {
+        paddingTopLeft: [60, 60],
+        paddingBottomRight: [60, 60 + covered()],
+        animate: !Atlas.calm(),
+      });
+    });
     map.on("click", () => model.set({ pinned: null }));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(area);
     globalThis.addEventListener("beforeprint", () => {
@@ -113,7 +127,11 @@
 
     return {
       drawNames,
-      showHome: () => map.fitBounds(home, { padding: [14, 14], animate: false }),
+      placeLegend,
+      showHome() {
+        map.invalidateSize({ animate: false });
+        show(home, undefined, false);
+      },
       showVillage: (village) => show(villages.boundsOf(village).pad(1.2), CLOSEST),
       showSubdistrict(place) {
         const bounds = L.latLngBounds([]);

@@ -2,7 +2,16 @@
 (function (Atlas) {
   "use strict";
 
-  const COLUMN_WIDTH = 1100;
+  const PHONE_BELOW = 820;
+  const ROOM_FOR_LIST = 1500;
+
+  /** What is open at first: the legend's sheet on a phone, the list where it hides no map. */
+  function firstPanel(width) {
+    if (width < PHONE_BELOW) {
+      return "legend";
+    }
+    return width >= ROOM_FOR_LIST ? "gaps" : "";
+  }
 
   Atlas.createModel = function (data) {
     const listeners = [];
@@ -16,7 +25,7 @@
         lang: data.lang,
         layer: 0,
         village: null,
-        panel: globalThis.innerWidth >= COLUMN_WIDTH ? "gaps" : "legend",
+        panel: firstPanel(globalThis.innerWidth),
         points: false,
         lit: null,
         pinned: null,

@@ -40,6 +40,7 @@
           L.DomEvent.stop(event);
           tooltip.remove();
           model.set({ village, panel: "village" });
+          map.fire("villagechosen", { village });
         },
       });
       return part;
@@ -77,6 +78,7 @@
     function drawSymbols() {
       symbols.clearLayers();
       const layer = model.layer();
+      map.getContainer().classList.toggle("with-circles", layer.symbology === "symbols");
       const lit = model.state.lit ?? model.state.pinned;
       const places = villages.kode.map((_, village) => village);
       places.sort((one, other) => (layer.values[other] ?? 0) - (layer.values[one] ?? 0));

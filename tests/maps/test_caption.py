@@ -1,0 +1,206 @@
+"""Captions and alternative texts: every figure in them is the layer's."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geo.layers.model import Atlas, Layer
+from geo.layers.spec import Measure
+from geo.maps.caption import (
+    alt_text,
+    caption,
+    caption_file,
+    counted,
+    finding,
+    method_line,
+    plain,
+    sources,
+    warnings,
+)
+from geo.maps.spec import MapSpec
+from geo.text import Text
+from tests import board
+
+
+@pytest.fixture
+def atlas(tmp_path: Path) -> Atlas:
+    return board.atlas(tmp_path)
+
+
+def spec(layer: str) -> MapSpec:
+    return MapSpec(
+        id=layer,
+        title=Text("Judul peta", "Title of the map"),
+        description=Text("Satu kalimat.", "One sentence."),
+        kind="static",
+        layers=(layer,),
+        page="a4-landscape",
+        order=1,
+        file=f"maps/{layer}.toml",
+    )
+
+
+def changed(layer: Layer, values: list[float], **of_spec: object) -> Layer:
+    """Return the layer with other values; its legend stays."""
+    series = pd.Series(values, index=layer.values.index, dtype=float)
+    described = dataclasses.replace(layer.spec, **of_spec)  # type: ignore[arg-type]
+    return dataclasses.replace(layer, spec=described, values=series)
+
+
+def test_finding_of_a_rate(atlas: Atlas) -> None:
+    assert finding(atlas, atlas.layer("kelompok_per_1000")) == Text(
+        "Separuh kalurahan memiliki lebih dari 35,0 kelompok per 1.000 penduduk; "
+        "tertinggi 70,0 (Beji, Kidul). 1 kalurahan tidak ada (0), 1 tidak melapor.",
+        "Half of the villages have more than 35.0 groups per 1,000 residents; "
+        "highest 70.0 (Beji, Kidul). 1 village none (0), 1 not reported.",
+    )
+
+
+def test_finding_of_a_count(atlas: Atlas) -> None:
+    assert finding(atlas, atlas.layer("jumlah_kelompok")) == Text(
+        "280 kelompok tercatat di 7 kalurahan; terbanyak 70 (Beji, Kidul). "
+        "1 kalurahan tidak ada (0), 1 tidak melapor.",
+        "280 groups recorded in 7 villages; most 70 (Beji, Kidul). "
+        "1 village none (0), 1 not reported.",
+    )
+
+
+def test_finding_of_a_shortfall(atlas: Atlas) -> None:
+    layer = changed(
+        atlas.layer("jumlah_kelompok"),
+        [35, 25, 15, 5, 0, 0, 0, 0, np.nan],
+        measure=Measure("shortfall", "jumlah_kelompok", "penduduk", 1000),
+    )
+    assert finding(atlas, layer).id.startswith(
+        "4 dari 8 kalurahan di bawah median: seluruhnya kurang 80 kelompok; "
+        "terbanyak 35 (Utara, Lor)."
+    )
+    assert finding(atlas, layer).en.startswith(
+        "4 of 8 villages are below the median: 80 groups missing in all; most 35 (Utara, Lor)."
+    )
+    nowhere = changed(layer, [0.0] * 8 + [np.nan])
+    assert finding(atlas, nowhere).id.startswith("Tidak ada kalurahan yang di bawah median.")
+
+
+def test_finding_of_an_attribute_gives_median_and_range(atlas: Atlas) -> None:
+    layer = changed(
+        atlas.layer("kelompok_per_1000"),
+        [0.5, 0.6, 0.7, 0.8, 0.9, 0.55, 0.65, 0.75, np.nan],
+        measure=Measure("value", "idm_2024"),
+        unit=Text("nilai IDM", "IDM score"),
+        decimals=3,
+    )
+    assert finding(atlas, layer).id.startswith(
+        "Nilai tengah kalurahan: 0,675 nilai IDM; "
+        "terendah 0,500 (Utara, Lor), tertinggi 0,900 (Ngoro-oro, Tengah)."
+    )
+
+
+def test_half_is_only_said_when_it_is_half(atlas: Atlas) -> None:
+    layer = changed(atlas.layer("kelompok_per_1000"), [5.0] * 7 + [9.0, np.nan])
+    assert finding(atlas, layer).id.startswith("Nilai tengah kalurahan: 5,0 kelompok per")
+    assert "terendah 5,0 (7 kalurahan), tertinggi 9,0 (Beji, Kidul)" in finding(atlas, layer).id
+
+
+def test_shared_extremes_name_no_village(atlas: Atlas) -> None:
+    layer = changed(atlas.layer("jumlah_kelompok"), [0, 70, 70, 1, 1, 1, 1, 1, np.nan])
+    assert "terbanyak 70 (2 kalurahan)" in finding(atlas, layer).id
+    assert "most 70 (2 villages)" in finding(atlas, layer).en
+
+
+def test_finding_without_any_value(atlas: Atlas) -> None:
+    layer = changed(atlas.layer("kelompok_per_1000"), [np.nan] * 9)
+    assert finding(atlas, layer).id.startswith("Belum ada kalurahan dengan data")
+    assert finding(atlas, layer).en.startswith("No village has data")
+
+
+def test_numbers_are_written_as_each_language_does(atlas: Atlas) -> None:
+    layer = changed(atlas.layer("jumlah_kelompok"), [1234.5] * 8 + [np.nan], decimals=1)
+    assert "9.876,0 kelompok" in finding(atlas, layer).id
+    assert "9,876.0 groups" in finding(atlas, layer).en
+    assert counted(1234, Text("kalurahan", "village"), "id") == "1.234 kalurahan"
+    assert counted(1234, Text("kalurahan", "village"), "en") == "1,234 villages"
+    assert counted(1, Text("kalurahan", "village"), "en") == "1 village"
+
+
+def test_caption_holds_title_finding_source_method_and_projection(atlas: Atlas) -> None:
+    layer = atlas.layer("kelompok_per_1000")
+    text = caption(atlas, spec(layer.id), layer, "WGS 84 / UTM zone 49S (EPSG:32749)")
+    assert text.id == (
+        f"Judul peta. {finding(atlas, layer).id} "
+        "Sumber: Papan catur 2026. Data: papan_catur.csv (Dinas Contoh, 2026). "
+        "Metode: kuantil, 4 kelas, 8 dari 9 desa. Proyeksi: WGS 84 / UTM zone 49S (EPSG:32749)."
+    )
+    assert text.en.startswith(f"Title of the map. {finding(atlas, layer).en} Source: ")
+
+
+def test_sources_are_named_once(atlas: Atlas) -> None:
+    doubled = dataclasses.replace(atlas, sources=atlas.sources * 2)
+    layer = atlas.layer("kelompok_per_1000")
+    assert sources(doubled, layer) == sources(atlas, layer)
+    assert (
+        method_line(layer, "X").en == "Method: quantiles, 4 classes, 8 of 9 villages. Projection: X"
+    )
+
+
+def test_warnings_go_with_sample_and_approximate_only(atlas: Atlas) -> None:
+    layer = atlas.layer("kelompok_per_1000")
+    assert warnings(atlas) == ()
+    marked = dataclasses.replace(atlas, sample=True, approximate=True)
+    for text in (
+        caption(marked, spec(layer.id), layer, "X"),
+        alt_text(marked, spec(layer.id), layer),
+    ):
+        assert text.id.endswith(
+            "Data contoh (rekaan), bukan data sebenarnya. Batas wilayah hanya perkiraan."
+        )
+        assert text.en.endswith(
+            "Sample data (made up), not real data. The boundaries are only an approximation."
+        )
+
+
+def test_alt_text_of_a_choropleth_reads_out_its_legend(atlas: Atlas) -> None:
+    layer = atlas.layer("kelompok_per_1000")
+    text = alt_text(atlas, spec(layer.id), layer).id
+    assert text == (
+        "Peta koroplet 9 kalurahan di Gunungkidul: Judul peta. "
+        "Kelas (kelompok per 1.000 penduduk): 10 – 20 (2 kalurahan); 20 – 40 (2 kalurahan); "
+        "40 – 60 (2 kalurahan); 60 – 70 (1 kalurahan); tidak ada (0) (1 kalurahan); "
+        "tidak melapor (1 kalurahan). "
+        "Tertinggi: 70,0 (Beji, Kidul), 60,0 (Selatan, Kidul) dan 50,0 (Baleharjo, Tengah); "
+        "terendah: 10,0 (Beji, Lor), 20,0 (Kepek, Lor) dan 30,0 (Tengah, Tengah). "
+        "Nilai tengah per kapanewon tertinggi di Kidul (65,0), terendah di Lor (10,0)."
+    )
+
+
+def test_alt_text_of_circles_names_the_villages_without_one(atlas: Atlas) -> None:
+    layer = atlas.layer("jumlah_kelompok")
+    text = alt_text(atlas, spec(layer.id), layer).en
+    assert text.startswith(
+        "Proportional-symbol map of 9 villages in Gunungkidul: Title of the map."
+    )
+    assert "Without a circle: none (0) (1 village); not reported (1 village)." in text
+    assert "10 – 20" not in text
+
+
+def test_the_file_has_both_languages() -> None:
+    content = caption_file(spec("x"), Text("ket.", "capt."), Text("alt id.", "alt en."))
+    assert content == (
+        "[id]\nJudul: Judul peta\nKeterangan gambar: ket.\nTeks alternatif: alt id.\n\n"
+        "[en]\nTitle: Title of the map\nCaption: capt.\nAlternative text: alt en.\n"
+    )
+
+
+def test_hostile_and_endless_names_make_one_harmless_line(tmp_path: Path) -> None:
+    names = ("x" * 5000, *board.HOSTILE_NAMES[1:7], "a\nb\x00\N{RIGHT-TO-LEFT OVERRIDE}c", "z")
+    atlas = board.atlas(tmp_path, names)
+    layer = atlas.layer("kelompok_per_1000")
+    text = alt_text(atlas, spec(layer.id), layer).id
+    assert "70,0 (a bc, Kidul)" in text
+    assert len(text) < 1200 and text.isprintable()
+    assert plain(" a\t\N{ZERO WIDTH SPACE}b ") == "a b"
