@@ -25,13 +25,14 @@ _STYLE = """
 body{margin:0;background:var(--ground);color:var(--ink);
 font:16px/1.55 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 header,main,footer{max-width:70rem;margin:0 auto;padding:1.25rem}
-header{padding-top:2.5rem}
+header{padding-top:2.5rem;padding-bottom:0}
+main{padding-top:0}
 h1{font-size:clamp(1.6rem,4vw,2.3rem);line-height:1.2;margin:0 0 .4rem}
 h2{font-size:1.25rem;margin:2rem 0 .8rem}
 h3{font-size:1.05rem;margin:.2rem 0}
 p{margin:.3rem 0}
 a{color:var(--accent)}
-a:focus-visible{outline:3px solid #e08a00;outline-offset:2px}
+a:focus-visible,.scroll:focus-visible{outline:3px solid #e08a00;outline-offset:2px}
 .lead{color:var(--soft);font-size:1.05rem}
 .sample{background:#fdf0d5;border-left:6px solid #b45309;color:#5c2d00;padding:.7rem 1rem;
 margin:1rem 0;font-weight:600}
@@ -42,10 +43,12 @@ padding:.7rem 1rem;flex:1 1 9rem}
 .maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:1rem}
 .maps article{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:1rem}
 .maps img{width:100%;height:auto;border:1px solid var(--line)}
-.main{grid-column:1/-1}
+.main{grid-column:1/-1;display:grid;grid-template-columns:minmax(0,22rem) 1fr;gap:.5rem 1.5rem}
+.main img{grid-row:1/span 4}
+@media(max-width:40rem){.main{display:block}}
 .button{display:inline-block;background:var(--accent);color:#fff;text-decoration:none;
 padding:.75rem 1.3rem;border-radius:6px;font-weight:600;margin:.5rem 0;min-height:44px}
-.formats a{display:inline-block;padding:.65rem .8rem .65rem 0;min-height:44px}
+.formats a:not(.button){display:inline-block;padding:.65rem .8rem .65rem 0;min-height:44px}
 .scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:8px}
 table{border-collapse:collapse;width:100%;font-size:.95rem}
 th,td{text-align:left;padding:.5rem .8rem;border-bottom:1px solid var(--line)}
@@ -145,7 +148,7 @@ def _map_section(
     for spec in maps:
         interactive = spec.kind == "interactive"
         article = SubElement(grid, "article", {"class": "main"} if interactive else {})
-        picture = next((path for path in files[spec.id] if path.suffix == ".png"), None)
+        picture = _picture(spec, maps, files)
         if picture is not None:
             SubElement(article, "img", src=_thumbnail(picture), alt=spec.title.to(lang))
         _add(article, "h3", spec.title.to(lang))
@@ -160,6 +163,15 @@ def _map_section(
             link.tail = " "
 
 
+def _picture(
+    spec: MapSpec, maps: Sequence[MapSpec], files: Mapping[str, Sequence[Path]]
+) -> Path | None:
+    """Return a map's own picture, or for a page that of the map of its first layer."""
+    shown = [spec, *(other for other in maps if other.layers == spec.layers[:1])]
+    pictures = (path for other in shown for path in files[other.id] if path.suffix == ".png")
+    return next(pictures, None)
+
+
 def _gap_section(main: Element, atlas: Atlas, lang: Lang) -> None:
     ranked = [gap for gap in atlas.gaps if gap.rank]
     heading = Text("Wilayah yang paling kurang terlayani", "The most under-served areas")
@@ -167,7 +179,8 @@ def _gap_section(main: Element, atlas: Atlas, lang: Lang) -> None:
     if not ranked:
         _add(section, "p", Text("Tidak ada.", "None.").to(lang))
         return
-    table = SubElement(SubElement(section, "div", {"class": "scroll"}), "table")
+    region = {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": heading.to(lang)}
+    table = SubElement(SubElement(section, "div", region), "table")
     row = SubElement(SubElement(table, "thead"), "tr")
     labels = atlas.config.labels
     for words, kind in (

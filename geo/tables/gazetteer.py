@@ -157,8 +157,8 @@ class Gazetteer:
             return False
         if kode in self.by_weak_name(name):
             return True
-        best = self.similar(name)
-        return bool(best) and best[0]["kode"] == kode and best[0]["score"] >= THRESHOLD
+        score = round(fuzz.ratio(name_key(name), self._keys[kode]), 1)
+        return score >= THRESHOLD and score >= self.similar(name)[0]["score"]
 
     def similar(self, name: str, within: Iterable[str] | None = None) -> tuple[Candidate, ...]:
         """Return the villages of the most similar names with their scores, best first."""
@@ -181,6 +181,11 @@ class Gazetteer:
         if len(best) > 1 and best[0]["score"] - best[1]["score"] < CLEARANCE:
             return ""
         return str(best[0]["kode"])
+
+    def digits_of(self, kode: str) -> tuple[str, ...]:
+        """Return the ten digits of a village's codes, Kemendagri and BPS."""
+        bps = (digits for digits, known in self._crosswalk.items() if known == kode)
+        return (kode.replace(".", ""), *bps)
 
     def candidate(self, kode: str, score: float = 100.0) -> Candidate:
         """Describe one village as a candidate."""

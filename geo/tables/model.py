@@ -14,6 +14,7 @@ from geo.text import Lang, Text
 
 Kind = Literal["register", "counts", "attributes"]
 Status = Literal["linked", "ambiguous", "unmatched", "rejected"]
+STATUSES: tuple[Status, ...] = ("linked", "ambiguous", "unmatched", "rejected")
 METHODS = ("code", "name", "unique_name", "alias", "point", "fuzzy")
 
 
@@ -86,6 +87,31 @@ class LinkItem:
 
 
 @dataclass(frozen=True)
+class TotalCheck:
+    """
+    A total row held against the rows above it.
+
+    Parameters
+    ----------
+    row
+        Row number of the total.
+    stated
+        Number that stands there.
+    computed
+        Sum of the rows it is about, whatever became of them.
+    """
+
+    row: int
+    stated: float
+    computed: float
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether the total is right."""
+        return self.stated == self.computed
+
+
+@dataclass(frozen=True)
 class LinkedTable:
     """
     A table whose every row has exactly one outcome.
@@ -109,6 +135,8 @@ class LinkedTable:
         Rows for a person to look at, in row order.
     problems
         What was noted without being fatal (e.g. a total row that does not add up).
+    totals
+        Total rows of a counts table, checked.
     """
 
     raw: RawTable
@@ -117,6 +145,7 @@ class LinkedTable:
     data: pd.DataFrame
     items: tuple[LinkItem, ...]
     problems: tuple[Problem, ...] = ()
+    totals: tuple[TotalCheck, ...] = ()
 
     def to_json(self, villages: pd.Index[str], lang: Lang) -> dict[str, Any]:
         """
@@ -135,4 +164,60 @@ class LinkedTable:
             See DESIGN.md. ``rows = linked + ambiguous + unmatched + rejected``; value_total is
             the sum over all rows, value_linked over the linked ones (None for attributes).
         """
-        raise NotImplementedError
+        status, methods = self.rows["status"], self.rows["method"]
+        linked = self.rows["value"][status == "linked"]
+        countable = self.kind != "attributes"
+        figures = self._village_figures()
+        reported = figures.index[figures.notna()].intersection(villages)
+        return {
+            "table": self.raw.name,
+            "kind": self.kind,
+            "rows": len(self.rows),
+            **{name: int((status == name).sum()) for name in STATUSES},
+            "conflicts": sum(item.conflict for item in self.items),
+            "by": {method: int((methods == method).sum()) for method in METHODS},
+            "value_total": _plain(self.rows["value"].sum()) if countable else None,
+            "value_linked": _plain(linked.sum()) if countable else None,
+            "villages": len(villages),
+            "villages_reported": len(reported),
+            "villages_zero": int((figures[reported] == 0).sum()) if countable else 0,
+            "villages_no_data": len(villages) - len(reported),
+            "totals": [
+                {
+                    "row": total.row,
+                    "stated": _plain(total.stated),
+                    "computed": _plain(total.computed),
+                    "agrees": total.agrees,
+                }
+                for total in self.totals
+            ],
+            "notes": [note.render(lang) for note in (*self.raw.notes, *self.problems)],
+            "items": [_item(item, lang) for item in self.items],
+        }
+
+    def _village_figures(self) -> pd.Series[float]:
+        """Return the figure of each village that has a linked row; NaN when it gives none."""
+        if self.kind == "register":
+            figures = (~self.data["nil"].astype(bool)).astype(float)
+        elif self.kind == "counts":
+            figures = self.data["jumlah_kelompok"].astype(float)
+        else:
+            given = self.data.drop(columns="kode").notna().any(axis=1)
+            figures = given.astype(float).where(given)
+        return figures.groupby(self.data["kode"]).sum(min_count=1)
+
+
+def _item(item: LinkItem, lang: Lang) -> dict[str, Any]:
+    return {
+        "row": item.row,
+        "status": item.status,
+        "reason": item.reason.to(lang),
+        "value": None if item.value is None else _plain(item.value),
+        "candidates": [dict(candidate) for candidate in item.candidates],
+        "conflict": item.conflict,
+    }
+
+
+def _plain(value: float) -> int | float:
+    """Return a whole number as int, so that JSON shows no ``.0``."""
+    return int(value) if float(value).is_integer() else float(value)

@@ -79,7 +79,7 @@ def place(key: Key, gazetteer: Gazetteer) -> Placement:
     placement = _by_names(key, gazetteer)
     if codes:
         return _noted(placement, _without_crosswalk(codes[0]))
-    return _despite(unreadable, placement) if unreadable else placement
+    return _despite(unreadable, placement, gazetteer) if unreadable else placement
 
 
 def settle_by_point(
@@ -107,14 +107,18 @@ def settle_by_point(
         return _point_conflict(placement, kodes, gazetteer)
     if not placement.open:
         return placement
+    if placement.within == ():
+        fitting = [kode for kode in kodes if gazetteer.agrees(key.desa, kode)]
+        return _by_point(fitting[0], near, key, gazetteer) if len(fitting) == 1 else placement
     wanted = {placement.kode} - {""} or {
         str(entry["kode"]) for entry in placement.candidates if entry["score"] >= 100
     }
-    fitting = [kode for kode in kodes if kode in wanted] if wanted else list(kodes)
-    if placement.within is not None:
-        fitting = [kode for kode in fitting if gazetteer.kode_kecamatan[kode] in placement.within]
-        if not placement.within:
-            fitting = [kode for kode in kodes if gazetteer.agrees(key.desa, kode)]
+    fitting = [
+        kode
+        for kode in kodes
+        if (not wanted or kode in wanted)
+        and (placement.within is None or gazetteer.kode_kecamatan[kode] in placement.within)
+    ]
     if not fitting:
         return _point_conflict(placement, kodes, gazetteer)
     if len(fitting) > 1:
@@ -162,7 +166,7 @@ def _point_conflict(placement: Placement, kodes: Sequence[str], gazetteer: Gazet
 
 def _by_code(codes: list[Code], key: Key, gazetteer: Gazetteer) -> Placement:
     found = [kodes for code in codes if (kodes := gazetteer.by_code(code))]
-    if not found:
+    if not gazetteer.by_code(codes[0]):
         return _outside(codes[0], key, gazetteer)
     kodes = tuple(dict.fromkeys(kode for group in found for kode in group))
     candidates = tuple(gazetteer.candidate(kode) for kode in kodes)
@@ -334,7 +338,7 @@ def _unknown_kecamatan(desa: str, kecamatan: str, gazetteer: Gazetteer) -> Place
     )
     known = tuple(gazetteer.candidate(kode) for kode in gazetteer.by_name(desa))
     similar = known or gazetteer.similar(desa)
-    return Placement("unmatched", reason=reason, candidates=similar)
+    return Placement("unmatched", reason=reason, candidates=similar, open=True, within=())
 
 
 def _review(desa: str, kode: str, gazetteer: Gazetteer) -> Placement:
@@ -395,16 +399,15 @@ def _without_crosswalk(code: Code) -> Text:
     )
 
 
-def _despite(text: str, placement: Placement) -> Placement:
+def _despite(text: str, placement: Placement, gazetteer: Gazetteer) -> Placement:
     """Judge a row whose code cannot be read by its names, unless they contradict what is left."""
     why = why_not_code(text)
     left = known_digits(text).rstrip("0")
     if placement.status == "linked" and is_lossy(text):
-        digits = placement.kode.replace(".", "")
-        if not digits.startswith(left) or placement.method == "fuzzy":
-            return Placement(
-                "ambiguous", reason=why, candidates=placement.candidates, conflict=True
-            )
+        fits = any(digits.startswith(left) for digits in gazetteer.digits_of(placement.kode))
+        if not fits or placement.method == "fuzzy":
+            named = (gazetteer.candidate(placement.kode),)
+            return Placement("ambiguous", reason=why, candidates=named, conflict=not fits)
     if placement.status == "unmatched" and is_lossy(text):
         return replace(placement, status="rejected", reason=why, open=False)
     return _noted(placement, why)

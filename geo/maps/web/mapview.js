@@ -118,9 +118,17 @@
     });
     map.on("click", () => model.set({ pinned: null }));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(area);
+    let beforePrint = null;
     globalThis.addEventListener("beforeprint", () => {
+      beforePrint = { centre: map.getCenter(), zoom: map.getZoom() };
+      document.body.classList.add("printing");
       map.invalidateSize({ animate: false });
       map.fitBounds(home, { animate: false });
+    });
+    globalThis.addEventListener("afterprint", () => {
+      document.body.classList.remove("printing");
+      map.invalidateSize({ animate: false });
+      map.setView(beforePrint.centre, beforePrint.zoom, { animate: false });
     });
     translate();
     model.listen((changed) => changed.has("lang") && translate());

@@ -1,0 +1,74 @@
+"""Make every shape a valid polygon in two dimensions without losing area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+_POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """
+    Shapes that can be worked with.
+
+    Parameters
+    ----------
+    shapes
+        Valid Polygons and MultiPolygons; None where nothing usable was left.
+    repaired
+        True where a shape had to be changed and something is left.
+    lost
+        True where the file had no shape, or one without area.
+    """
+
+    shapes: np.ndarray
+    repaired: np.ndarray
+    lost: np.ndarray
+
+
+def repair(shapes: np.ndarray) -> Repaired:
+    """
+    Repair shapes.
+
+    Self-crossing rings are noded and rebuilt (`shapely.make_valid`, structure), which keeps both
+    wings of a bow-tie; of collections the polygonal parts are kept.
+
+    Parameters
+    ----------
+    shapes
+        Geometries or None, in any CRS.
+
+    Returns
+    -------
+    Repaired
+        Of the same length; valid polygons are the same objects as before.
+    """
+    result = np.array(shapes, dtype=object)
+    usable = ~(shapely.is_missing(result) | shapely.is_empty(result)) & _is_finite(result)
+    wrong = usable & ~(shapely.is_valid(result) & np.isin(shapely.get_type_id(result), _POLYGONS))
+    for place in np.flatnonzero(wrong):
+        result[place] = _polygonal(result[place])
+    usable &= ~shapely.is_empty(result) & ~shapely.is_missing(result)
+    usable &= shapely.area(result) > 0
+    result[~usable] = None
+    return Repaired(result, wrong & usable, ~usable)
+
+
+def _is_finite(shapes: np.ndarray) -> np.ndarray:
+    return np.asarray(np.isfinite(shapely.bounds(shapes)).all(axis=1))
+
+
+def _polygonal(shape: shapely.Geometry) -> shapely.Geometry | None:
+    parts = [shape]
+    while any(shapely.get_type_id(part) == shapely.GeometryType.GEOMETRYCOLLECTION
+              for part in parts):
+        parts = list(shapely.get_parts(parts))
+    polygons = [part for part in parts if shapely.get_type_id(part) in _POLYGONS]
+    if not polygons:
+        return None
+    mended = shapely.make_valid(polygons, method="structure", keep_collapsed=False)
+    return mended[0] if len(mended) == 1 else shapely.union_all(mended)
