@@ -44,6 +44,8 @@ class AtlasConfig:
         Register or counts table, or None.
     attributes
         Village attribute tables.
+    corrections
+        A `perlu_diperiksa.xlsx` with the right codes filled in, or None.
     reference_year
         Year from which the age of a group is counted back.
     minimum_groups
@@ -61,6 +63,7 @@ class AtlasConfig:
     aliases: Path | None
     groups: Path | None
     attributes: tuple[Path, ...]
+    corrections: Path | None
     reference_year: int
     minimum_groups: int
     labels: Labels
@@ -128,6 +131,7 @@ def read_config(root: Path) -> AtlasConfig:
         aliases=path("aliases"),
         groups=path("groups"),
         attributes=tuple(root / name for name in toml.strings("attributes", default=())),
+        corrections=path("corrections"),
         reference_year=toml.whole("reference_year", default=None, low=1900, high=2200),
         minimum_groups=toml.whole("minimum_groups", default=0, low=0, high=1000),
         labels=Labels(

@@ -70,7 +70,7 @@ def areas_km2(shapes: gpd.GeoSeries) -> pd.Series:
     """
     if shapes.crs is None:
         raise ValueError("`shapes` have no CRS")
-    areas = shapes.to_crs(EQUAL_AREA).area / 1e6
+    areas: pd.Series = shapes.to_crs(EQUAL_AREA).area / 1e6
     return areas.fillna(0.0).rename("luas_km2")
 
 

@@ -161,6 +161,7 @@ def atlas(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = Fals
         aliases=None,
         groups=None,
         attributes=(),
+        corrections=None,
         reference_year=2026,
         minimum_groups=0,
         labels=Labels(Text("kalurahan", "village"), Text("kapanewon", "sub-district")),

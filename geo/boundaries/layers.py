@@ -230,7 +230,7 @@ def _parquet_shapes(layer: Layer, rows: np.ndarray) -> np.ndarray:
         binary = column.combine_chunks().take(pa.array(rows)).to_numpy(zero_copy_only=False)
         return _decode(binary)
     frame = gpd.read_parquet(layer.dataset.path, columns=[primary])
-    return shapely.force_2d(np.asarray(frame.geometry.array)[rows])
+    return np.asarray(shapely.force_2d(np.asarray(frame.geometry.array)[rows]))
 
 
 def _decode(wkb: np.ndarray) -> np.ndarray:

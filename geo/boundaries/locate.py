@@ -10,15 +10,17 @@ import shapely
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
 
-from geo.boundaries.provinces import INDONESIA, share_at_home
+from geo.boundaries.provinces import INDONESIA, at_home
 from geo.crs import WGS84
 from geo.errors import InputError, Problem
 from geo.text import Text
 
-_AT_HOME = 0.9
+_MOST = 0.9
+_HALF = 0.5
 _UTM = (*range(32646, 32655), *range(32746, 32755))
 _TM3 = tuple(range(23830, 23846))
 _WEB_MERCATOR = 3857
+_WIDEST_DEGREES = 360.0
 _SURELY_METRES = 1000.0
 _CURE = Text(
     'Sertakan berkas .prj, atau tulis crs = "EPSG:…" di source.toml',
@@ -47,6 +49,13 @@ class Located:
     crs: CRS
     source: str
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Found:
+    crs: CRS
+    source: str
+    swapped: bool
 
 
 def locate(
@@ -90,9 +99,10 @@ def locate(
     source = "option" if option is not None and (stated is None or problems) else "file"
     if claimed is not None:
         for swapped in (False, True):
-            if _fits(claimed, middles[:, ::-1] if swapped else middles, provinces):
+            if _fits(claimed, _turned(middles, swapped), provinces, share=_HALF):
                 problems += [_swapped(name)] if swapped else []
-                return _placed(shapes, claimed, source, problems, swapped=swapped, name=name)
+                found = _Found(claimed, source, swapped)
+                return _placed(shapes, provinces, found, problems, name)
     if option is not None:
         raise InputError(_not_here(middles, option, name))
     guesses = list(_guesses(middles, provinces))
@@ -100,7 +110,7 @@ def locate(
         crs, swapped = guesses[0]
         problems.append(_guessed(crs, claimed, name))
         problems += [_swapped(name)] if swapped else []
-        return _placed(shapes, crs, "guessed", problems, swapped=swapped, name=name)
+        return _placed(shapes, provinces, _Found(crs, "guessed", swapped), problems, name)
     if guesses:
         raise InputError(_undecided([crs for crs, _ in guesses], name))
     raise InputError(_not_here(middles, claimed, name))
@@ -142,57 +152,62 @@ def _guesses(middles: np.ndarray, provinces: np.ndarray) -> Iterator[tuple[CRS, 
     """Yield every CRS in use in Indonesia that puts the places where their codes say."""
     if np.abs(middles).max() < _SURELY_METRES:
         for swapped in (False, True):
-            if _fits(WGS84, middles[:, ::-1] if swapped else middles, provinces):
+            if _fits(WGS84, _turned(middles, swapped), provinces, share=_MOST):
                 yield WGS84, swapped
         return
     for swapped in (False, True):
-        points = middles[:, ::-1] if swapped else middles
+        points = _turned(middles, swapped)
         for code in (*_UTM, *_TM3, _WEB_MERCATOR):
             crs = CRS.from_epsg(code)
-            if _fits(crs, points, provinces, inside_zone=True):
+            if _in_zone(crs, points) and _fits(crs, points, provinces, share=_MOST):
                 yield crs, swapped
 
 
-def _fits(
-    crs: CRS, points: np.ndarray, provinces: np.ndarray, *, inside_zone: bool = False
-) -> bool:
-    if crs.is_geographic and np.abs(points).max() > 360:
+def _fits(crs: CRS, points: np.ndarray, provinces: np.ndarray, *, share: float) -> bool:
+    """Tell whether at least `share` of the places lie in Indonesia and in their provinces."""
+    if crs.is_geographic and np.abs(points).max(initial=0) > _WIDEST_DEGREES:
         return False
     try:
-        transformer = Transformer.from_crs(crs, WGS84, always_xy=True)
-        longitudes, latitudes = transformer.transform(points[:, 0], points[:, 1])
+        longitudes, latitudes = _degrees(crs, points)
     except ProjError:
         return False
     if not (np.isfinite(longitudes).all() and np.isfinite(latitudes).all()):
         return False
-    west, south, east, north = INDONESIA
-    in_indonesia = (longitudes >= west) & (longitudes <= east)
-    in_indonesia &= (latitudes >= south) & (latitudes <= north)
-    if inside_zone and crs.area_of_use is not None and crs.to_epsg() != _WEB_MERCATOR:
-        zone = crs.area_of_use
-        if not (zone.west - 1 <= np.median(longitudes) <= zone.east + 1):
-            return False
-    is_here = in_indonesia.mean() >= _AT_HOME
-    return bool(is_here and share_at_home(longitudes, latitudes, provinces) >= _AT_HOME)
+    return bool(at_home(longitudes, latitudes, provinces).mean() >= share)
+
+
+def _in_zone(crs: CRS, points: np.ndarray) -> bool:
+    """Tell whether the middle of places lies in the zone for which a CRS is made."""
+    zone = crs.area_of_use
+    longitude = np.median(_degrees(crs, points)[0])
+    return zone is None or bool(zone.west - 1 <= longitude <= zone.east + 1)
+
+
+def _degrees(crs: CRS, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    transformer = Transformer.from_crs(crs, WGS84, always_xy=True)
+    longitudes, latitudes = transformer.transform(points[:, 0], points[:, 1])
+    return np.asarray(longitudes), np.asarray(latitudes)
+
+
+def _turned(points: np.ndarray, swapped: bool) -> np.ndarray:
+    return points[:, ::-1] if swapped else points
 
 
 def _placed(
     shapes: np.ndarray,
-    crs: CRS,
-    source: str,
+    provinces: np.ndarray,
+    found: _Found,
     problems: list[Problem],
-    *,
-    swapped: bool,
     name: str,
 ) -> Located:
-    transformer = Transformer.from_crs(crs, WGS84, always_xy=True)
-    is_plain = crs.equals(WGS84, ignore_axis_order=True)
+    transformer = Transformer.from_crs(found.crs, WGS84, always_xy=True)
+    is_plain = found.crs.equals(WGS84, ignore_axis_order=True)
 
     def convert(points: np.ndarray) -> np.ndarray:
-        points = points[:, ::-1] if swapped else points
+        points = _turned(points, found.swapped)
         return points if is_plain else np.column_stack(transformer.transform(*points.T))
 
-    placed = shapely.transform(shapes, convert) if swapped or not is_plain else shapes
+    placed = shapely.transform(shapes, convert) if found.swapped or not is_plain else shapes
     bounds = shapely.bounds(placed)
     west, south, east, north = INDONESIA
     outside = ~np.isfinite(bounds).all(axis=1)
@@ -211,7 +226,11 @@ def _placed(
                 cure=Text("Perbaiki atau hapus bidang itu", "Mend or remove those features"),
             )
         )
-    return Located(np.asarray(placed), crs, source, tuple(problems))
+    middles = _middles(placed)
+    away = ~at_home(middles[:, 0], middles[:, 1], provinces)
+    if away.any():
+        problems = [*problems, _away(int(away.sum()), middles[away][0], name)]
+    return Located(np.asarray(placed), found.crs, found.source, tuple(problems))
 
 
 def _middles(shapes: np.ndarray) -> np.ndarray:
@@ -258,6 +277,18 @@ def _guessed(crs: CRS, claimed: CRS | None, name: str) -> Problem:
             f"the file states {crs_label(claimed)}, but the coordinates fit {label}, which is used",
         )
     return Problem(what, file=name, cure=_CURE)
+
+
+def _away(count: int, first: np.ndarray, name: str) -> Problem:
+    return Problem(
+        Text(
+            f"{count} bidang terletak jauh dari provinsi menurut kodenya",
+            f"{count} features lie far from the province of their code",
+        ),
+        file=name,
+        found=f"{first[0]:.5f}, {first[1]:.5f}",
+        cure=Text("Periksa kode dan letaknya", "Check their codes and where they are"),
+    )
 
 
 def _undecided(crss: list[CRS], name: str) -> Problem:

@@ -84,8 +84,10 @@ def name_places(
     for word in _NAMES:
         table[word] = _first_filled(attributes, schema.columns.get(word, ()))
     written = stated.where(stated != "", stated_bps)
-    higher = {text: is_higher_level(text) for text in written[table["kode"] == ""].unique()}
-    table["higher"] = (table["kode"] == "") & written.map(higher).fillna(False).astype(bool)
+    codeless = table["kode"] == ""
+    table["higher"] = codeless & written.isin(
+        [text for text in written[codeless].unique() if is_higher_level(text)]
+    )
     only_bps = table.loc[(table["kode"] != "") & ~is_dotted(table["kode"]), "kode"]
     if len(only_bps):
         problems.append(_only_bps(only_bps, name))
@@ -124,7 +126,7 @@ def fill_names(table: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[Probl
         above = higher_code(table["kode"], length)
         named = table.loc[~is_blank, word]
         known = named.groupby(above[~is_blank]).agg(lambda names: names.mode().iloc[0])
-        table.loc[is_blank, word] = above[is_blank].map(known).fillna("").astype(object)
+        table.loc[is_blank, word] = [known.get(code, "") for code in above[is_blank]]
         left = int((table[word] == "").sum())
         problems.append(
             Problem(
@@ -174,10 +176,10 @@ def _first_filled(attributes: pd.DataFrame, columns: tuple[str, ...]) -> pd.Seri
 
 def _joined(attributes: pd.DataFrame, parts: tuple[str, ...]) -> pd.Series:
     """Put the parts of a BPS code together; numbers have lost their leading zeros."""
-    pieces = [
-        attributes[part].str.zfill(width) for part, width in zip(parts, (2, 2, 3, 3), strict=True)
-    ]
-    return pieces[0].str.cat(pieces[1:])
+    code = pd.Series("", index=attributes.index, dtype=object)
+    for part, width in zip(parts, (2, 2, 3, 3), strict=True):
+        code = code + attributes[part].str.zfill(width)
+    return code
 
 
 def _parse(texts: pd.Series) -> pd.Series:

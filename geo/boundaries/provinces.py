@@ -49,9 +49,9 @@ PROVINCES = MappingProxyType(
 )
 
 
-def share_at_home(longitudes: np.ndarray, latitudes: np.ndarray, provinces: np.ndarray) -> float:
+def at_home(longitudes: np.ndarray, latitudes: np.ndarray, provinces: np.ndarray) -> np.ndarray:
     """
-    Say how many places lie where their province is.
+    Tell which places lie where their province is.
 
     Parameters
     ----------
@@ -62,11 +62,11 @@ def share_at_home(longitudes: np.ndarray, latitudes: np.ndarray, provinces: np.n
 
     Returns
     -------
-    float
-        Share from 0 to 1.
+    numpy.ndarray
+        True for places in the box of their province.
     """
     boxes = np.array([PROVINCES.get(province, INDONESIA) for province in provinces])
-    west, south, east, north = boxes.T
+    west, south, east, north = boxes.reshape(-1, 4).T
     inside = (west <= longitudes) & (longitudes <= east)
     inside &= (south <= latitudes) & (latitudes <= north)
-    return float(inside.mean())
+    return np.asarray(inside)

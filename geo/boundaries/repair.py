@@ -64,8 +64,9 @@ def _is_finite(shapes: np.ndarray) -> np.ndarray:
 
 def _polygonal(shape: shapely.Geometry) -> shapely.Geometry | None:
     parts = [shape]
-    while any(shapely.get_type_id(part) == shapely.GeometryType.GEOMETRYCOLLECTION
-              for part in parts):
+    while any(
+        shapely.get_type_id(part) == shapely.GeometryType.GEOMETRYCOLLECTION for part in parts
+    ):
         parts = list(shapely.get_parts(parts))
     polygons = [part for part in parts if shapely.get_type_id(part) in _POLYGONS]
     if not polygons:

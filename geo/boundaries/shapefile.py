@@ -130,9 +130,7 @@ def _table(dbf: Path, name: str) -> tuple[bytes, int]:
     return data[start : start + rows * width], rows
 
 
-def _check_index(
-    shp: Path, name: str, places: list[tuple[int, int]], rows: int
-) -> list[Problem]:
+def _check_index(shp: Path, name: str, places: list[tuple[int, int]], rows: int) -> list[Problem]:
     """Write the `.shx` anew unless it names every row's record."""
     shx = shp.with_suffix(".shx")
     is_missing = not shx.exists()

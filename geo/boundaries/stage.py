@@ -126,15 +126,14 @@ def _stage_file(path: Path, folder: Path) -> Staged:
         whole = _sibling(path, ".shp")
         path = whole if whole is not None else path
     if path.suffix.lower() == ".shp":
-        siblings = [path, *(found for end in SIDECARS if (found := _sibling(path, end)))]
+        siblings = [path, *(part for end in SIDECARS if (part := _sibling(path, end)))]
         recognise_format(path, path.name)
         return _stage_parts([_file_part(sibling) for sibling in siblings], folder, path.name)
     copy = folder / "original"
     shutil.copyfile(path, copy)
-    for ending in ("-wal",) if path.suffix.lower() == ".gpkg" else ():
-        log = path.with_name(path.name + ending)
-        if log.exists():
-            shutil.copyfile(log, copy.with_name(f"data.gpkg{ending}"))
+    log = path.with_name(f"{path.name}-wal")
+    if path.suffix.lower() == ".gpkg" and log.exists():
+        shutil.copyfile(log, folder / "data.gpkg-wal")
     found = recognise_format(copy, path.name)
     digest = _sha256([copy])
     if found == "zip":
@@ -254,9 +253,7 @@ def _zip_parts(archive: Path, name: str) -> tuple[list[_Part], list[Problem]]:
                     "the zip holds file names that lead out of its folder",
                 ),
                 file=name,
-                cure=Text(
-                    "Minta zip yang lain dari pengirimnya", "Ask the sender for another zip"
-                ),
+                cure=Text("Minta zip yang lain dari pengirimnya", "Ask the sender for another zip"),
             )
         )
     wanted = [
@@ -300,9 +297,12 @@ def _zip_parts(archive: Path, name: str) -> tuple[list[_Part], list[Problem]]:
 def _zip_part(archive: Path, member: zipfile.ZipInfo, name: str) -> _Part:
     def copy(target: Path) -> None:
         try:
-            with zipfile.ZipFile(archive) as opened, opened.open(member) as source:
-                with target.open("wb") as out:
-                    shutil.copyfileobj(source, out, _CHUNK)
+            with (
+                zipfile.ZipFile(archive) as opened,
+                opened.open(member) as source,
+                target.open("wb") as out,
+            ):
+                shutil.copyfileobj(source, out, _CHUNK)
         except (*_ZIP_ERRORS, ValueError, OSError) as error:
             raise InputError(_broken_zip(name, member.filename, locked=_locked(member))) from error
 

@@ -1,6 +1,6 @@
 """Options shared by the subcommands, and how they override `atlas.toml`.
 
---root, --lang: every command. --boundaries, --groups, --attributes, --region: build, check, gaps.
+--root, --lang: every command. The others of `input_options`: build, check, gaps.
 """
 
 from __future__ import annotations
@@ -59,6 +59,12 @@ def input_options(command: Command) -> Command:
             "to the tables named in atlas.toml.",
         ),
         click.option(
+            "--corrections",
+            type=_PATH,
+            metavar="FILE",
+            help="A perlu_diperiksa.xlsx of an earlier build with the right codes filled in.",
+        ),
+        click.option(
             "--region",
             metavar="CODE",
             help="Keep only villages whose Kemendagri code begins with CODE, e.g. 34.03.",
@@ -76,6 +82,7 @@ def configure(
     boundaries: Path | None,
     groups: Path | None,
     attributes: Sequence[Path],
+    corrections: Path | None,
     region: str | None,
     lang: str | None,
 ) -> AtlasConfig:
@@ -95,6 +102,7 @@ def configure(
         boundaries=boundaries.absolute() if boundaries else config.boundaries,
         groups=groups.absolute() if groups else config.groups,
         attributes=(*config.attributes, *(path.absolute() for path in attributes)),
+        corrections=corrections.absolute() if corrections else config.corrections,
         region=config.region if region is None else region,
         lang=cast(Lang, lang) if lang else config.lang,
     )

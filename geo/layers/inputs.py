@@ -13,6 +13,7 @@ from geo.config import AtlasConfig
 from geo.errors import AtlasError, InputError, Problem
 from geo.layers.spec import LayerSpec, read_layers
 from geo.names import read_aliases
+from geo.tables.corrections import read_corrections
 from geo.tables.link import link_table
 from geo.tables.model import Kind, LinkedTable
 from geo.tables.read import read_table
@@ -78,13 +79,20 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     crosswalk = read_crosswalk(config.crosswalk) if config.crosswalk else {}
     boundaries = read_boundaries(config.boundaries, region=config.region, crosswalk=crosswalk)
     aliases = read_aliases(config.aliases) if config.aliases else None
+    corrections = read_corrections(config.corrections) if config.corrections else None
     problems: list[Problem] = []
 
     def link(path: Path, kinds: tuple[Kind, ...]) -> LinkedTable | None:
         progress(Text(f"menautkan {path.name}", f"linking {path.name}"))
         try:
             return link_table(
-                read_table(path), boundaries, kinds=kinds, crosswalk=crosswalk, aliases=aliases
+                read_table(path),
+                boundaries,
+                kinds=kinds,
+                crosswalk=crosswalk,
+                aliases=aliases,
+                corrections=corrections,
+                reference_year=config.reference_year,
             )
         except AtlasError as error:
             problems.extend(error.problems)

@@ -1,4 +1,4 @@
-"""The scripts and styles that go into the interactive page: Leaflet's from its package, and ours."""
+"""The scripts and styles of the interactive page: Leaflet's from its package, and ours."""
 
 from __future__ import annotations
 

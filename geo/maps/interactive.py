@@ -41,7 +41,7 @@ class _Start(MacroElement):
     )
 
     def __init__(self, cluster: MarkerCluster) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "start"
         self.cluster = cluster
 
@@ -106,7 +106,7 @@ def _folium_parts() -> tuple[str, str]:
         pane = CustomPane(name, z_index=z_index, pointer_events=pointer_events)
         pane._id = name
         view.add_child(pane)
-    cluster = MarkerCluster(
+    cluster = MarkerCluster(  # type: ignore[no-untyped-call]
         name="groups",
         show=False,
         icon_create_function="Atlas.clusterIcon",

@@ -76,9 +76,7 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
             "shape": [encode_shape(_without_slivers(shape)) for shape in atlas.kecamatan.geometry],
             "centre": _centres(atlas.kecamatan.geometry.to_numpy()),
         },
-        "layers": [
-            _layer(atlas.layer(layer_id), atlas.villages.index) for layer_id in spec.layers
-        ],
+        "layers": [_layer(atlas.layer(layer_id), atlas.villages.index) for layer_id in spec.layers],
         "groups": _groups(atlas, places),
         "gaps": [_gap(gap, places) for gap in atlas.gaps],
     }

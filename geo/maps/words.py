@@ -29,6 +29,7 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "village": desa_title,
         "subdistrict": kecamatan_title,
         "villages": Text(desa.id, f"{desa.en}s"),
+        "warning": Text("Peringatan", "Notice"),
         "skip": Text("Langsung ke peta", "Skip to the map"),
         "indicators": Text("Indikator", "Indicators"),
         "legend": Text("Legenda", "Legend"),
@@ -41,7 +42,6 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         ),
         "language": Text("Bahasa", "Language"),
         "print": Text("Cetak", "Print"),
-        "close": Text("Tutup", "Close"),
         "zoom_in": Text("Perbesar", "Zoom in"),
         "zoom_out": Text("Perkecil", "Zoom out"),
         "whole": Text("Seluruh wilayah", "Whole area"),
@@ -61,24 +61,18 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "points_note": Text(
             "Angka dalam lingkaran adalah banyaknya kelompok di sekitarnya; perbesar peta untuk "
             "melihat satu per satu.",
-            "The figure in a circle is the number of groups around it; zoom in to see each of them.",
+            "The figure in a circle is the number of groups around it; zoom in to see each one.",
         ),
         "points_on": Text("Titik kelompok ditampilkan", "Group points are shown"),
         "points_off": Text("Titik kelompok disembunyikan", "Group points are hidden"),
         "shown": Text("Peta menampilkan: {layer}", "The map shows: {layer}"),
         "selected": Text("Dipilih: {village}", "Selected: {village}"),
-        "highlight": Text(
-            f"Tunjuk atau pilih satu kelas untuk menyorot {desa.id} di dalamnya.",
-            f"Point at or choose a class to highlight its {desa.en}s.",
-        ),
-        "in_class": Text("{n} " + desa.id, "{n} " + f"{desa.en}s"),
         "choose": Text(
             f"Pilih {desa.id} di peta, lewat pencarian atau dari daftar untuk melihat semua "
             "angkanya.",
-            f"Choose a {desa.en} on the map, by the search or from the list to see all its figures.",
+            f"Choose a {desa.en} on the map, by the search or from the list to see its figures.",
         ),
         "figures": Text("Semua indikator", "All indicators"),
-        "shortfall": Text("Kekurangan", "Shortfall"),
         "not_listed": Text(
             "Tidak termasuk daftar kurang terlayani.", "Not on the list of under-served areas."
         ),

@@ -100,7 +100,12 @@ class _Reading:
 
 
 def read_numbers(
-    texts: pd.Series[str], numeric: pd.Series[bool] | None = None, *, count: bool = False
+    texts: pd.Series[str],
+    numeric: pd.Series[bool] | None = None,
+    *,
+    count: bool = False,
+    nonnegative: bool = False,
+    style: Style = "",
 ) -> Numbers:
     """
     Read a column of numbers by the rules above.
@@ -113,6 +118,10 @@ def read_numbers(
         True where the file holds a number, written with a decimal point; None when all are text.
     count
         True when only whole numbers from 0 can be right.
+    nonnegative
+        True when a number below 0 cannot be right.
+    style
+        How ambiguous cells are meant where the column itself does not tell.
 
     Returns
     -------
@@ -122,13 +131,14 @@ def read_numbers(
     values = np.full(len(texts), np.nan)
     refused: dict[int, Text] = {}
     groups = [(mask, flag) for flag, mask in ((False, ~typed), (True, typed)) if mask.any()]
-    style: Style = ""
     for mask, is_number in groups:
         codes, uniques = pd.factorize(texts[mask])
         readings = [_typed(text) if is_number else _read(text) for text in uniques]
         if not is_number:
-            style = _style(readings)
+            style = _style(readings, style)
             readings = [_settle(reading, style) for reading in readings]
+        if nonnegative or count:
+            readings = [_not_negative(reading) for reading in readings]
         if count:
             readings = [_as_count(reading) for reading in readings]
         values[mask] = np.array([reading.value for reading in readings], float)[codes]
@@ -227,8 +237,10 @@ def _finite(value: float, style: Style) -> _Reading:
     return _Reading(value, style) if math.isfinite(value) else _Reading(reason=_NOT_ONE)
 
 
-def _style(readings: list[_Reading]) -> Style:
+def _style(readings: list[_Reading], otherwise: Style) -> Style:
     styles: set[Style] = {reading.style for reading in readings if reading.style}
+    if not styles:
+        return otherwise
     return styles.pop() if len(styles) == 1 else ""
 
 
@@ -240,9 +252,11 @@ def _settle(reading: _Reading, style: Style) -> _Reading:
     return _Reading(reading.either[0 if style == "id" else 1], style)
 
 
+def _not_negative(reading: _Reading) -> _Reading:
+    return _Reading(reason=_NEGATIVE) if reading.value < 0 else reading
+
+
 def _as_count(reading: _Reading) -> _Reading:
-    if reading.value < 0:
-        return _Reading(reason=_NEGATIVE)
     if not math.isnan(reading.value) and reading.value != math.floor(reading.value):
         return _Reading(reason=_FRACTION)
     return reading

@@ -83,7 +83,7 @@ def place(key: Key, gazetteer: Gazetteer) -> Placement:
 
 
 def settle_by_point(
-    placement: Placement, kodes: Sequence[str], near: bool, key: Key, gazetteer: Gazetteer
+    placement: Placement, where: tuple[tuple[str, ...], bool], key: Key, gazetteer: Gazetteer
 ) -> Placement:
     """
     Take the place of a row into account.
@@ -92,13 +92,13 @@ def settle_by_point(
     ----------
     placement
         The decision by code and names.
-    kodes
-        Villages where the point lies: none outside, several on a border.
-    near
-        True when the point lies a little outside.
+    where
+        Villages where the point lies (none: outside, several: on a border), and whether it lies
+        a little outside.
     key, gazetteer
         As for `place`.
     """
+    kodes, near = where
     if not kodes or (
         placement.status == "linked" and placement.kode in kodes and not placement.open
     ):

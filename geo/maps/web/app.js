@@ -97,9 +97,13 @@
     const villages = Atlas.createVillages(map, model);
     const view = Atlas.createMapView(map, model, villages);
     Atlas.createLayerPanel(panel("layers"), model);
+    const settle = () => {
+      view.showHome();
+      villages.start();
+    };
+    settle();
     Atlas.createLegend(panel("legend"), model, villages);
-    view.showHome();
-    villages.start();
+    settle(); // once more: on a phone the legend covers a part of the map
     view.drawNames();
     model.set({ zoom: map.getZoom() });
     view.placeLegend(panel("legend"));

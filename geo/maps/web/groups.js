@@ -7,7 +7,7 @@
   /** The mark of a cluster: the number of groups, larger for more. */
   Atlas.clusterIcon = function (cluster) {
     const count = cluster.getChildCount();
-    const size = Math.round(30 + 9 * Math.log10(count));
+    const size = Math.round(26 + 8 * Math.log10(count));
     const html = Atlas.element("span", {}, String(count));
     return L.divIcon({ className: "cluster", html, iconSize: [size, size] });
   };

@@ -72,20 +72,20 @@
     const picture = svg("svg", {
       class: "circle-legend",
       width: 2 * largest + 90,
-      height,
       role: "img",
       "aria-label": circles.examples.map(format).join(", "),
     });
     let level = -Infinity;
+    const baseline = height - 2;
     examples.forEach(({ value, radius: size }) => {
-      const top = height - 2 - 2 * size;
+      const top = baseline - 2 * size;
       level = Math.max(top, level + 15);
       const label = svg("text", { x: 2 * largest + 22, y: level + 4 });
       label.textContent = format(value);
       picture.append(
         svg("circle", {
           cx: largest + 2,
-          cy: height - 2 - size,
+          cy: baseline - size,
           r: size,
           fill: circles.colour,
           class: "circle",
@@ -97,6 +97,7 @@
         label,
       );
     });
+    picture.setAttribute("height", Math.max(height, level + 8));
     return picture;
   };
 })(globalThis.Atlas);

@@ -167,6 +167,9 @@
       const place = found[position];
       field.value = place.name;
       close();
+      if (globalThis.matchMedia("(pointer: coarse)").matches) {
+        field.blur();
+      }
       if (place.type === "village") {
         model.set({ village: place.place, panel: "village" });
         view.showVillage(place.place);

@@ -9,16 +9,26 @@
   const CIRCLE_GROWTH = 1.45;
   const CIRCLE_LARGEST = 70;
 
+  /** Leaflet rounds radii to whole pixels; here the area of a circle says the value. */
+  const ExactCircles = L.SVG.extend({
+    _updateCircle(circle) {
+      const { x, y } = circle._point;
+      const r = circle._radius;
+      const half = `a${r},${r} 0 1,0 `;
+      this._setPath(circle, `M${x - r},${y}${half}${2 * r},0${half}${-2 * r},0`);
+    },
+  });
+
   Atlas.createVillages = function (map, model) {
     const { villages } = model.data;
     const centres = Atlas.decodePoints(villages.centre);
     const shapes = villages.shape.map((shape, village) => draw(shape, village));
     const chosen = L.layerGroup().addTo(map);
     const symbols = L.layerGroup().addTo(map);
-    const circlesRenderer = L.svg({ pane: "circles", padding: 0.3 });
+    const circlesRenderer = new ExactCircles({ pane: "circles", padding: 0.3 });
     const chosenRenderer = L.svg({ pane: "chosen", padding: 0.3 });
     const tooltip = L.tooltip({ sticky: true, direction: "auto", offset: [14, 0], opacity: 1 });
-    let homeZoom = null;
+    let home = null;
 
     function draw(shape, village) {
       const polygon = L.polygon(Atlas.decodeShape(shape), {
@@ -68,10 +78,7 @@
 
     function circleRadius(value) {
       const { circles } = model.layer();
-      const size = map.getSize();
-      const base = Math.min(size.x, size.y) * CIRCLE_SHARE;
-      const bounded = Math.min(Math.max(base, CIRCLE_LIMITS[0]), CIRCLE_LIMITS[1]);
-      const grown = bounded * CIRCLE_GROWTH ** (map.getZoom() - (homeZoom ?? map.getZoom()));
+      const grown = home.radius * CIRCLE_GROWTH ** (map.getZoom() - home.zoom);
       return Math.min(grown, CIRCLE_LARGEST) * Math.sqrt(value / circles.largest);
     }
 
@@ -148,9 +155,14 @@
       boundsOf: (village) => shapes[village].getBounds(),
       centres,
       circleRadius,
-      /** Draw all; the present zoom is the one at which circles have their plain size. */
+      /** Draw all; the present view is the one in which circles have their plain size. */
       start() {
-        homeZoom = map.getZoom();
+        const size = map.getSize();
+        const radius = Math.min(size.x, size.y) * CIRCLE_SHARE;
+        home = {
+          zoom: map.getZoom(),
+          radius: Math.min(Math.max(radius, CIRCLE_LIMITS[0]), CIRCLE_LIMITS[1]),
+        };
         restyle();
         drawSymbols();
       },

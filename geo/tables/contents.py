@@ -1,0 +1,289 @@
+"""What rows say besides their village: counts, figures, groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from geo.errors import Problem
+from geo.names import is_blank, name_key
+from geo.tables.coordinates import Points
+from geo.tables.headings import COUNT, REGISTER_ROLES
+from geo.tables.model import RawTable, TotalCheck
+from geo.tables.numbers import Numbers, read_numbers
+from geo.tables.recognise import Columns
+from geo.text import Text
+
+_NIL = frozenset({"nihil", "tidak ada", "tdk ada", "tidak ada kelompok", "belum ada", "kosong"})
+_NO_NAME = frozenset({"tidakdisebut", "tanpanama", "belumadanama"})
+_EVIDENCE = (
+    "jenis",
+    "tahun_berdiri",
+    "jumlah_anggota",
+    "kriteria_anggota",
+    "sumber_dana",
+    "pembentukan",
+)
+_POINT_COLUMNS = ("nama_kelompok", "jenis", "padukuhan", "tahun_berdiri")
+_OLDEST_YEAR = 1800
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_NONNEGATIVE = re.compile(r"penduduk|jumlah_.*|jml_.*|luas.*|kk|tps.*")
+_LISTED = 8
+
+_NO_GROUP = Text("baris tanpa kelompok maupun kata 'nihil'", "neither a group nor the word 'nihil'")
+_BAD_NUMBER = Text("angka tidak terbaca; dikosongkan", "unreadable number; left blank")
+_BAD_YEAR = Text("tahun berdiri tidak terbaca; dikosongkan", "unreadable year; left blank")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """
+    What the rows of a table say besides their village.
+
+    Parameters
+    ----------
+    values
+        Number that each row carries (see `LinkItem.value`), NaN for none.
+    refused
+        Row -> why it cannot be used.
+    data
+        Typed columns of `LinkedTable.data`, all rows.
+    detail
+        What tells several rows of one village apart; equal texts do not. None when several rows
+        are the rule (registers).
+    review
+        Row -> what a person should look at although the row can be used.
+    problems
+        What was noted.
+    totals
+        Total rows, checked.
+    """
+
+    values: pd.Series[float]
+    refused: Mapping[int, Text]
+    data: pd.DataFrame
+    detail: pd.Series[str] | None
+    review: Mapping[int, Text] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    totals: tuple[TotalCheck, ...] = ()
+
+
+def read_counts(raw: RawTable, columns: Columns) -> Contents:
+    """Read a counts table: whole numbers from 0; a blank is no figure, not 0."""
+    heading = columns.roles[COUNT]
+    numbers = _numbers(raw, heading, count=True)
+    refused = {row: _cell(raw, row, heading, why) for row, why in numbers.refused.items()}
+    detail = pd.Series("", index=raw.cells.index, dtype="str")
+    for role in ("jenis", "padukuhan"):
+        if role in columns.roles:
+            detail = detail + "/" + _name_keys(raw.cells[columns.roles[role]])
+    totals = _check_totals(raw, heading, numbers)
+    problems = tuple(_wrong_total(raw, heading, total) for total in totals if not total.agrees)
+    data = pd.DataFrame({COUNT: numbers.values})
+    return Contents(numbers.values, refused, data, detail, problems=problems, totals=totals)
+
+
+def read_attributes(raw: RawTable, columns: Columns) -> Contents:
+    """
+    Read the figures of an attribute table.
+
+    A cell that is no number is left blank and its row listed; a row none of whose figures can be
+    read is refused.
+    """
+    found = {
+        name: _numbers(raw, heading, nonnegative=bool(_NONNEGATIVE.fullmatch(name)))
+        for name, heading in columns.figures.items()
+    }
+    data = pd.DataFrame({name: numbers.values for name, numbers in found.items()})
+    wrong: dict[int, list[Text]] = {}
+    for name, numbers in found.items():
+        for row, why in numbers.refused.items():
+            wrong.setdefault(row, []).append(_cell(raw, row, columns.figures[name], why))
+    nothing = data.isna().all(axis=1)
+    told = {
+        row: Text("; ".join(text.id for text in why), "; ".join(text.en for text in why))
+        for row, why in sorted(wrong.items())
+    }
+    return Contents(
+        values=pd.Series(np.nan, index=raw.cells.index),
+        refused={row: why for row, why in told.items() if nothing[row]},
+        data=data,
+        detail=pd.Series("", index=raw.cells.index, dtype="str"),
+        review={row: why for row, why in told.items() if not nothing[row]},
+    )
+
+
+def read_register(
+    raw: RawTable, columns: Columns, points: Points, *, reference_year: int
+) -> Contents:
+    """
+    Read a register: each row is a group (1), a report of none (0), or says nothing (refused).
+
+    Parameters
+    ----------
+    raw, columns
+        The table and what its columns are.
+    points
+        Places of the rows.
+    reference_year
+        Latest year in which a group can have been founded.
+    """
+    index = raw.cells.index
+    data = pd.DataFrame(index=index)
+    problems: list[Problem] = []
+    for role in REGISTER_ROLES:
+        heading = columns.roles.get(role)
+        if heading is None:
+            if role in _POINT_COLUMNS:
+                blank = pd.array([pd.NA] * len(index), "Int64") if role == "tahun_berdiri" else ""
+                data[role] = pd.Series(blank, index=index)
+            continue
+        if role == "tahun_berdiri":
+            data[role] = _years(raw, heading, reference_year, problems)
+        elif role == "jumlah_anggota":
+            numbers = _numbers(raw, heading, count=True)
+            data[role] = numbers.values.astype("Float64")
+            _note_rows(raw, heading, list(numbers.refused), problems, _BAD_NUMBER)
+        else:
+            data[role] = raw.cells[heading]
+    data["lon"], data["lat"] = points.lon, points.lat
+    nil = _matches(data["nama_kelompok"], _NIL)
+    if "status" in data:
+        nil |= _matches(data["status"], _NIL)
+    data["nil"] = nil
+    evident = ~_blank(data["nama_kelompok"])
+    for role in _EVIDENCE:
+        if role in columns.roles:
+            evident |= ~_blank(raw.cells[columns.roles[role]])
+    empty = ~evident & ~nil
+    values = (~nil).astype(float).where(~empty)
+    refused = {int(row): _NO_GROUP for row in index[empty]}
+    return Contents(values, refused, data, None, problems=tuple(problems))
+
+
+def duplicate_groups(data: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return (row, earlier row) of linked groups with the same name, padukuhan and village."""
+    groups = pd.DataFrame(
+        {
+            "kode": data["kode"],
+            "name": _name_keys(data["nama_kelompok"]),
+            "padukuhan": _name_keys(data["padukuhan"]),
+            "row": data.index,
+        }
+    )
+    groups = groups[~data["nil"] & groups["name"].ne("") & ~groups["name"].isin(_NO_NAME)]
+    first = groups.groupby(["kode", "name", "padukuhan"])["row"].transform("first")
+    repeated = first != groups["row"]
+    return list(zip(groups["row"][repeated].tolist(), first[repeated].tolist(), strict=True))
+
+
+def _name_keys(names: pd.Series[str]) -> pd.Series[str]:
+    codes, uniques = pd.factorize(names)
+    keys = np.array([name_key(name) for name in uniques], dtype=object)
+    return pd.Series(keys[codes], index=names.index, dtype="str")
+
+
+def _blank(cells: pd.Series[str]) -> pd.Series[bool]:
+    codes, uniques = pd.factorize(cells)
+    flags = np.array([is_blank(text) for text in uniques], dtype=bool)
+    return pd.Series(flags[codes], index=cells.index)
+
+
+def _numbers(
+    raw: RawTable, heading: str, *, count: bool = False, nonnegative: bool = False
+) -> Numbers:
+    typed = None if raw.numeric is None else raw.numeric[heading]
+    return read_numbers(raw.cells[heading], typed, count=count, nonnegative=nonnegative)
+
+
+def _years(
+    raw: RawTable, heading: str, reference_year: int, problems: list[Problem]
+) -> pd.Series[int]:
+    cells = raw.cells[heading]
+    codes, uniques = pd.factorize(cells)
+    years = [_year(text, reference_year) for text in uniques]
+    values = pd.array(years, dtype="Int64").take(codes)
+    found = pd.Series(values, index=cells.index)
+    wrong = found.isna() & ~_blank(cells)
+    _note_rows(raw, heading, [int(row) for row in cells.index[wrong]], problems, _BAD_YEAR)
+    return found
+
+
+def _year(text: str, reference_year: int) -> int | None:
+    found = {int(year) for year in _YEAR.findall(text.removesuffix(".0"))}
+    year = found.pop() if len(found) == 1 else 0
+    return year if _OLDEST_YEAR <= year <= reference_year else None
+
+
+def _matches(cells: pd.Series[str], words: frozenset[str]) -> pd.Series[bool]:
+    plain = cells.str.strip(" .-()'\"").str.casefold()
+    return plain.isin(words).astype(bool)
+
+
+def _check_totals(raw: RawTable, heading: str, numbers: Numbers) -> tuple[TotalCheck, ...]:
+    """Hold each total against all rows and against those since the total before it."""
+    checks = []
+    before = 0
+    everything = float(numbers.values.sum())
+    for row, cells in sorted(raw.totals.items()):
+        text = pd.Series({row: cells.get(heading, "")}, dtype="str")
+        stated = read_numbers(text, style=numbers.style, count=True).values[row]
+        if np.isnan(stated):
+            continue
+        index = numbers.values.index
+        block = float(numbers.values[(index > before) & (index < row)].sum())
+        below = float(numbers.values[index > row].sum())
+        before = row
+        fits = [total for total in (everything, block, below) if total == stated]
+        checks.append(TotalCheck(row, float(stated), fits[0] if fits else block))
+    return tuple(checks)
+
+
+def _wrong_total(raw: RawTable, heading: str, total: TotalCheck) -> Problem:
+    return Problem(
+        Text("baris jumlah tidak sama dengan jumlah barisnya", "the total does not add up"),
+        file=raw.name,
+        row=total.row,
+        column=heading,
+        found=f"{total.stated:g}",
+        expected=Text(f"{total.computed:g}", f"{total.computed:g}"),
+        cure=Text("Periksa angka-angka di atasnya", "Check the figures above it"),
+    )
+
+
+def _cell(raw: RawTable, row: int, heading: str, why: Text) -> Text:
+    found = str(raw.cells.at[row, heading])
+    return Text(
+        f"kolom '{heading}' berisi '{found}': {why.id}",
+        f"column '{heading}' reads '{found}': {why.en}",
+    )
+
+
+def _note_rows(
+    raw: RawTable,
+    heading: str,
+    rows: list[int],
+    problems: list[Problem],
+    what: Text,
+) -> None:
+    if rows:
+        problems.append(
+            noted_rows(raw.name, what, rows, heading, str(raw.cells.at[rows[0], heading]))
+        )
+
+
+def noted_rows(
+    file: str, what: Text, rows: list[int], column: str | None = None, found: str | None = None
+) -> Problem:
+    """Return one problem about several rows."""
+    shown = ", ".join(str(row) for row in rows[:_LISTED]) + (" …" if len(rows) > _LISTED else "")
+    return Problem(
+        Text(f"{what.id} ({len(rows)} baris: {shown})", f"{what.en} ({len(rows)} rows: {shown})"),
+        file=file,
+        column=column,
+        found=found,
+    )

@@ -1,0 +1,89 @@
+"""One browser for all tests of interactive pages; a page that complains fails its test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+DESKTOP = (1366, 768)
+PHONE = (390, 844)
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return the browser: the one that WKSBM_CHROMIUM names, else the system's."""
+    program = os.environ.get("WKSBM_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        program = program or playwright.chromium.executable_path
+        if not Path(program).is_file():
+            pytest.fail(
+                "There is no Chromium for the tests of interactive maps: install Debian's package "
+                "'chromium', or name the program in the variable WKSBM_CHROMIUM."
+            )
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """
+    Return a function that opens a file without a network.
+
+    Afterwards the test fails on any error on the console, uncaught error, dialog, or request for
+    anything but the file itself.
+    """
+    complaints: list[str] = []
+    contexts = []
+
+    def open_file(path: Path, size: tuple[int, int] = DESKTOP, **options: object) -> Page:
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            offline=True,
+            reduced_motion="reduce",
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        url = path.resolve().as_uri()
+
+        def on_console(message: object) -> None:
+            if message.type in ("error", "warning"):  # type: ignore[attr-defined]
+                complaints.append(f"console: {message.text}")  # type: ignore[attr-defined]
+
+        def on_request(request: object) -> None:
+            if request.url.split("#")[0] != url:  # type: ignore[attr-defined]
+                complaints.append(f"request: {request.url}")  # type: ignore[attr-defined]
+
+        def on_dialog(dialog: object) -> None:
+            complaints.append(f"dialog: {dialog.message}")  # type: ignore[attr-defined]
+            dialog.dismiss()  # type: ignore[attr-defined]
+
+        page.on("console", on_console)
+        page.on("request", on_request)
+        page.on("dialog", on_dialog)
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.goto(url)
+        return page
+
+    yield open_file
+    for context in contexts:
+        context.close()
+    assert complaints == []
