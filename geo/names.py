@@ -27,9 +27,7 @@ _PREFIXES = DESA_PREFIXES | KECAMATAN_PREFIXES
 _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _ALSO_CALLED = re.compile(r"\s*(?:/|;|\balias\b|\bd/h\b|\ba\.?k\.?a\b)\s*", re.IGNORECASE)
-_BLANK = frozenset(
-    {"", "-", "--", "---", "–", "—", ".", "..", "…", "?", "nan", "null", "n/a", "na"}
-)
+_BLANK = frozenset({"nan", "null", "none", "n/a", "#n/a", "na"})
 _ALIAS_COLUMNS = ("tingkat", "varian", "kode")
 _KODE = {
     "desa": re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}"),
@@ -55,8 +53,8 @@ class Aliases:
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a cell that should hold a name holds none (blank, a dash, ``n/a``)."""
-    return text.strip().casefold() in _BLANK
+    """Tell whether a cell that should hold a name holds none (blank, a dash, dots, ``n/a``)."""
+    return text.strip().casefold() in _BLANK or not any(char.isalnum() for char in text)
 
 
 def name_key(name: str) -> str:

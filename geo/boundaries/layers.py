@@ -155,7 +155,7 @@ def read_shapes(layer: Layer, rows: np.ndarray) -> np.ndarray:
         if layer.dataset.format == "parquet":
             return _parquet_shapes(layer, rows)
         some = layer.random_read and len(rows) < _SELECTIVE * layer.features
-        fids = _fids(layer)[rows] if some else None
+        fids = _fids(layer.dataset, layer.name)[rows] if some else None
         _, _, shapes, _ = pyogrio.raw.read(
             layer.dataset.path,
             layer=layer.name,
@@ -172,21 +172,25 @@ def _ogr_layer(dataset: Dataset, name: str) -> Layer:
     )
     if info["driver"] not in DRIVERS[dataset.format]:
         raise InputError(_damaged(dataset.name, str(info["driver"])))
+    features = int(info["features"])
+    if dataset.format == "shapefile":
+        features = len(_fids(dataset, name))
     return Layer(
         dataset=dataset,
         name=name,
         driver=str(info["driver"]),
         columns=tuple(str(column) for column in info["fields"]),
-        features=int(info["features"]),
+        features=features,
         crs=_crs(info["crs"]),
         random_read=bool(info["capabilities"]["random_read"])
         and dataset.format in ("gpkg", "shapefile"),
     )
 
 
-def _fids(layer: Layer) -> np.ndarray:
+def _fids(dataset: Dataset, name: str) -> np.ndarray:
+    """Return the ids of all features; rows marked as deleted have none."""
     _, fids, _, _ = pyogrio.raw.read(
-        layer.dataset.path, layer=layer.name, columns=[], read_geometry=False, return_fids=True
+        dataset.path, layer=name, columns=[], read_geometry=False, return_fids=True
     )
     return np.asarray(fids)
 

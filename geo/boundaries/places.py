@@ -116,12 +116,12 @@ def fill_names(table: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[Probl
     Returns
     -------
     tuple
-        The table, and a problem for each column in which something was missing.
+        The table, and a problem for each column of which a part was missing.
     """
     table, problems = table.copy(), []
     for word, length in (("kecamatan", 8), ("kabupaten", 5), ("provinsi", 2)):
         is_blank = table[word] == ""
-        if not is_blank.any():
+        if not is_blank.any() or is_blank.all():
             continue
         above = higher_code(table["kode"], length)
         named = table.loc[~is_blank, word]

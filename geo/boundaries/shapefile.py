@@ -66,8 +66,19 @@ def check_shapefile(shp: Path, name: str) -> ShapefileCheck:
             )
         )
     places = _records(shp, name)
-    table, rows = _table(dbf, name)
-    problems = _check_index(shp, name, places, rows)
+    table, width = _table(dbf, name)
+    problems = _check_index(shp, name, places, len(table) // width)
+    deleted = table[::width].count(b"*")
+    if deleted:
+        problems.append(
+            Problem(
+                Text(
+                    f"{deleted} baris .dbf ditandai terhapus dan tidak dipakai",
+                    f"{deleted} rows of the .dbf are marked as deleted and left out",
+                ),
+                file=name,
+            )
+        )
     encoding = _encoding(shp.with_suffix(".cpg"), table)
     if not table.isascii() and not shp.with_suffix(".cpg").exists():
         problems.append(
@@ -114,7 +125,7 @@ def _records(shp: Path, name: str) -> list[tuple[int, int]]:
 
 
 def _table(dbf: Path, name: str) -> tuple[bytes, int]:
-    """Return the bytes and the number of the rows of a `.dbf`."""
+    """Return the rows of a `.dbf` as bytes, and the length of one."""
     data = dbf.read_bytes()
     rows, start, width = struct.unpack("<IHH", data[4:12]) if len(data) >= 32 else (0, 0, 0)
     if start < 33 or width < 1 or len(data) < start + rows * width:
@@ -127,7 +138,7 @@ def _table(dbf: Path, name: str) -> tuple[bytes, int]:
                 cure=_AGAIN,
             )
         )
-    return data[start : start + rows * width], rows
+    return data[start : start + rows * width], width
 
 
 def _check_index(shp: Path, name: str, places: list[tuple[int, int]], rows: int) -> list[Problem]:

@@ -17,6 +17,8 @@ from geo.layers.inputs import read_inputs
 from geo.outputs.tables import SAMPLE_BANNER
 from geo.text import Text, number
 
+_WIDTH_IN_A_FILE = 160
+
 
 @click.command()
 @input_options
@@ -42,6 +44,8 @@ def gaps(top: int | None, **options: Any) -> None:
             config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
         )
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDTH_IN_A_FILE)
     if atlas.sample:
         console.print(Cell(SAMPLE_BANNER.to(lang), style="bold yellow"))
     table = Table(box=box.SIMPLE_HEAD)

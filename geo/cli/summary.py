@@ -51,7 +51,7 @@ def print_summary(inputs: Inputs, notes: Sequence[Text]) -> None:
     reports = [table.to_json(villages, lang) for table in inputs.tables]
     if reports:
         table = Table(box=box.SIMPLE_HEAD)
-        table.add_column(Text("tabel", "table").to(lang))
+        table.add_column(Text("tabel", "table").to(lang), overflow="fold")
         for _, words in _COLUMNS:
             table.add_column(words.to(lang), justify="right")
         for entry in reports:
