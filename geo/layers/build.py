@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.boundaries.dissolve import dissolve_kecamatan
-from geo.boundaries.model import Boundaries
+from geo.boundaries.model import Boundaries, Source
 from geo.config import AtlasConfig
 from geo.errors import ContentError, Problem
 from geo.layers.classes import classify_layer
@@ -16,7 +17,7 @@ from geo.layers.findings import find_gaps
 from geo.layers.indicators import compute, missing_columns
 from geo.layers.model import Atlas, Layer
 from geo.layers.spec import LayerSpec
-from geo.layers.village_table import village_table
+from geo.layers.village_table import GROUP_COUNT, village_table
 from geo.tables.model import LinkedTable
 from geo.text import Text
 
@@ -66,7 +67,8 @@ def build_atlas(
             notes.append(_left_out(spec, missing))
             continue
         values, states = compute(spec, villages, groups, reference_year=config.reference_year)
-        layers.append(classify_layer(spec, values, states))
+        used = _sources(spec, boundaries, groups, attributes)
+        layers.append(replace(classify_layer(spec, values, states), sources=used))
     villages = villages.assign(**{layer.id: layer.values for layer in layers})
     tables = [*([groups] if groups else []), *attributes]
     sources = (boundaries.source, *(table.raw.source for table in tables))
@@ -82,6 +84,21 @@ def build_atlas(
         approximate=boundaries.source.approximate,
         notes=tuple(notes),
     )
+
+
+def _sources(
+    spec: LayerSpec,
+    boundaries: Boundaries,
+    groups: LinkedTable | None,
+    attributes: Sequence[LinkedTable],
+) -> tuple[Source, ...]:
+    """Return the inputs that an indicator's figures come from."""
+    columns = {spec.measure.column, spec.measure.denominator}
+    used = [boundaries.source]
+    if groups is not None and (spec.measure.kind == "share" or GROUP_COUNT in columns):
+        used.append(groups.raw.source)
+    used += [table.raw.source for table in attributes if columns & set(table.data.columns)]
+    return tuple(used)
 
 
 def _group_points(groups: LinkedTable | None, villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -71,6 +71,8 @@ class Layer:
         not_reported. A no-data entry is always there, even with count 0.
     method
         How it was classed and how many villages have a value, as one sentence.
+    sources
+        The inputs that its figures come from, the boundaries first.
     """
 
     spec: LayerSpec
@@ -79,6 +81,7 @@ class Layer:
     class_keys: pd.Series[str]
     classes: tuple[LegendClass, ...]
     method: Text
+    sources: tuple[Source, ...] = ()
 
     @property
     def id(self) -> str:

@@ -98,8 +98,9 @@ def alt_text(atlas: Atlas, spec: MapSpec, layer: Layer) -> Text:
 
 
 def sources(atlas: Atlas, layer: Layer) -> Text:
-    """Name what the map was made from: the indicator's source, then every input with its date."""
-    inputs = "; ".join(dict.fromkeys(_source(source) for source in atlas.sources))
+    """Name what the map was made from: the indicator's source, then its inputs with their dates."""
+    used = layer.sources or atlas.sources
+    inputs = "; ".join(dict.fromkeys(_source(source) for source in used))
     return Text(
         f"Sumber: {plain(layer.spec.source.id)}. Data: {inputs}",
         f"Source: {plain(layer.spec.source.en)}. Data: {inputs}",

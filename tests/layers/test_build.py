@@ -154,6 +154,16 @@ def test_sample_and_approximate_follow_the_sources(config: AtlasConfig) -> None:
     assert not built.sample
 
 
+def test_a_layer_names_the_inputs_it_comes_from_and_no_other(config: AtlasConfig) -> None:
+    other = attributes(idm_2024=[0.5] * 9)
+    population = _population()
+    built = build_atlas(config, boundaries(), counts(COUNTS), [population, other], SPECS)
+    place = boundaries().source
+    assert built.layer("jumlah_kelompok").sources == (place, counts(COUNTS).raw.source)
+    assert len(built.layer("kelompok_per_1000").sources) == 3
+    assert built.layer("idm_2024").sources == (place, other.raw.source)
+
+
 def test_an_indicator_is_one_toml_and_no_python(config: AtlasConfig, tmp_path: Path) -> None:
     path = tmp_path / "posyandu_per_1000.toml"
     path.write_text(
