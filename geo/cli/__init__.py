@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import click
@@ -46,6 +47,7 @@ def main(arguments: list[str] | None = None) -> None:
         As on the command line; None takes them from there.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         cli.main(args=arguments, prog_name="wksbm", standalone_mode=False)
     except AtlasError as error:

@@ -28,7 +28,16 @@ _OUR_SCRIPTS = (
     "gaps.js",
     "app.js",
 )
-_OUR_STYLES = ("style.css", "phone.css", "print.css")
+_OUR_STYLES = (
+    "base.css",
+    "head.css",
+    "panels.css",
+    "map.css",
+    "legend.css",
+    "tables.css",
+    "phone.css",
+    "print.css",
+)
 _RULE_WITH_PICTURE = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)

@@ -12,8 +12,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry import MultiPolygon, Polygon
-from shapely.geometry.base import BaseGeometry
 
 from geo.layers.model import Atlas, Gap, Layer, LegendClass
 from geo.maps.caption import APPROXIMATE, SAMPLE, warnings
@@ -23,7 +21,6 @@ from geo.maps.spec import MapSpec
 from geo.maps.words import page_words
 from geo.text import LANGUAGES, Text
 
-_SLIVER = 1e-5  # square degrees, about 12 hectares
 _UNSAFE_IN_SCRIPTS = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -73,7 +70,7 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
         "villages": _villages(atlas),
         "subdistricts": {
             "name": [str(name) for name in atlas.kecamatan["kecamatan"]],
-            "shape": [encode_shape(_without_slivers(shape)) for shape in atlas.kecamatan.geometry],
+            "shape": [encode_shape(shape) for shape in atlas.kecamatan.geometry],
             "centre": _centres(atlas.kecamatan.geometry.to_numpy()),
         },
         "layers": [_layer(atlas.layer(layer_id), atlas.villages.index) for layer_id in spec.layers],
@@ -133,19 +130,6 @@ def _villages(atlas: Atlas) -> dict[str, Any]:
 
 def _centres(shapes: Sequence[Any]) -> str:
     return encode_points(shapely.get_coordinates(shapely.point_on_surface(shapes)))
-
-
-def _without_slivers(shape: BaseGeometry) -> BaseGeometry:
-    """Drop the tiny holes that are left where neighbouring villages do not quite touch."""
-    return MultiPolygon(
-        [
-            Polygon(
-                part.exterior,
-                [ring for ring in part.interiors if Polygon(ring).area > _SLIVER],
-            )
-            for part in shapely.get_parts(shape)
-        ]
-    )
 
 
 def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:

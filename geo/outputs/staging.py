@@ -1,21 +1,27 @@
 """Let the output folder change from one whole state to the next, or not at all.
 
-A build writes into a folder beside the target and is exchanged with it when it is complete. A
-build that fails or is killed leaves the previous output as it was.
+A build writes into a folder beside the target and takes its place when it is complete. A build
+that fails or is killed leaves the previous output as it was; what it left lying is cleared away
+by the next one. Two builds into one folder exclude each other.
 """
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from geo.errors import OutputError, Problem
+from filelock import FileLock, Timeout
+
+from geo.errors import AtlasError, OutputError, Problem
 from geo.text import Text
 
 MANIFEST = "manifest.json"
+_FULL_BELOW_BYTES = 4 << 20
+_ELSEWHERE = Text("Pilih folder lain dengan --out", "Choose another folder with --out")
 
 
 @contextmanager
@@ -32,25 +38,49 @@ def staged(out: Path) -> Iterator[Path]:
     Raises
     ------
     OutputError
-        If `out` is something else, or cannot be written.
+        If `out` is something else, is being written by another build, or cannot be written.
     """
-    _check(out)
-    parent = out.parent
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        _recover(out)
-        stage = Path(tempfile.mkdtemp(prefix=f".{out.name}-", suffix=".tmp", dir=parent))
-    except OSError as error:
-        raise _unwritable(out, error) from error
-    try:
+    with _locked(out):
+        _check(out)
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            _tidy(out)
+            stage = Path(tempfile.mkdtemp(prefix=_prefix(out), suffix=".tmp", dir=out.parent))
+        except OSError as error:
+            raise _unwritable(out, error) from error
         try:
             yield stage
             stage.chmod(0o755)
             _replace(stage, out)
-        except OSError as error:
-            raise _unwritable(out, error) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        except AtlasError:
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) or _is_full(out):
+                raise _unwritable(out, error) from error
+            raise
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Hold the lock of this folder; it goes with the process, also when that is killed."""
+    name = hashlib.sha256(str(out).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"wksbm-{name}.lock", timeout=0)
+    try:
+        with lock:
+            yield
+    except Timeout as error:
+        raise OutputError(
+            Problem(
+                Text(
+                    "sedang ditulis oleh proses wksbm yang lain",
+                    "another wksbm is writing this folder",
+                ),
+                file=str(out),
+                cure=Text("Tunggu sampai selesai", "Wait until it is done"),
+            )
+        ) from error
 
 
 def _check(out: Path) -> None:
@@ -59,7 +89,7 @@ def _check(out: Path) -> None:
             Problem(
                 Text("tujuan keluaran bukan folder", "the output is not a folder"),
                 file=str(out),
-                cure=Text("Pilih folder lain dengan --out", "Choose another folder with --out"),
+                cure=_ELSEWHERE,
             )
         )
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
@@ -74,7 +104,7 @@ def _check(out: Path) -> None:
                     "folder baru, folder kosong, atau hasil sebelumnya",
                     "a new folder, an empty one, or an earlier output",
                 ),
-                cure=Text("Pilih folder lain dengan --out", "Choose another folder with --out"),
+                cure=_ELSEWHERE,
             )
         )
 
@@ -92,25 +122,42 @@ def _replace(stage: Path, out: Path) -> None:
     shutil.rmtree(previous, ignore_errors=True)
 
 
-def _recover(out: Path) -> None:
-    """Put back what a build killed between the two renames has left aside."""
+def _tidy(out: Path) -> None:
+    """Put right what a killed build has left: half-written folders, an output set aside."""
     previous = _previous(out)
     if previous.exists() and not out.exists():
         previous.replace(out)
-    elif previous.exists():
-        shutil.rmtree(previous)
+    for leftover in (previous, *out.parent.glob(f"{_escape(_prefix(out))}*.tmp")):
+        if leftover.is_dir() and not leftover.is_symlink():
+            shutil.rmtree(leftover)
+
+
+def _prefix(out: Path) -> str:
+    return f".{out.name}-"
 
 
 def _previous(out: Path) -> Path:
     return out.parent / f".{out.name}.previous"
 
 
-def _unwritable(out: Path, error: OSError) -> OutputError:
+def _escape(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
+
+
+def _is_full(out: Path) -> bool:
+    return shutil.disk_usage(out.parent).free < _FULL_BELOW_BYTES
+
+
+def _unwritable(out: Path, error: Exception) -> OutputError:
+    reason = error.strerror if isinstance(error, OSError) else None
+    full = Text("ruang penyimpanan habis", "no space left on the disk")
     return OutputError(
         Problem(
-            Text("keluaran tidak dapat ditulis", "the output cannot be written"),
+            Text("keluaran tidak dapat ditulis", "the output cannot be written")
+            if not _is_full(out)
+            else full,
             file=str(out),
-            found=error.strerror or str(error),
+            found=reason or type(error).__name__,
             cure=Text(
                 "Periksa izin folder dan sisa ruang, atau pilih folder lain dengan --out",
                 "Check the folder's permissions and free space, or choose another with --out",

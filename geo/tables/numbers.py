@@ -174,19 +174,19 @@ def is_numeric(texts: pd.Series[str]) -> bool:
     Parameters
     ----------
     texts
-        The cells; at least one must be a figure and at most one in five something else.
+        The cells. At least as many must be figures as are refused, and at least twice as many
+        as are words without any digit.
     """
-    readings = [_read(text) for text in texts.unique()]
-    weights = texts.value_counts(sort=False).reindex(texts.unique()).to_numpy()
-    figures = sum(
-        weight
-        for reading, weight in zip(readings, weights, strict=True)
-        if reading.either or not math.isnan(reading.value)
-    )
-    others = sum(
-        weight for reading, weight in zip(readings, weights, strict=True) if reading.reason
-    )
-    return bool(figures and others * 4 <= figures)
+    times = texts.value_counts(sort=False)
+    figures = refused = words = 0
+    for text, weight in times.items():
+        reading = _read(str(text))
+        if reading.reason is not None:
+            refused += weight
+            words += weight * (not re.search("[0-9]", str(text)))
+        elif reading.either or not math.isnan(reading.value):
+            figures += weight
+    return figures > 0 and refused <= figures and words * 2 <= figures
 
 
 def _read(text: str) -> _Reading:

@@ -213,7 +213,9 @@ class _Finder:
             if heading in used or heading in self.personal or role not in roles:
                 continue
             name = role if role in _NAMED_ATTRIBUTES else heading_key(heading)
-            if not name or name in _RESERVED or not self._numeric(heading):
+            if not name or name in _RESERVED:
+                continue
+            if role not in _NAMED_ATTRIBUTES and not self._numeric(heading):
                 continue
             if name in found:
                 problems.append(self._same_name(name, [found[name], heading]))

@@ -71,7 +71,7 @@
   /** The places that answer a query, best first; a village also answers "village sub-district". */
   Atlas.findPlaces = function (places, query) {
     const wanted = Atlas.normalise(query);
-    const raw = query.trim().toLowerCase();
+    const raw = query.trim();
     if (!raw) {
       return [];
     }
@@ -86,7 +86,7 @@
         }
         const isCode = /^\d+$/.test(wanted) && place.code.startsWith(wanted);
         scores.push(isCode ? 1 : null);
-      } else if (place.name.toLowerCase().includes(raw)) {
+      } else if (place.name.includes(raw)) {
         scores.push(2);
       }
       const known = scores.filter((score) => score !== null);

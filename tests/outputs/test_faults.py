@@ -1,0 +1,130 @@
+"""Killed, interrupted, or out of space: the earlier output stays whole, nothing is left lying."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.workspace import make_workspace, run
+
+MOMENTS = 20
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_workspace(tmp_path_factory.mktemp("ruang"))
+    for path in (root / "maps").glob("*.toml"):
+        if path.stem not in ("peta", "kelompok_per_1000"):
+            path.unlink()
+    return root
+
+
+def _start(workspace: Path, out: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "geo.cli", "build", "--root", str(workspace)]
+    return subprocess.Popen(
+        [*command, "--out", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+
+
+def _assert_whole(out: Path) -> None:
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    listed = {entry["path"]: entry["sha256"] for entry in manifest["outputs"]}
+    found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert found == {*listed, "manifest.json"}
+    for path, digest in listed.items():
+        assert hashlib.sha256((out / path).read_bytes()).hexdigest() == digest, path
+
+
+def test_kill_9_at_twenty_moments(workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    started = time.monotonic()
+    assert _start(workspace, out).wait() == 0
+    duration = time.monotonic() - started
+    killed = 0
+    for moment in range(MOMENTS):
+        process = _start(workspace, out)
+        time.sleep(duration * (moment + 0.5) / MOMENTS)
+        killed += process.poll() is None
+        process.kill()
+        process.communicate()
+        _assert_whole(out)
+    assert killed > MOMENTS // 2
+    assert run("build", "--root", workspace, "--out", out).code == 0
+    _assert_whole(out)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_says_130_and_clears_up(
+    workspace: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    out = tmp_path / "out"
+    process = _start(workspace, out)
+    while not list(tmp_path.glob(".out-*.tmp")) and process.poll() is None:
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, errors = process.communicate()
+    assert process.returncode == 130, errors.decode()
+    assert b"Traceback" not in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_builds_into_one_folder(workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    processes = [_start(workspace, out) for _ in range(2)]
+    errors = [process.communicate()[1].decode() for process in processes]
+    codes = sorted(process.returncode for process in processes)
+    assert codes in ([0, 0], [0, 1]), errors
+    assert all("Traceback" not in text for text in errors)
+    _assert_whole(out)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="needs root to mount")
+def test_a_full_disk_is_told_and_the_earlier_output_kept(workspace: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)], check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("no right to mount here")
+    try:
+        (disk / "out").mkdir()
+        (disk / "out" / "manifest.json").write_text("{}")
+        result = run("build", "--root", workspace, "--out", disk / "out", "--lang", "en")
+        assert result.code == 1
+        assert "no space left" in result.err
+        assert [path.name for path in disk.iterdir()] == ["out"]
+        assert [path.name for path in (disk / "out").iterdir()] == ["manifest.json"]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_memory_of_a_killed_build_does_not_lock_the_folder(workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    process = _start(workspace, out)
+    while not list(tmp_path.glob(".out-*.tmp")) and process.poll() is None:
+        time.sleep(0.02)
+    process.kill()
+    process.communicate()
+    assert run("build", "--root", workspace, "--out", out).code == 0
+    _assert_whole(out)
+
+
+def test_hashes_are_of_what_was_read(workspace: Path, tmp_path: Path) -> None:
+    table = workspace / "layers" / "tables" / "jumlah.csv"
+    before = hashlib.sha256(table.read_bytes()).hexdigest()
+    out = tmp_path / "out"
+    assert run("build", "--root", workspace, "--out", out).code == 0
+    inputs = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    assert before in {entry["sha256"] for entry in inputs}

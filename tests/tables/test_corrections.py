@@ -1,0 +1,53 @@
+"""What a person filled in comes back, or is refused row by row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.errors import InputError
+from geo.outputs.review import write_review
+from geo.tables.corrections import read_corrections
+from tests.tables.files import Rows, xlsx
+from tests.tables.linking import BEJI, link
+
+HEADINGS = ("tabel", "baris", "status", "alasan", "nilai", "kode_benar", "calon_1", "asal: kode")
+
+
+def corrected(path: Path, *codes: object) -> Path:
+    rows: Rows = [
+        ("a.csv", number, "x", "x", 1, code, "", "") for number, code in enumerate(codes, 2)
+    ]
+    return xlsx(path / "perlu_diperiksa.xlsx", [HEADINGS, *rows])
+
+
+def test_codes_in_every_writing(tmp_path: Path) -> None:
+    path = corrected(tmp_path, BEJI, 3403012003, "ID3403010004", None, "34.03.010.005")
+    assert read_corrections(path) == {
+        ("a.csv", 2): BEJI,
+        ("a.csv", 3): "3403012003",
+        ("a.csv", 4): "ID3403010004",
+        ("a.csv", 6): "ID3403010005",
+    }
+
+
+def test_wrong_codes_are_refused_together(tmp_path: Path) -> None:
+    path = corrected(tmp_path, "34.03.01", BEJI, "Beji")
+    with pytest.raises(InputError) as caught:
+        read_corrections(path)
+    assert [problem.row for problem in caught.value.problems] == [2, 4]
+
+
+def test_one_row_corrected_twice_is_refused(tmp_path: Path) -> None:
+    rows: Rows = [
+        HEADINGS,
+        *[("a.csv", 2, "", "", "", code, "", "") for code in (BEJI, "34.03.01.2003")],
+    ]
+    with pytest.raises(InputError, match="twice"):
+        read_corrections(xlsx(tmp_path / "a.xlsx", rows))
+
+
+def test_another_workbook_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="kode_benar"):
+        read_corrections(xlsx(tmp_path / "a.xlsx"))
