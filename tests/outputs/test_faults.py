@@ -47,7 +47,9 @@ def _assert_whole(out: Path) -> None:
 def test_kill_9_at_twenty_moments(workspace: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     started = time.monotonic()
-    assert _start(workspace, out).wait() == 0
+    first = _start(workspace, out)
+    first.communicate()
+    assert first.returncode == 0
     duration = time.monotonic() - started
     killed = 0
     for moment in range(MOMENTS):
