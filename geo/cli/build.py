@@ -11,9 +11,11 @@ from geo.cli.options import configure, input_options
 from geo.cli.steps import steps
 from geo.cli.summary import print_summary
 from geo.layers.build import build_atlas
-from geo.layers.inputs import read_inputs
+from geo.layers.inputs import Inputs, read_inputs
 from geo.maps.spec import read_maps
 from geo.outputs.write import write_outputs
+from geo.tables.corrections import read_corrections
+from geo.tables.learn import append_aliases, new_aliases
 from geo.text import Text
 
 
@@ -26,13 +28,25 @@ from geo.text import Text
     help="Where to write; an earlier atlas there is replaced when the new one is complete. "
     "Default: out/ in the workspace.",
 )
-def build(out: Path | None, **options: Any) -> None:
+@click.option(
+    "--learn",
+    is_flag=True,
+    help="With --corrections: remember the corrected spellings in the workspace's aliases.csv.",
+)
+def build(out: Path | None, learn: bool, **options: Any) -> None:
     """Build the atlas: maps, tables and data files from boundaries and group data.
 
     Without options it builds what atlas.toml names. Open index.html in the output folder
     afterwards; it needs no internet.
     """
     config = configure(**options)
+    if learn and not (config.corrections and config.aliases):
+        raise click.UsageError(
+            Text(
+                "--learn memerlukan --corrections, dan aliases dalam atlas.toml",
+                "--learn needs --corrections, and aliases in atlas.toml",
+            ).to(config.lang)
+        )
     maps = read_maps(config.root / "maps")
     target = (out or config.root / "out").absolute()
     with steps(9 + len(maps), config.lang) as step:
@@ -43,5 +57,20 @@ def build(out: Path | None, **options: Any) -> None:
         )
         write_outputs(atlas, inputs, maps, target, progress=step)
     print_summary(inputs, atlas.notes)
+    if learn:
+        _learn(inputs)
     done = Text("Selesai. Buka:", "Done. Open:").to(config.lang)
     click.echo(f"{done} {target / 'index.html'}")
+
+
+def _learn(inputs: Inputs) -> None:
+    config = inputs.config
+    if config.aliases is None or config.corrections is None:
+        return
+    learned = new_aliases(
+        inputs.tables, inputs.boundaries, inputs.aliases, read_corrections(config.corrections)
+    )
+    if learned:
+        append_aliases(config.aliases, learned, config.corrections.name)
+    words = Text("ejaan baru diingat", "new spellings remembered").to(config.lang)
+    click.echo(f"{len(learned)} {words}: {config.aliases}", err=True)

@@ -115,5 +115,5 @@ def language_of(arguments: Sequence[str]) -> Lang:
         if argument == "--lang" and place + 1 < len(arguments):
             value = arguments[place + 1]
         if value in LANGUAGES:
-            return cast(Lang, value)
+            return value
     return "id"

@@ -12,7 +12,7 @@ from geo.codes import read_crosswalk
 from geo.config import AtlasConfig
 from geo.errors import AtlasError, InputError, Problem
 from geo.layers.spec import LayerSpec, read_layers
-from geo.names import read_aliases
+from geo.names import Aliases, read_aliases
 from geo.tables.corrections import read_corrections
 from geo.tables.link import link_table
 from geo.tables.model import Kind, LinkedTable
@@ -39,6 +39,8 @@ class Inputs:
         Linked attribute tables.
     specs
         The indicators to compute.
+    aliases
+        The spellings known, or None.
     """
 
     config: AtlasConfig
@@ -46,6 +48,7 @@ class Inputs:
     groups: LinkedTable | None
     attributes: tuple[LinkedTable, ...]
     specs: tuple[LayerSpec, ...]
+    aliases: Aliases | None
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:
@@ -103,4 +106,4 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     if problems:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
-    return Inputs(config, boundaries, groups, linked, specs)
+    return Inputs(config, boundaries, groups, linked, specs, aliases)

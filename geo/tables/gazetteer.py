@@ -117,19 +117,25 @@ class Gazetteer:
         """
         Return the codes of the kecamatan that a cell names.
 
-        A code is understood too. Doubled letters, a spelling on file and a similar name that is
-        clear of the runner-up are accepted, since the village must still be found within.
+        A code is understood too; doubled letters do not count, and spellings on file are known.
         """
         if is_blank(text):
             return ()
         if is_higher_level(text):
             digits = "".join(char for char in text if char.isdigit())
             return self._kecamatan_by_code.get(digits, ())
-        key = name_key(text)
-        exact = self._kecamatan_of(key) or self._kecamatan_by_weak_key.get(weak_key(text), ())
-        if exact:
-            return exact
-        similar = _clear_winner(key, self._kecamatan_by_key)
+        exact = self._kecamatan_of(name_key(text))
+        return exact or self._kecamatan_by_weak_key.get(weak_key(text), ())
+
+    def similar_kecamatan(self, text: str) -> tuple[str, ...]:
+        """
+        Return the code of the kecamatan whose name is similar and clear of the others.
+
+        Only good for a village whose own name stands in it exactly.
+        """
+        if self.kecamatan(text):
+            return self.kecamatan(text)
+        similar = _clear_winner(name_key(text), self._kecamatan_by_key)
         return self._kecamatan_by_key[similar] if similar else ()
 
     def is_kecamatan_name(self, name: str) -> bool:

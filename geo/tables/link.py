@@ -97,7 +97,7 @@ def link_table(
     else:
         contents = (read_counts if columns.kind == "counts" else read_attributes)(raw, columns)
     outcome = _outcome(raw, placed, contents, corrected)
-    rows, items = _rows_and_items(raw, columns, placed, outcome, contents)
+    rows, items = _rows_and_items(raw, columns, placed, outcome, contents, gazetteer)
     linked = rows["status"] == "linked"
     data = contents.data[linked].copy()
     data.insert(0, "kode", rows["kode"][linked])
@@ -285,7 +285,12 @@ def _outcome(
 
 
 def _rows_and_items(
-    raw: RawTable, columns: Columns, placed: _Placed, outcome: _Outcome, contents: Contents
+    raw: RawTable,
+    columns: Columns,
+    placed: _Placed,
+    outcome: _Outcome,
+    contents: Contents,
+    gazetteer: Gazetteer,
 ) -> tuple[pd.DataFrame, tuple[LinkItem, ...]]:
     index = raw.cells.index
     status = np.array([entry.status for entry in placed.decisions], dtype=object)[placed.number]
@@ -315,6 +320,7 @@ def _rows_and_items(
             value,
             outcome,
             dict(zip(shown.columns, cells, strict=True)),
+            gazetteer,
         )
         for row, number, word, value, cells in zip(
             shown.index,
@@ -335,17 +341,18 @@ def _item(
     value: float,
     outcome: _Outcome,
     cells: Mapping[str, str],
+    gazetteer: Gazetteer,
 ) -> LinkItem:
     overriding = outcome.rejected.get(row) or outcome.ambiguous.get(row)
     reasons = [overriding] if overriding else [placement.reason, outcome.review.get(row)]
     told = [reason for reason in reasons if reason is not None]
-    known = placement.candidates
+    found = (gazetteer.candidate(placement.kode),) if placement.kode else ()
     return LinkItem(
         row=int(row),
         status=status,  # type: ignore[arg-type]
         reason=Text("; ".join(text.id for text in told), "; ".join(text.en for text in told)),
         value=None if np.isnan(value) else float(value),
-        candidates=known,
+        candidates=placement.candidates or found,
         conflict=placement.conflict and status == "ambiguous",
         cells=cells,
     )

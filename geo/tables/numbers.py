@@ -11,7 +11,7 @@
 8   ``1.234`` ``1,234``                                   either; settled by the other cells of
                                                           the column (rules 6, 7), else refused
 9   ``>10 tahun`` ``10-15`` ``50+`` ``(5)`` ``#REF!``     refused: not one number
-10  ``-3`` or ``2,5`` for a count                         refused
+10  ``-3``, ``2,5`` or more than 10⁹ for a count          refused
 ==  ===================================================  =====================================
 
 A refused cell never becomes a number; the reason is kept with its row.
@@ -33,6 +33,8 @@ from geo.text import Text
 
 Style = Literal["", "id", "en"]
 
+_LARGEST_COUNT = 1e9
+"""Sums of a million such numbers are still exact."""
 _NO_FIGURE = frozenset(
     {"", "-", "--", "---", "–", "—", ".", "..", "...", "…", "?", "nan", "null", "none"}
     | {"n/a", "na", "#n/a", "t.a.d", "tad", "tidak ada data", "tdk ada data", "belum ada data"}
@@ -61,6 +63,7 @@ _AMBIGUOUS = Text(
 )
 _NEGATIVE = Text("jumlah tidak boleh negatif", "a count cannot be negative")
 _FRACTION = Text("jumlah tidak boleh pecahan", "a count cannot be a fraction")
+_TOO_LARGE = Text("terlalu besar untuk suatu jumlah", "too large for a count")
 _FORMULA = Text(
     "rumus yang belum dihitung; buka dan simpan berkas itu di Excel",
     "a formula without its value; open and save the file in Excel",
@@ -257,6 +260,8 @@ def _not_negative(reading: _Reading) -> _Reading:
 
 
 def _as_count(reading: _Reading) -> _Reading:
+    if reading.value > _LARGEST_COUNT:
+        return _Reading(reason=_TOO_LARGE)
     if not math.isnan(reading.value) and reading.value != math.floor(reading.value):
         return _Reading(reason=_FRACTION)
     return reading

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import iterparse
 
 from geo.errors import InputError
 from geo.tables.grid import Cell, Grid, GridBuilder, Merge
-from geo.tables.workbook import LAST_COLUMN, Sheet, damaged, open_zip, plain_number
+from geo.tables.workbook import LAST_COLUMN, Sheet, damaged, open_zip, other_format, plain_number
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -39,17 +39,23 @@ def ods_sheets(data: bytes, file: str) -> list[Sheet]:
     archive = open_zip(data, file)
     hidden_styles: set[str] = set()
     titles: list[tuple[str, str]] = []
+    is_spreadsheet = False
+    tags = {f"{_STYLE}style", f"{_TABLE}table", f"{_OFFICE}spreadsheet"}
     try:
-        for element in _elements(archive, {f"{_STYLE}style", f"{_TABLE}table"}):
+        for element in _elements(archive, tags):
             if element.tag == f"{_STYLE}style":
                 properties = element.find(f"{_STYLE}table-properties")
                 if properties is not None and properties.get(f"{_TABLE}display") == "false":
                     hidden_styles.add(element.get(f"{_STYLE}name", ""))
+            elif element.tag == f"{_OFFICE}spreadsheet":
+                is_spreadsheet = True
             else:
                 name = element.get(f"{_TABLE}name", "")
                 titles.append((name, element.get(f"{_TABLE}style-name", "")))
     except Exception as error:
         raise InputError(damaged(file, error)) from error
+    if not is_spreadsheet:
+        raise InputError(other_format(file, "OpenDocument"))
     return [
         Sheet(title, style in hidden_styles, partial(_read, archive, number, file))
         for number, (title, style) in enumerate(titles)

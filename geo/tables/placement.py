@@ -201,7 +201,7 @@ def _contradictions(key: Key, kode: str, gazetteer: Gazetteer) -> list[Text]:
     if not is_blank(key.desa) and not gazetteer.agrees(key.desa, kode):
         against.append(Text(f"desanya tertulis '{key.desa}'", f"its desa reads '{key.desa}'"))
     if not is_blank(key.kecamatan):
-        groups = gazetteer.kecamatan(key.kecamatan)
+        groups = gazetteer.similar_kecamatan(key.kecamatan)
         if gazetteer.kode_kecamatan[kode] not in groups:
             against.append(
                 Text(
@@ -332,6 +332,16 @@ def _anywhere(desa: str, gazetteer: Gazetteer) -> Placement:
 
 
 def _unknown_kecamatan(desa: str, kecamatan: str, gazetteer: Gazetteer) -> Placement:
+    """Find a village whose kecamatan is not known as written; only its exact name will do."""
+    within = gazetteer.similar_kecamatan(kecamatan)
+    kodes = gazetteer.by_name(desa, within)
+    if len(kodes) == 1:
+        reason = Text(
+            f"kecamatan '{kecamatan}' dibaca sebagai {gazetteer.describe(kodes[0])}; mohon dicek",
+            f"the kecamatan '{kecamatan}' was read as {gazetteer.describe(kodes[0])}; please check",
+        )
+        named = (gazetteer.candidate(kodes[0]),)
+        return Placement("linked", kodes[0], "name", reason, named, review=True, within=within)
     reason = Text(
         f"kecamatan '{kecamatan}' tidak dikenal atau di luar wilayah peta",
         f"the kecamatan '{kecamatan}' is unknown or outside the mapped area",

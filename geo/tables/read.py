@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from geo.tables.layout import Layout, find_layout
 from geo.tables.model import RawTable
 from geo.tables.ods import ods_sheets
 from geo.tables.sidecar import read_source
-from geo.tables.workbook import Sheet, open_zip
+from geo.tables.workbook import Sheet, open_zip, other_format
 from geo.tables.xlsx import xlsx_sheets
 from geo.text import Text, both
 
@@ -110,13 +108,13 @@ def _workbook(data: bytes, file: str, name: str | None) -> _Content:
     with open_zip(data, file) as archive:
         members = set(archive.namelist())
     if "xl/workbook.bin" in members:
-        raise InputError(_other_format(file, "XLSB"))
+        raise InputError(other_format(file, "XLSB"))
     if any(member.startswith("xl/") for member in members):
         sheets = xlsx_sheets(data, file)
-    elif "content.xml" in members and _is_spreadsheet(data):
+    elif "content.xml" in members:
         sheets = ods_sheets(data, file)
     else:
-        raise InputError(_other_format(file, "ZIP"))
+        raise InputError(other_format(file, "ZIP"))
     return _named_sheet(sheets, name, file) if name else _first_sheet(sheets, file)
 
 
@@ -172,30 +170,11 @@ def _taken(sheet: Sheet, sheets: list[Sheet]) -> Problem:
     )
 
 
-def _is_spreadsheet(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        kind = archive.read("mimetype") if "mimetype" in archive.namelist() else b""
-    return kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet") or not kind
-
-
 def _refuse_other_formats(data: bytes, file: str) -> None:
     opening = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise InputError(_other_format(file, "XLS / XLSX + password"))
+        raise InputError(other_format(file, "XLS / XLSX + password"))
     if data.startswith(b"%PDF"):
-        raise InputError(_other_format(file, "PDF"))
+        raise InputError(other_format(file, "PDF"))
     if opening.startswith(_MARKUP):
-        raise InputError(_other_format(file, "HTML / XML"))
-
-
-def _other_format(file: str, found: str) -> Problem:
-    return Problem(
-        Text("format berkas ini tidak dapat dibaca", "this format cannot be read"),
-        file=file,
-        found=found,
-        expected=Text("CSV, XLSX atau ODS tanpa kata sandi", "CSV, XLSX or ODS without a password"),
-        cure=Text(
-            "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx",
-            "Open it in Excel or LibreOffice and save it as .xlsx",
-        ),
-    )
+        raise InputError(other_format(file, "HTML / XML"))

@@ -81,7 +81,7 @@ def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:
     """
     finder = _Finder(raw)
     roles = finder.places()
-    register = finder.register() if "register" in kinds else {}
+    register = finder.register()
     counted = "counts" in kinds
     if "register" in kinds and finder.is_register(register, counted=counted):
         kind: Kind = "register"

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from geo.errors import InputError
-from geo.outputs.review import write_review
 from geo.tables.corrections import read_corrections
 from tests.tables.files import Rows, xlsx
-from tests.tables.linking import BEJI, link
+from tests.tables.linking import BEJI
 
 HEADINGS = ("tabel", "baris", "status", "alasan", "nilai", "kode_benar", "calon_1", "asal: kode")
 

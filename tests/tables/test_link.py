@@ -179,6 +179,18 @@ def test_a_neighbour_of_the_same_name_is_not_ours(columns: str) -> None:
     assert outcome(table) == ("unmatched", "", "")
 
 
+def test_a_misspelt_kecamatan_is_listed_for_review() -> None:
+    table = link(
+        "desa|kecamatan|jumlah", "Baleharjo|Tengahh|5", "Kepek|Lorr|6", "Ngoro-oro|Tenga|7"
+    )
+    assert [outcome(table, row)[0] for row in (2, 3, 4)] == ["linked"] * 3
+    assert [entry.row for entry in table.items] == [4]
+
+
+def test_a_misspelt_kecamatan_and_a_misspelt_desa_are_too_much() -> None:
+    assert outcome(link("desa|kecamatan|jumlah", "Balehajo|Tenga|5"))[0] == "unmatched"
+
+
 def test_rows_of_a_kecamatan_are_not_villages() -> None:
     table = link("kode|desa|jumlah", "34.03.02|Tengah|90", "|Kec. Tengah|90")
     assert [outcome(table, row)[0] for row in (2, 3)] == ["rejected", "rejected"]
@@ -240,6 +252,7 @@ def test_different_rows_for_one_village() -> None:
     table = link("kode|jumlah", "34.03.01.2002|5", "34.03.01.2002|6", "34.03.01.2002|-")
     assert [outcome(table, row)[0] for row in (2, 3, 4)] == ["ambiguous", "ambiguous", "rejected"]
     assert not item(table, 2).conflict
+    assert candidates(table, 2) == candidates(table, 3) == [BEJI]
     check_conservation(table)
 
 

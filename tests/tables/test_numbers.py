@@ -60,7 +60,7 @@ REFUSED = [
     ("#REF!", "error"),
     ("45 ⟨sel gabungan⟩", "several rows"),
 ]
-COUNTS_REFUSED = [("-3", "negative"), ("2,5", "fraction"), ("0.5", "fraction")]
+COUNTS_REFUSED = [("-3", "negative"), ("2,5", "fraction"), ("0.5", "fraction"), ("9" * 11, "large")]
 
 
 def column(*texts: str) -> pd.Series[str]:
