@@ -18,14 +18,6 @@ import pyarrow.parquet as pq
 import pyogrio
 import pyogrio.raw
 import shapely
-from pyogrio.errors import (
-    CRSError,
-    DataLayerError,
-    DataSourceError,
-    FeatureError,
-    FieldError,
-    GeometryError,
-)
 from pyproj import CRS
 from pyproj.exceptions import CRSError as ProjError
 
@@ -35,22 +27,6 @@ from geo.errors import InputError, Problem
 from geo.text import Text
 
 _SELECTIVE = 0.5
-_READ_ERRORS = (
-    CRSError,
-    DataLayerError,
-    DataSourceError,
-    FeatureError,
-    FieldError,
-    GeometryError,
-    pa.ArrowException,
-    shapely.errors.ShapelyError,
-    OSError,
-    ValueError,
-    KeyError,
-    TypeError,
-    OverflowError,
-    RuntimeError,
-)
 
 
 @dataclass(frozen=True)
@@ -175,6 +151,8 @@ def _ogr_layer(dataset: Dataset, name: str) -> Layer:
     features = int(info["features"])
     if dataset.format == "shapefile":
         features = len(_fids(dataset, name))
+    elif dataset.format == "geojson" and features != (held := _held(dataset)):
+        raise InputError(_damaged(dataset.name, f"{features} / {held}"))
     return Layer(
         dataset=dataset,
         name=name,
@@ -185,6 +163,12 @@ def _ogr_layer(dataset: Dataset, name: str) -> Layer:
         random_read=bool(info["capabilities"]["random_read"])
         and dataset.format in ("gpkg", "shapefile"),
     )
+
+
+def _held(dataset: Dataset) -> int:
+    """Count the features of a GeoJSON, of which GDAL skips those that it does not understand."""
+    held = json.loads(dataset.path.read_text(encoding="utf-8-sig", errors="replace"))
+    return len(held["features"]) if "features" in held else 1
 
 
 def _fids(dataset: Dataset, name: str) -> np.ndarray:
@@ -272,14 +256,18 @@ def _text(value: Any) -> str:
 
 @contextmanager
 def _reading(name: str) -> Iterator[None]:
-    """Turn whatever a damaged file makes a library raise into one refusal."""
+    """
+    Turn whatever a damaged file makes a library raise into one refusal.
+
+    Damaged bytes make GDAL's and Arrow's bindings raise almost anything, `NameError` included.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except InputError:
         raise
-    except _READ_ERRORS as error:
+    except Exception as error:
         raise InputError(_damaged(name, type(error).__name__)) from error
 
 

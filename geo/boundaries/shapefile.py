@@ -41,7 +41,7 @@ def check_shapefile(shp: Path, name: str) -> ShapefileCheck:
     ----------
     shp
         The copy's `.shp`; the other parts lie beside it in lower case. A missing or wrong
-        `.shx` is written there.
+        `.shx` is written there, a damaged `.prj` removed.
     name
         How messages call the file.
 
@@ -68,6 +68,12 @@ def check_shapefile(shp: Path, name: str) -> ShapefileCheck:
     places = _records(shp, name)
     table, width = _table(dbf, name)
     problems = _check_index(shp, name, places, len(table) // width)
+    prj = shp.with_suffix(".prj")
+    if prj.exists() and not prj.read_bytes().isascii():
+        prj.unlink()
+        problems.append(
+            Problem(Text("berkas .prj rusak; diabaikan", "the .prj is damaged; ignored"), file=name)
+        )
     deleted = table[::width].count(b"*")
     if deleted:
         problems.append(

@@ -242,7 +242,9 @@ def _zip_parts(archive: Path, name: str) -> tuple[list[_Part], list[Problem]]:
     """Return the members of a zip that belong to boundary files."""
     try:
         with zipfile.ZipFile(archive) as opened:
-            members = [member for member in opened.infolist() if not member.is_dir()]
+            members = [
+                member for member in opened.infolist() if member.filename and not member.is_dir()
+            ]
     except (*_ZIP_ERRORS, ValueError) as error:
         raise InputError(_broken_zip(name, "")) from error
     if any(_leaves(member.filename) for member in members):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -313,22 +313,9 @@ def _rows_and_items(
         listed, [name for name in raw.cells.columns if name not in columns.personal]
     ]
     items = tuple(
-        _item(
-            row,
-            placed.decisions[number],
-            str(word),
-            value,
-            outcome,
-            dict(zip(shown.columns, cells, strict=True)),
-            gazetteer,
-        )
-        for row, number, word, value, cells in zip(
-            shown.index,
-            placed.number[listed],
-            status[listed],
-            values[listed],
-            shown.itertuples(index=False, name=None),
-            strict=True,
+        _item(row, placed.decisions[number], str(word), value, outcome, shown, gazetteer)
+        for row, number, word, value in zip(
+            shown.index, placed.number[listed], status[listed], values[listed], strict=True
         )
     )
     return rows, items
@@ -340,7 +327,7 @@ def _item(
     status: str,
     value: float,
     outcome: _Outcome,
-    cells: Mapping[str, str],
+    shown: pd.DataFrame,
     gazetteer: Gazetteer,
 ) -> LinkItem:
     overriding = outcome.rejected.get(row) or outcome.ambiguous.get(row)
@@ -354,8 +341,27 @@ def _item(
         value=None if np.isnan(value) else float(value),
         candidates=placement.candidates or found,
         conflict=placement.conflict and status == "ambiguous",
-        cells=cells,
+        cells=_Cells(shown, int(row)),
     )
+
+
+class _Cells(Mapping[str, str]):
+    """The cells of one row, looked up when they are asked for: a million rows may be listed."""
+
+    __slots__ = ("_row", "_table")
+
+    def __init__(self, table: pd.DataFrame, row: int) -> None:
+        self._table = table
+        self._row = row
+
+    def __getitem__(self, name: str) -> str:
+        return str(self._table.at[self._row, name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table.columns)
+
+    def __len__(self) -> int:
+        return len(self._table.columns)
 
 
 def _register_notes(raw: RawTable, data: pd.DataFrame) -> list[Problem]:

@@ -222,3 +222,14 @@ def test_ods_entity_bombs_are_refused(tmp_path: Path) -> None:
     path = ods(tmp_path / "a.ods", ods_table("Data", COUNTS))
     _repack(path, "content.xml", (b"<office:document-content", BOMB + b"<office:document-content"))
     assert "XML entities" in refusal(path)
+
+
+def test_formulas_give_their_values(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["kode", "jumlah"])
+        sheet.write_row(1, 0, ["34.03.01.2002", 10])
+        sheet.write_string(2, 0, "34.03.01.2003")
+        sheet.write_formula(2, 1, "=5+6", None, 11)
+    assert read_table(path).cells["jumlah"].tolist() == ["10", "11"]
