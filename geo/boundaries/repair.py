@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+_FARTHEST = 1e9
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
@@ -48,7 +49,7 @@ def repair(shapes: np.ndarray) -> Repaired:
         Of the same length; valid polygons are the same objects as before.
     """
     result = np.array(shapes, dtype=object)
-    usable = ~(shapely.is_missing(result) | shapely.is_empty(result)) & _is_finite(result)
+    usable = ~(shapely.is_missing(result) | shapely.is_empty(result)) & _is_on_earth(result)
     wrong = usable & ~(shapely.is_valid(result) & np.isin(shapely.get_type_id(result), _POLYGONS))
     for place in np.flatnonzero(wrong):
         result[place] = _polygonal(result[place])
@@ -58,8 +59,9 @@ def repair(shapes: np.ndarray) -> Repaired:
     return Repaired(result, wrong & usable, ~usable)
 
 
-def _is_finite(shapes: np.ndarray) -> np.ndarray:
-    return np.asarray(np.isfinite(shapely.bounds(shapes)).all(axis=1))
+def _is_on_earth(shapes: np.ndarray) -> np.ndarray:
+    """Tell which shapes have only coordinates that degrees or metres on Earth can be."""
+    return np.asarray((np.abs(shapely.bounds(shapes)) < _FARTHEST).all(axis=1))
 
 
 def _polygonal(shape: shapely.Geometry) -> shapely.Geometry | None:

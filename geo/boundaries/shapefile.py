@@ -69,7 +69,7 @@ def check_shapefile(shp: Path, name: str) -> ShapefileCheck:
     table, width = _table(dbf, name)
     problems = _check_index(shp, name, places, len(table) // width)
     prj = shp.with_suffix(".prj")
-    if prj.exists() and not prj.read_bytes().isascii():
+    if prj.exists() and not _is_utf8(prj.read_bytes()):
         prj.unlink()
         problems.append(
             Problem(Text("berkas .prj rusak; diabaikan", "the .prj is damaged; ignored"), file=name)
@@ -185,6 +185,14 @@ def _check_index(shp: Path, name: str, places: list[tuple[int, int]], rows: int)
 def _indexed(shx: bytes) -> list[tuple[int, int]]:
     body = shx[_HEADER : _HEADER + (len(shx) - _HEADER) // 8 * 8]
     return [(place * 2, length * 2) for place, length in struct.iter_unpack(">II", body)]
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _encoding(cpg: Path, table: bytes) -> str:
