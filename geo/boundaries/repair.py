@@ -53,8 +53,8 @@ def repair(shapes: np.ndarray) -> Repaired:
     wrong = usable & ~(shapely.is_valid(result) & np.isin(shapely.get_type_id(result), _POLYGONS))
     for place in np.flatnonzero(wrong):
         result[place] = _polygonal(result[place])
-    usable &= ~shapely.is_empty(result) & ~shapely.is_missing(result)
-    usable &= shapely.area(result) > 0
+    result[~usable] = None
+    usable = shapely.area(result) > 0
     result[~usable] = None
     return Repaired(result, wrong & usable, ~usable)
 

@@ -29,6 +29,8 @@ _RESERVED = frozenset({"kode", "desa", "kecamatan", "kode_kecamatan", "kabupaten
     "status_data",
 }
 _SAMPLE = 2_000
+_BARE_GROUPS = ("kelompok", "wksbm", "groups")
+_OPENS_WITH_LETTER = r"\W*[^\W\d_]"
 _NIK = re.compile(r"'?[1-9][0-9]{15}")
 _PHONE = re.compile(r"'?(?:\+?62|0)8[0-9]{2}[ -]?[0-9]{3,4}[ -]?[0-9]{2,5}")
 
@@ -151,7 +153,7 @@ class _Finder:
         """Return the columns of a register."""
         roles = {role: self._first(role) for role in REGISTER_ROLES if role in self.by_role}
         if "nama_kelompok" not in roles:
-            named = [name for name in self.by_role.get(COUNT, []) if not self._numeric(name)]
+            named = [name for name in self.by_role.get(COUNT, []) if self._names_groups(name)]
             if "desa" in self.by_role:
                 named += self.by_role.get("nama", [])
             if named:
@@ -251,6 +253,14 @@ class _Finder:
 
     def _numeric(self, heading: str) -> bool:
         return is_numeric(self.raw.cells[heading])
+
+    def _names_groups(self, heading: str) -> bool:
+        """Tell whether a column called only ``kelompok`` or ``wksbm`` holds names, not figures."""
+        if heading_key(heading).split("_")[0] not in _BARE_GROUPS or self._numeric(heading):
+            return False
+        cells = self.raw.cells[heading]
+        filled = cells[cells.str.contains(r"\w")]
+        return int(filled.str.match(_OPENS_WITH_LETTER).sum()) * 2 > len(filled)
 
     def _plausible(self, heading: str) -> bool:
         """Tell whether a column named as a count may be one: not when it is all words."""

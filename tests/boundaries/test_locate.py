@@ -12,6 +12,7 @@ from pyproj import CRS
 from shapely.geometry import box
 
 from geo.boundaries.model import Boundaries
+from geo.boundaries.provinces import at_home
 from geo.boundaries.read import read_boundaries
 from geo.errors import InputError
 from tests.board import codes, villages
@@ -147,8 +148,6 @@ def test_one_village_in_another_province_is_told(tmp_path: Path) -> None:
     not (Path(__file__).resolve().parents[2] / ".." / "shared").exists(), reason="no ../shared"
 )
 def test_every_real_village_lies_in_the_box_of_its_province() -> None:
-    from geo.boundaries.provinces import at_home
-
     shared = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
     table = gpd.read_parquet(shared / "desa_indonesia.parquet", columns=["kode", "geometry"])
     bounds = shapely.bounds(table.geometry.to_numpy())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import zipfile
 from pathlib import Path
 
 import geopandas as gpd
@@ -63,8 +65,6 @@ def test_geoparquet_in_arrow_encoding(tmp_path: Path) -> None:
 def test_a_zip_with_folders_and_junk(tmp_path: Path) -> None:
     shp = shapefile(plain(), tmp_path / "a")
     archive = zipped(sorted(shp.parent.iterdir()), tmp_path / "batas.zip", inside="kab/desa/")
-    import zipfile
-
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr("__MACOSX/kab/desa/._batas.shp", b"junk")
         opened.writestr("kab/.DS_Store", b"junk")
@@ -79,8 +79,6 @@ def test_a_folder_with_a_shapefile(tmp_path: Path) -> None:
 
 
 def test_source_toml_says_what_the_folder_holds(tmp_path: Path) -> None:
-    import hashlib
-
     path = write(plain().rename(columns={"kode": "aa", "desa": "bb"}), tmp_path / "k" / "b.gpkg")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (tmp_path / "k" / "source.toml").write_text(
@@ -110,8 +108,6 @@ def test_a_source_toml_cannot_lead_out_of_its_folder(tmp_path: Path) -> None:
 
 
 def test_the_title_of_a_bare_file_is_its_name(tmp_path: Path) -> None:
-    import hashlib
-
     path = write(plain(), tmp_path / "batas.gpkg")
     source = read_boundaries(path).source
     assert source.title == "batas.gpkg"
