@@ -19,7 +19,7 @@ from geo.layers.model import Atlas
 from geo.maps.interactive import write_interactive
 from geo.text import LANGUAGES, number
 from tests import board
-from tests.maps.conftest import PHONE, OpenPage
+from tests.conftest import PHONE, OpenPage
 from tests.maps.test_payload import SPEC
 
 pytestmark = pytest.mark.browser

@@ -28,7 +28,8 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return the browser: the one that WKSBM_CHROMIUM names, else the system's."""
-    program = os.environ.get("WKSBM_CHROMIUM") or shutil.which("chromium")
+    installed = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    program = os.environ.get("WKSBM_CHROMIUM") or next(filter(None, installed), None)
     with sync_playwright() as playwright:
         program = program or playwright.chromium.executable_path
         if not Path(program).is_file():
