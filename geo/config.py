@@ -38,6 +38,9 @@ class AtlasConfig:
         Language of messages, maps and tables.
     boundaries
         Folder with a `source.toml`, or a boundary file.
+    columns, crs, layer
+        How to read the boundary file where it does not say itself: (word, column) pairs, the
+        CRS of its coordinates, which of its layers; empty or None to find out.
     crosswalk, aliases
         CSV files beside the boundaries, or None.
     groups
@@ -59,6 +62,9 @@ class AtlasConfig:
     region: str
     lang: Lang
     boundaries: Path
+    columns: tuple[tuple[str, str], ...]
+    crs: str | None
+    layer: str | None
     crosswalk: Path | None
     aliases: Path | None
     groups: Path | None
@@ -127,6 +133,9 @@ def read_config(root: Path) -> AtlasConfig:
         region=region,
         lang=cast(Lang, toml.choice("lang", LANGUAGES, default="id")),
         boundaries=fetched if region and (fetched / "source.toml").is_file() else boundaries,
+        columns=(),
+        crs=None,
+        layer=None,
         crosswalk=path("crosswalk"),
         aliases=path("aliases"),
         groups=path("groups"),

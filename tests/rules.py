@@ -12,6 +12,7 @@ from geo.text import Text, both
 
 Outcome = Literal["used", "reported", "review", "refused"]
 NOTHING = both("")
+_LONGEST = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +56,11 @@ def code(text: str) -> str:
     shown = "".join(names.get(char, char) for char in text)
     shown = "␣" * (len(shown) - len(shown.lstrip(" "))) + shown.strip(" ")
     shown += "␣" * (len(text) - len(text.rstrip(" ")) if text.strip(" ") else 0)
-    shown = shown if len(shown) <= 40 else f"{shown[:12]}… ({len(text)} ×)"
+    count = "" if len(shown) <= _LONGEST else f" ({len(text)} huruf / *characters*)"
+    shown = f"{shown[:12]}…" if count else shown
     fence = "``" if "`" in shown else "`"
     gap = " " if "`" in shown else ""
-    return f"{fence}{gap}{shown}{gap}{fence}".replace("|", "\\|")
+    return f"{fence}{gap}{shown}{gap}{fence}{count}".replace("|", "\\|")
 
 
 def assert_told(case: Case, problems: Iterable[Problem | Text]) -> None:

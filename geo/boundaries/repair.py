@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
 
 _FARTHEST = 1e9
+_MOST_LOST = 0.001
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
@@ -35,8 +37,8 @@ def repair(shapes: np.ndarray) -> Repaired:
     """
     Repair shapes.
 
-    Self-crossing rings are noded and rebuilt (`shapely.make_valid`, structure), which keeps both
-    wings of a bow-tie; of collections the polygonal parts are kept.
+    Self-crossing rings are noded and rebuilt (`shapely.make_valid`), which keeps both wings of a
+    bow-tie; of collections the polygonal parts are kept.
 
     Parameters
     ----------
@@ -71,7 +73,24 @@ def _polygonal(shape: shapely.Geometry) -> shapely.Geometry | None:
     ):
         parts = list(shapely.get_parts(parts))
     polygons = [part for part in parts if shapely.get_type_id(part) in _POLYGONS]
-    if not polygons:
-        return None
-    mended = shapely.make_valid(polygons, method="structure", keep_collapsed=False)
+    mended = [_valid(polygon) for polygon in polygons]
     return mended[0] if len(mended) == 1 else shapely.union_all(mended)
+
+
+def _valid(polygon: shapely.Geometry) -> shapely.Geometry | None:
+    """Rebuild rings by structure; by linework where that breaks the shape or loses area."""
+    tried = [_made(polygon, method) for method in ("structure", "linework")]
+    made: list[Any] = [shape for shape in tried if shape is not None and shape.is_valid]
+    largest = max((shape.area for shape in made), default=0.0)
+    return next((shape for shape in made if shape.area >= (1 - _MOST_LOST) * largest), None)
+
+
+def _made(polygon: shapely.Geometry, method: str) -> shapely.Geometry | None:
+    """Return the polygons of `shapely.make_valid`; None for shapes on which GEOS gives up."""
+    keep = {"keep_collapsed": False} if method == "structure" else {}
+    try:
+        parts = shapely.get_parts(shapely.make_valid(polygon, method=method, **keep))
+    except shapely.GEOSException:
+        return None
+    parts = parts[np.isin(shapely.get_type_id(parts), _POLYGONS)]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(shapely.get_parts(parts)))

@@ -45,6 +45,22 @@ def input_options(command: Command) -> Command:
             ".kml, or a folder with a source.toml.",
         ),
         click.option(
+            "--columns",
+            metavar="WORD=COLUMN,...",
+            help="Which columns of the boundary file hold what, for a schema that is not "
+            "recognised: e.g. kode=ID_DESA,desa=NAMA,kecamatan=KEC.",
+        ),
+        click.option(
+            "--crs",
+            metavar="EPSG:CODE",
+            help="CRS of the boundary file's coordinates, when it does not say or errs.",
+        ),
+        click.option(
+            "--layer",
+            metavar="NAME",
+            help="Layer of the boundary file, when several hold villages.",
+        ),
+        click.option(
             "--groups",
             type=_PATH,
             metavar="FILE",
@@ -80,6 +96,9 @@ def configure(
     *,
     root: Path | None,
     boundaries: Path | None,
+    columns: str | None,
+    crs: str | None,
+    layer: str | None,
     groups: Path | None,
     attributes: Sequence[Path],
     corrections: Path | None,
@@ -96,16 +115,27 @@ def configure(
     ContentError
         If its `atlas.toml` is wrong.
     """
+    pairs = _pairs(columns)
     config = read_config(find_root((root or Path.cwd()).absolute()))
     return replace(
         config,
         boundaries=boundaries.absolute() if boundaries else config.boundaries,
+        columns=pairs,
+        crs=crs,
+        layer=layer,
         groups=groups.absolute() if groups else config.groups,
         attributes=(*config.attributes, *(path.absolute() for path in attributes)),
         corrections=corrections.absolute() if corrections else config.corrections,
         region=config.region if region is None else region,
         lang=cast(Lang, lang) if lang else config.lang,
     )
+
+
+def _pairs(columns: str | None) -> tuple[tuple[str, str], ...]:
+    pairs = [part.partition("=") for part in (columns or "").split(",") if part.strip()]
+    if not all(word.strip() and sign and column.strip() for word, sign, column in pairs):
+        raise click.BadParameter("kode=KOLOM,desa=KOLOM,...", param_hint="--columns")
+    return tuple((word.strip(), column.strip()) for word, _, column in pairs)
 
 
 def language_of(arguments: Sequence[str]) -> Lang:

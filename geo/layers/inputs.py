@@ -80,7 +80,14 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     specs = read_layers(config.root / "layers")
     progress(Text("membaca batas wilayah", "reading boundaries"))
     crosswalk = read_crosswalk(config.crosswalk) if config.crosswalk else {}
-    boundaries = read_boundaries(config.boundaries, region=config.region, crosswalk=crosswalk)
+    boundaries = read_boundaries(
+        config.boundaries,
+        region=config.region,
+        crosswalk=crosswalk,
+        columns=dict(config.columns) or None,
+        crs=config.crs,
+        layer=config.layer,
+    )
     aliases = read_aliases(config.aliases) if config.aliases else None
     corrections = read_corrections(config.corrections) if config.corrections else None
     problems: list[Problem] = []

@@ -34,6 +34,16 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _NONNEGATIVE = re.compile(r"penduduk|jumlah_.*|jml_.*|luas.*|kk|tps.*")
 _LISTED = 8
 
+_STYLES: Mapping[str, Text] = {
+    "id": Text(
+        "angka dibaca dengan titik ribuan dan koma desimal (1.234,5)",
+        "numbers read with thousands points and decimal commas (1.234,5)",
+    ),
+    "en": Text(
+        "angka dibaca dengan koma ribuan dan titik desimal (1,234.5)",
+        "numbers read with thousands commas and decimal points (1,234.5)",
+    ),
+}
 _NO_GROUP = Text("baris tanpa kelompok maupun kata 'nihil'", "neither a group nor the word 'nihil'")
 _BAD_NUMBER = Text("angka tidak terbaca; dikosongkan", "unreadable number; left blank")
 _BAD_YEAR = Text("tahun berdiri tidak terbaca; dikosongkan", "unreadable year; left blank")
@@ -82,7 +92,10 @@ def read_counts(raw: RawTable, columns: Columns) -> Contents:
         if role in columns.roles:
             detail = detail + "/" + _name_keys(raw.cells[columns.roles[role]])
     totals = _check_totals(raw, heading, numbers)
-    problems = tuple(_wrong_total(raw, heading, total) for total in totals if not total.agrees)
+    problems = (
+        *_style_notes(raw, {heading: numbers}),
+        *(_wrong_total(raw, heading, total) for total in totals if not total.agrees),
+    )
     data = pd.DataFrame({COUNT: numbers.values})
     return Contents(numbers.values, refused, data, detail, problems=problems, totals=totals)
 
@@ -114,6 +127,9 @@ def read_attributes(raw: RawTable, columns: Columns) -> Contents:
         data=data,
         detail=pd.Series("", index=raw.cells.index, dtype="str"),
         review={row: why for row, why in told.items() if not nothing[row]},
+        problems=_style_notes(
+            raw, {columns.figures[name]: numbers for name, numbers in found.items()}
+        ),
     )
 
 
@@ -198,6 +214,19 @@ def _numbers(
 ) -> Numbers:
     typed = None if raw.numeric is None else raw.numeric[heading]
     return read_numbers(raw.cells[heading], typed, count=count, nonnegative=nonnegative)
+
+
+def _style_notes(raw: RawTable, found: Mapping[str, Numbers]) -> tuple[Problem, ...]:
+    """Tell how the columns of a text file write their numbers, where they show it."""
+    headings = {
+        style: [heading for heading, numbers in found.items() if numbers.style == style]
+        for style in _STYLES
+    }
+    return tuple(
+        Problem(_STYLES[style], file=raw.name, column=", ".join(names))
+        for style, names in headings.items()
+        if names
+    )
 
 
 def _years(

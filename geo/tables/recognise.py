@@ -256,15 +256,20 @@ class _Finder:
 
     def _names_groups(self, heading: str) -> bool:
         """Tell whether a column called only ``kelompok`` or ``wksbm`` holds names, not figures."""
-        if heading_key(heading).split("_")[0] not in _BARE_GROUPS or self._numeric(heading):
+        if not self._is_bare(heading) or self._numeric(heading):
             return False
         cells = self.raw.cells[heading]
         filled = cells[cells.str.contains(r"\w")]
         return int(filled.str.match(_OPENS_WITH_LETTER).sum()) * 2 > len(filled)
 
+    def _is_bare(self, heading: str) -> bool:
+        return heading_key(heading).split("_")[0] in _BARE_GROUPS
+
     def _plausible(self, heading: str) -> bool:
-        """Tell whether a column named as a count may be one: not when it is all words."""
+        """Tell whether a column named as a count may be one: not by a vague name and all words."""
         cells = self.raw.cells[heading]
+        if role_of(heading) == COUNT and not self._is_bare(heading):
+            return True
         return self._numeric(heading) or bool(cells.str.contains("[0-9]|^$|nihil|-").any())
 
     def _holds_codes(self, heading: str) -> bool:

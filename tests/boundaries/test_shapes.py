@@ -83,7 +83,7 @@ def test_shapes_without_area_are_lost_and_said_so(shape: object) -> None:
     assert result.shapes[0] is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=4, max_size=12))
 def test_repair_loses_nothing_of_a_valid_area(points: list[tuple[int, int]]) -> None:
     shape = Polygon(points)
@@ -97,6 +97,7 @@ def test_repair_loses_nothing_of_a_valid_area(points: list[tuple[int, int]]) -> 
     else:
         assert mended.is_valid
         assert mended.area >= enclosed * 0.999
+        assert mended.area <= shape.convex_hull.area * 1.001
 
 
 def test_a_file_with_every_kind_of_shape(tmp_path: Path) -> None:

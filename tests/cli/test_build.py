@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from tests.board import codes
+from tests.board import codes, villages
 from tests.cli.workspace import counts_table, make_workspace, run
 
 CONTRACT = {
@@ -210,7 +210,25 @@ def test_rows_that_cannot_be_placed_are_kept_for_review(workspace: Path, tmp_pat
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [10, 11]
 
 
+def test_a_schema_that_is_not_known_is_named_on_the_command_line(
+    workspace: Path, tmp_path: Path
+) -> None:
+    layer = villages().reset_index()[["kode", "desa", "kecamatan", "geometry"]].to_crs(32749)
+    layer = layer.rename(columns={"kode": "K1", "desa": "K2", "kecamatan": "K3"})
+    layer.set_crs(4326, allow_override=True).to_file(tmp_path / "asing.gpkg", layer="wilayah")
+    options = ("--root", workspace, "--boundaries", tmp_path / "asing.gpkg")
+    assert run("check", *options).code == 1
+    result = run("check", *options, "--columns", "kode=K1, desa=K2,kecamatan=K3",
+                 "--crs", "EPSG:32749", "--layer", "wilayah", "--out", tmp_path / "out")  # fmt: skip
+    assert result.code == 0, result.err
+    report = json.loads((tmp_path / "out" / "data" / "boundary_report.json").read_text())
+    assert report["villages"] == 9
+    assert report["schema"] == "columns"
+    assert report["crs_source"] == "option"
+
+
 def test_usage_errors_exit_with_2(workspace: Path) -> None:
+    assert run("check", "--root", workspace, "--columns", "kode").code == 2
     assert run("build", "--lang", "fr").code == 2
     assert run("bild").code == 2
     assert run("gaps", "--root", workspace, "--top", "0").code == 2

@@ -143,6 +143,13 @@ SPELLINGS = [
         told=Text("adalah desa di luar wilayah peta", "is of a village outside the mapped area"),
     ),
     *_rows(
+        Text("Kode yang tidak ada di batas wilayah", "Codes that the boundaries do not have"),
+        CODED,
+        "34.03.01.2099|Baleharjo|Tengah",
+        status="unmatched",
+        told=Text("tidak ada dalam batas wilayah", "is not in the boundary layer"),
+    ),
+    *_rows(
         Text("Kode kecamatan bukan kode desa", "The code of a kecamatan is no village's"),
         CODED,
         "34.03.02|Tengah|",
@@ -233,15 +240,25 @@ SPELLINGS = [
         NAMES,
         "Kec. Tengah|",
         status="rejected",
-        told=Text("kecamatan", "kecamatan"),
+        told=Text(
+            "adalah baris kecamatan, bukan desa", "is a row of a kecamatan, not of a village"
+        ),
     ),
     *_rows(
         Text("Kode dan nama bertentangan", "Code and names disagree"),
         CODED,
-        *("34.03.01.2003|Beji|", "34.03.01.2002|Beji|Kidul"),
+        "34.03.01.2003|Beji|",
         status="ambiguous",
         conflict=True,
-        told=Text("kode", "code"),
+        told=Text("tetapi desanya tertulis 'Beji'", "but its desa reads 'Beji'"),
+    ),
+    *_rows(
+        Text("Kode dan nama bertentangan", "Code and names disagree"),
+        CODED,
+        "34.03.01.2002|Beji|Kidul",
+        status="ambiguous",
+        conflict=True,
+        told=Text("tetapi kecamatannya tertulis 'Kidul'", "but its kecamatan reads 'Kidul'"),
     ),
     *_rows(
         Text("Kecamatan dan nama bertentangan", "Kecamatan and name disagree"),
@@ -294,9 +311,7 @@ COUNTS = [
 ]
 
 
-def _groups(
-    rule: Text, columns: str, *rows: str, told: Text = NOTHING, **wanted: Any
-) -> RowCase:
+def _groups(rule: Text, columns: str, *rows: str, told: Text = NOTHING, **wanted: Any) -> RowCase:
     return RowCase(
         rule=rule,
         columns=f"nama_kelompok|{columns}",
@@ -316,9 +331,7 @@ _COMMA = Text("Koma desimal", "Decimal commas")
 _DMS = Text("Derajat, menit, detik", "Degrees, minutes, seconds")
 _DROPPED = {"lon": None, "lat": None}
 REGISTER = [
-    _place(
-        Text("Hanya titik", "A place only"), "", "110.55", "-7.91", kode=KEPEK
-    ),
+    _place(Text("Hanya titik", "A place only"), "", "110.55", "-7.91", kode=KEPEK),
     _place(_COMMA, "", "110,55", "-7,91", kode=KEPEK, data={"lon": 110.55, "lat": -7.91}),
     _place(_DMS, "", "110°33'00\"E", "7°54'36\"S", kode=KEPEK, data={"lon": 110.55, "lat": -7.91}),
     _place(_DMS, "", "110 33 00 BT", "7 54 36 LS", kode=KEPEK, data={"lon": 110.55, "lat": -7.91}),
@@ -338,7 +351,7 @@ REGISTER = [
         "-7.91",
         status="ambiguous",
         conflict=True,
-        told=Text("titik", "point"),
+        told=Text("titik jatuh di Kepek, Lor", "the point lies in Kepek, Lor"),
     ),
     _place(
         Text("Titik (0,0)", "A place at (0,0)"),

@@ -7,8 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from geo.errors import InputError
+from geo.tables.learn import new_aliases
+from geo.tables.link import link_table
+from geo.tables.read import read_table
 from tests.rules import assert_told, name_of
-from tests.tables.linking import check_conservation, link, outcome
+from tests.tables.correction_cases import CORRECTIONS, CorrectionCase
+from tests.tables.file_cases import FILES, FileCase
+from tests.tables.linking import board, check_conservation, link, outcome
 from tests.tables.row_cases import ALIASES, CROSSWALK, ROWS, RowCase
 
 
@@ -32,4 +38,44 @@ def test_rows(case: RowCase) -> None:
     copied = [str(value) for value in table.data.to_numpy().ravel()]
     copied += [text for item in table.items for text in item.cells.values()]
     assert not set(case.absent) & set(copied)
+    check_conservation(table)
+
+
+@pytest.mark.parametrize("case", FILES, ids=name_of)
+def test_files(case: FileCase, tmp_path: Path) -> None:
+    path = case.make(tmp_path)
+    before = path.read_bytes()
+    if case.cells is None:
+        with pytest.raises(InputError) as caught:
+            link_table(read_table(path), board(), kinds=case.kinds)
+        assert_told(case, caught.value.problems)
+    else:
+        table = link_table(read_table(path), board(), kinds=case.kinds)
+        assert tuple(table.raw.cells.itertuples(index=False, name=None)) == case.cells
+        left = table.rows.index[table.rows["status"] != "linked"]
+        assert tuple(left) == case.rejected
+        assert (table.rows.loc[left, "status"] == "rejected").all()
+        check_conservation(table)
+        reasons = [item.reason for item in table.items]
+        assert_told(case, [*table.raw.notes, *table.problems, *reasons])
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("case", CORRECTIONS, ids=name_of)
+def test_corrections(case: CorrectionCase) -> None:
+    columns, row = "kode|desa|kecamatan|jumlah", f"{case.row}|5"
+    others = "34.03.02.2001|||1"
+    assert outcome(link(columns, others, row), 3)[0] != "linked"
+    corrections = {("tabel.csv", 3): case.written}
+    if not case.kode:
+        with pytest.raises(InputError) as caught:
+            link(columns, others, row, corrections=corrections)
+        assert_told(case, caught.value.problems)
+        return
+    table = link(columns, others, row, corrections=corrections)
+    assert outcome(table, 3)[:2] == ("linked", case.kode)
+    assert not table.items
+    learned = new_aliases([table], board(), None, corrections)
+    assert learned == [(name, case.kode) for name in case.learned]
     check_conservation(table)
