@@ -218,8 +218,8 @@ def test_a_schema_that_is_not_known_is_named_on_the_command_line(
     layer.set_crs(4326, allow_override=True).to_file(tmp_path / "asing.gpkg", layer="wilayah")
     options = ("--root", workspace, "--boundaries", tmp_path / "asing.gpkg")
     assert run("check", *options).code == 1
-    result = run("check", *options, "--columns", "kode=K1, desa=K2,kecamatan=K3",
-                 "--crs", "EPSG:32749", "--layer", "wilayah", "--out", tmp_path / "out")  # fmt: skip
+    told = ("--columns", "kode=K1, desa=K2,kecamatan=K3", "--crs", "EPSG:32749")
+    result = run("check", *options, *told, "--layer", "wilayah", "--out", tmp_path / "out")
     assert result.code == 0, result.err
     report = json.loads((tmp_path / "out" / "data" / "boundary_report.json").read_text())
     assert report["villages"] == 9
