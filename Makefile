@@ -1,10 +1,11 @@
 # make atlas   set up and build the sample atlas
 # make test    set up and run every check
+# make docs    write docs/*.md again from the tests' cases and the commands' help
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: atlas test lint types pytest sample clean
+.PHONY: atlas test lint types pytest sample docs clean
 
 atlas: $(VENV)/atlas.stamp
 	$(BIN)/wksbm build
@@ -22,6 +23,10 @@ types: $(VENV)/test.stamp
 pytest: $(VENV)/test.stamp
 	PYTHON=$(BIN)/python sh scripts/ensure_chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+docs: $(VENV)/test.stamp
+	$(BIN)/python scripts/make_rules.py
+	$(BIN)/python scripts/make_commands.py
 
 sample: $(VENV)/atlas.stamp
 	$(BIN)/python scripts/make_sample.py

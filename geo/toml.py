@@ -12,6 +12,7 @@ from geo.errors import ContentError, Problem
 from geo.text import Text
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 class TomlFile:
@@ -49,8 +50,15 @@ class TomlFile:
                     found=str(error),
                 )
             ) from error
-        if not _ID.fullmatch(self.id):
-            self.wrong("", self.id, Text("nama huruf kecil a-z, 0-9, _", "a name of a-z, 0-9, _"))
+        if not _ID.fullmatch(self.id) or _RESERVED.fullmatch(self.id):
+            self.wrong(
+                "",
+                self.id,
+                Text(
+                    "nama huruf kecil a-z, 0-9, _, yang bukan nama perangkat Windows",
+                    "a name of a-z, 0-9, _ that Windows does not reserve",
+                ),
+            )
 
     def text(self, field: str, *, default: Text | None = None) -> Text:
         """Take a ``{ id = "...", en = "..." }`` field."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from geo.cli import cli
+from geo.cli.commands import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"make_rules.py": "masukan.md", "make_commands.py": "perintah.md"}

@@ -6,18 +6,16 @@ from typing import Any
 
 import click
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Cell
 
+from geo.cli.console import console
 from geo.cli.options import configure, input_options
 from geo.cli.steps import steps
 from geo.layers.build import build_atlas
 from geo.layers.inputs import read_inputs
 from geo.outputs.tables import SAMPLE_BANNER
 from geo.text import Text, number
-
-_WIDTH_IN_A_FILE = 160
 
 
 @click.command()
@@ -43,11 +41,9 @@ def gaps(top: int | None, **options: Any) -> None:
         atlas = build_atlas(
             config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
         )
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDTH_IN_A_FILE)
+    screen = console()
     if atlas.sample:
-        console.print(Cell(SAMPLE_BANNER.to(lang), style="bold yellow"))
+        screen.print(Cell(SAMPLE_BANNER.to(lang), style="bold yellow"))
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("No.", justify="right")
     for words in (Text("Kode", "Code"), config.labels.desa, config.labels.kecamatan):
@@ -60,4 +56,4 @@ def gaps(top: int | None, **options: Any) -> None:
         cells = (rank, gap.kode, str(village["desa"]), str(village["kecamatan"]))
         figures = (number(gap.missing, lang), gap.sentence.to(lang))
         table.add_row(*(Cell(text) for text in (*cells, *figures)))
-    console.print(table)
+    screen.print(table)

@@ -8,11 +8,11 @@ from typing import cast
 
 import click
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Cell
 
 from geo.boundaries.describe import Description, describe
+from geo.cli.console import console
 from geo.cli.options import lang_option
 from geo.errors import AtlasError, InputError, Problem
 from geo.tables.model import RawTable
@@ -97,13 +97,13 @@ def _table_lines(raw: RawTable, columns: Columns | None, lang: Lang) -> list[tup
 
 
 def _print(lines: Sequence[tuple[Text, str]], problems: Sequence[Problem], lang: Lang) -> None:
-    console = Console(highlight=False, markup=False)
+    screen = console()
     table = Table(box=box.SIMPLE, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for label, value in lines:
         if value:
             table.add_row(label.to(lang), Cell(value))
-    console.print(table)
+    screen.print(table)
     for problem in problems:
-        console.print(f"  • {problem.render(lang)}", soft_wrap=True)
+        screen.print(f"  • {problem.render(lang)}", soft_wrap=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Cell
 
+from geo.cli.console import console
 from geo.errors import Problem
 from geo.layers.inputs import Inputs
 from geo.text import Text, number
@@ -36,19 +36,21 @@ def print_summary(inputs: Inputs, notes: Sequence[Text]) -> None:
         Sentences about what was left out.
     """
     lang = inputs.config.lang
-    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    screen = console(stderr=True)
     report = inputs.boundaries.report
     area = number(report.area_km2, lang, decimals=2)
-    console.print(
+    villages, features = number(report.villages, lang), number(report.features, lang)
+    screen.print(
         Text(
-            f"Batas: {report.villages} wilayah dari {report.features} fitur, {area} km², "
+            f"Batas: {villages} wilayah dari {features} fitur, {area} km², "
             f"skema {report.schema}, {report.crs}.",
-            f"Boundaries: {report.villages} areas of {report.features} features, {area} km², "
+            f"Boundaries: {villages} areas of {features} features, {area} km², "
             f"schema {report.schema}, {report.crs}.",
-        ).to(lang)
+        ).to(lang),
+        soft_wrap=True,
     )
-    villages = inputs.boundaries.villages.index
-    reports = [table.to_json(villages, lang) for table in inputs.tables]
+    index = inputs.boundaries.villages.index
+    reports = [table.to_json(index, lang) for table in inputs.tables]
     if reports:
         table = Table(box=box.SIMPLE_HEAD)
         table.add_column(Text("tabel", "table").to(lang), overflow="fold")
@@ -57,20 +59,20 @@ def print_summary(inputs: Inputs, notes: Sequence[Text]) -> None:
         for entry in reports:
             figures = (number(entry[key], lang) for key, _ in _COLUMNS)
             table.add_row(Cell(entry["table"]), *figures)
-        console.print(table)
+        screen.print(table)
     problems = [*report.problems, *_table_problems(inputs)]
     for line in [*(problem.render(lang) for problem in problems[:_SHOWN])]:
-        console.print(f"  • {line}")
+        screen.print(f"  • {line}", soft_wrap=True)
     if len(problems) > _SHOWN:
         more = len(problems) - _SHOWN
-        console.print(
+        screen.print(
             Text(
                 f"  … dan {more} catatan lagi dalam laporan.",
                 f"  … and {more} more notes in the reports.",
             ).to(lang)
         )
     for note in notes:
-        console.print(f"  • {note.to(lang)}")
+        screen.print(f"  • {note.to(lang)}", soft_wrap=True)
 
 
 def _table_problems(inputs: Inputs) -> list[Problem]:

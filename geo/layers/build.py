@@ -12,8 +12,8 @@ from geo.boundaries.dissolve import dissolve_kecamatan
 from geo.boundaries.model import Boundaries, Source
 from geo.config import AtlasConfig
 from geo.errors import ContentError, Problem
-from geo.layers.classes import classify_layer
-from geo.layers.findings import find_gaps
+from geo.layers.classes import NOT_REPORTED, NOT_REPORTED_OR_TO_CHECK, classify_layer
+from geo.layers.findings import find_gaps, unplaced_note
 from geo.layers.indicators import compute, missing_columns
 from geo.layers.model import Atlas, Layer
 from geo.layers.spec import LayerSpec
@@ -59,7 +59,12 @@ def build_atlas(
     villages, notes = village_table(
         boundaries, groups, attributes, minimum_groups=config.minimum_groups
     )
+    unplaced = unplaced_note(groups)
+    notes[:0] = [unplaced] if unplaced else []
     _check_names(specs, villages)
+    gaps = find_gaps(villages, groups, config.labels)
+    to_check = any(gap.reason == "to_check" for gap in gaps)
+    label = NOT_REPORTED_OR_TO_CHECK if to_check else NOT_REPORTED
     layers: list[Layer] = []
     for spec in specs:
         missing = missing_columns(spec, villages, groups)
@@ -67,8 +72,8 @@ def build_atlas(
             notes.append(_left_out(spec, missing))
             continue
         values, states = compute(spec, villages, groups, reference_year=config.reference_year)
-        used = _sources(spec, boundaries, groups, attributes)
-        layers.append(replace(classify_layer(spec, values, states), sources=used))
+        layer = classify_layer(spec, values, states, not_reported=label)
+        layers.append(replace(layer, sources=_sources(spec, boundaries, groups, attributes)))
     villages = villages.assign(**{layer.id: layer.values for layer in layers})
     tables = [*([groups] if groups else []), *attributes]
     sources = (boundaries.source, *(table.raw.source for table in tables))
@@ -78,7 +83,7 @@ def build_atlas(
         kecamatan=dissolve_kecamatan(boundaries.villages),
         layers=tuple(layers),
         groups=_group_points(groups, villages),
-        gaps=find_gaps(villages, config.labels),
+        gaps=gaps,
         sources=sources,
         sample=any(source.sample for source in sources),
         approximate=boundaries.source.approximate,

@@ -26,9 +26,19 @@ _NO_DATA_LABELS = {
     "not_reported": Text("tidak melapor", "not reported"),
 }
 _NO_ATTRIBUTE_LABEL = Text("tidak ada data", "no data")
+NOT_REPORTED = _NO_DATA_LABELS["not_reported"]
+NOT_REPORTED_OR_TO_CHECK = Text(
+    "tidak melapor atau perlu diperiksa", "not reported, or to be checked"
+)
 
 
-def classify_layer(spec: LayerSpec, values: pd.Series[float], states: pd.Series[str]) -> Layer:
+def classify_layer(
+    spec: LayerSpec,
+    values: pd.Series[float],
+    states: pd.Series[str],
+    *,
+    not_reported: Text = NOT_REPORTED,
+) -> Layer:
     """
     Class the values of one indicator.
 
@@ -40,6 +50,8 @@ def classify_layer(spec: LayerSpec, values: pd.Series[float], states: pd.Series[
         One float per village; NaN unless the state is value or zero.
     states
         One `State` per village, same index.
+    not_reported
+        What the legend calls the villages without a figure, for indicators made of groups.
 
     Returns
     -------
@@ -69,7 +81,7 @@ def classify_layer(spec: LayerSpec, values: pd.Series[float], states: pd.Series[
         zero_count = int(counts.get("zero", 0))
         classes.append(LegendClass("zero", spec.zero_label, colour, zero_count))
     classes += [
-        LegendClass(state, _no_data_label(spec, state), colour, count, hatch=True)
+        LegendClass(state, _no_data_label(spec, state, not_reported), colour, count, hatch=True)
         for state, colour in _NO_DATA_COLOURS.items()
         if (count := int(counts.get(state, 0))) or state == "not_reported"
     ]
@@ -90,14 +102,15 @@ def _range_label(spec: LayerSpec, lower: float, upper: float, *, lowest: bool) -
         )
         if lower == upper:
             return low
-        return f"{low} – {high}" if lowest else f"> {low} – {high}"
+        open_below = not lowest or (spec.zero_class and lower == 0)
+        return f"> {low} – {high}" if open_below else f"{low} – {high}"
 
     return Text(*(label(lang) for lang in LANGUAGES))
 
 
-def _no_data_label(spec: LayerSpec, state: str) -> Text:
-    if state == "not_reported" and spec.measure.kind == "value":
-        return _NO_ATTRIBUTE_LABEL
+def _no_data_label(spec: LayerSpec, state: str, not_reported: Text) -> Text:
+    if state == "not_reported":
+        return _NO_ATTRIBUTE_LABEL if spec.measure.kind == "value" else not_reported
     return _NO_DATA_LABELS[state]
 
 

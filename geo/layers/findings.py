@@ -11,10 +11,15 @@ from geo.layers.model import Gap
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.stats.gaps import rank_gaps
 from geo.stats.rates import crude_rate
+from geo.tables.model import LinkedTable
 from geo.text import LANGUAGES, Lang, Text, number
 
+_MOST_DIGITS = 4
 
-def find_gaps(villages: pd.DataFrame, labels: Labels) -> tuple[Gap, ...]:
+
+def find_gaps(
+    villages: pd.DataFrame, groups: LinkedTable | None, labels: Labels
+) -> tuple[Gap, ...]:
     """
     List the under-served villages with their reasons.
 
@@ -23,6 +28,9 @@ def find_gaps(villages: pd.DataFrame, labels: Labels) -> tuple[Gap, ...]:
     villages
         The village table; suppressed villages are left out, since their place in the list
         would give their count away.
+    groups
+        The linked group table: a village without a figure that one of its doubtful rows may
+        belong to is told apart from one that sent none.
     labels
         What a village is called.
 
@@ -35,6 +43,8 @@ def find_gaps(villages: pd.DataFrame, labels: Labels) -> tuple[Gap, ...]:
     count, population = shown[GROUP_COUNT], shown[POPULATION]
     median = float(crude_rate(count, population, per=1000).median())
     ranked = rank_gaps(count, population)
+    doubtful = ranked.index.isin(_doubtful(groups)) & ranked["reason"].eq("not_reported")
+    ranked.loc[doubtful, "reason"] = "to_check"
     return tuple(
         Gap(
             kode=str(kode),
@@ -47,15 +57,65 @@ def find_gaps(villages: pd.DataFrame, labels: Labels) -> tuple[Gap, ...]:
     )
 
 
+def unplaced_note(groups: LinkedTable | None) -> Text | None:
+    """Say how many rows of the group table are in no village's figure; None when all are."""
+    if groups is None:
+        return None
+    lost = [item for item in groups.items if item.status != "linked"]
+    value = sum(item.value or 0 for item in lost)
+    if not lost:
+        return None
+    rows, sums = (
+        [number(figure, lang) for lang in LANGUAGES] for figure in (len(lost), float(value))
+    )
+    return Text(
+        f"{rows[0]} baris {groups.raw.name} ({sums[0]} kelompok) belum ditempatkan; lihat "
+        "perlu_diperiksa.xlsx.",
+        f"{rows[1]} rows of {groups.raw.name} ({sums[1]} groups) are not placed yet; see "
+        "perlu_diperiksa.xlsx.",
+    )
+
+
+def _doubtful(groups: LinkedTable | None) -> set[str]:
+    """Return the villages that ambiguous or rejected rows may belong to."""
+    if groups is None:
+        return set()
+    return {
+        str(candidate["kode"])
+        for item in groups.items
+        if item.status in ("ambiguous", "rejected")
+        for candidate in item.candidates
+    }
+
+
+def _decimals(first: float, second: float) -> int:
+    """Return the digits, at least one, at which two different figures look different."""
+    for digits in range(1, _MOST_DIGITS):
+        if round(first, digits) != round(second, digits):
+            return digits
+    return _MOST_DIGITS
+
+
 def _sentence(row: pd.Series, median: float, labels: Labels, lang: Lang) -> str:
     label = labels.desa.to(lang)
     missing = number(row["missing"], lang)
-    median_rate = number(median, lang, decimals=1)
+    digits = _decimals(row["rate"], median)
+    median_rate = number(median, lang, decimals=digits)
     known = not math.isnan(row["missing"])
     if row["reason"] == "not_reported":
         return {
             "id": f"{label.capitalize()} ini tidak melapor; belum dapat dinilai",
             "en": f"This {label} did not report; it cannot be judged",
+        }[lang]
+    if row["reason"] == "to_check":
+        return {
+            "id": "Datanya perlu diperiksa dahulu; belum dapat dinilai",
+            "en": "Its rows must be checked first; it cannot be judged yet",
+        }[lang]
+    if row["reason"] == "unknown":
+        return {
+            "id": "Jumlah penduduk tidak diketahui; belum dapat dinilai",
+            "en": "The number of residents is not known; it cannot be judged",
         }[lang]
     if row["reason"] == "none" and not known:
         return {
@@ -67,7 +127,7 @@ def _sentence(row: pd.Series, median: float, labels: Labels, lang: Lang) -> str:
             "id": f"Melapor tidak ada kelompok; kurang {missing} untuk mencapai median",
             "en": f"Reported no group; {missing} short of the median",
         }[lang]
-    rate = number(row["rate"], lang, decimals=1)
+    rate = number(row["rate"], lang, decimals=digits)
     return {
         "id": f"{rate} kelompok per 1.000 penduduk, di bawah median {median_rate}; "
         f"kurang {missing}",

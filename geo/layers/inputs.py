@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.boundaries.model import Boundaries, Source
@@ -88,6 +88,7 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         crs=config.crs,
         layer=config.layer,
     )
+    boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
     aliases = read_aliases(config.aliases) if config.aliases else None
     corrections = read_corrections(config.corrections) if config.corrections else None
     problems: list[Problem] = []
@@ -114,3 +115,25 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
     return Inputs(config, boundaries, groups, linked, specs, aliases)
+
+
+def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:
+    """Report the villages of the region that the crosswalk knows and the file does not hold."""
+    expected = {kode for kode in known if kode.startswith(region)}
+    missing = sorted(expected - set(boundaries.villages.index))
+    if not missing or len(missing) == len(expected):
+        return boundaries
+    problem = Problem(
+        Text(
+            f"{len(missing)} dari {len(expected)} desa di wilayah ini tidak ada dalam berkas batas",
+            f"{len(missing)} of the region's {len(expected)} villages are not in the file",
+        ),
+        file=boundaries.source.title,
+        found=", ".join(missing),
+        cure=Text(
+            "Gunakan berkas batas yang lengkap; desa itu tidak akan tampak pada peta",
+            "Use a complete boundary file; those villages will not be on the maps",
+        ),
+    )
+    report = replace(boundaries.report, problems=(*boundaries.report.problems, problem))
+    return replace(boundaries, report=report)

@@ -111,7 +111,9 @@ class Gap:
         1 is the most under-served.
     reason
         ``none`` (reported, has no group) or ``below_median`` (rate under the median of the
-        reporting villages) or ``not_reported`` (no figure; unranked, listed apart with rank 0).
+        reporting villages); with rank 0, listed apart: ``unknown`` (the rate cannot be
+        computed), ``to_check`` (no figure yet: a person must first look at its rows) and
+        ``not_reported``.
     missing
         Groups missing to the median rate, rounded up; NaN when unknown.
     sentence
@@ -120,7 +122,7 @@ class Gap:
 
     kode: str
     rank: int
-    reason: Literal["none", "below_median", "not_reported"]
+    reason: Literal["none", "below_median", "unknown", "to_check", "not_reported"]
     missing: float
     sentence: Text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -12,9 +11,7 @@ from typing import Any
 import geo
 from geo.boundaries.model import Source
 from geo.config import AtlasConfig
-from geo.outputs.staging import MANIFEST
-
-_CHUNK = 1 << 20
+from geo.outputs.staging import MANIFEST, sha256
 
 
 def write_manifest(config: AtlasConfig, sources: Sequence[Source], folder: Path) -> None:
@@ -54,15 +51,6 @@ def write_json(value: Mapping[str, Any] | Sequence[Any], path: Path) -> None:
     """Write JSON that people can read too: UTF-8, two spaces, a newline at the end."""
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     path.write_bytes((text + "\n").encode("utf-8"))
-
-
-def sha256(path: Path) -> str:
-    """Return the hexadecimal SHA-256 of a file."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _configuration(config: AtlasConfig) -> dict[str, Any]:

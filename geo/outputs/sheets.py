@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import math
+import numbers
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xlsxwriter
 
@@ -102,8 +104,8 @@ def _write_sheet(workbook: Any, sheet: Sheet) -> None:
 def _write_cell(worksheet: Any, row: int, column: int, value: Any, cell_format: Any) -> str:
     if _is_missing(value):
         return ""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        worksheet.write_number(row, column, value, cell_format)
+    if isinstance(value, numbers.Real) and not isinstance(value, bool | np.bool_):
+        worksheet.write_number(row, column, float(value), cell_format)
         return f"{value:.2f}"
     text = str(value)[:_CELL_LIMIT]
     worksheet.write_string(row, column, text)

@@ -2,12 +2,14 @@
 
 A build writes into a folder beside the target and takes its place when it is complete. A build
 that fails or is killed leaves the previous output as it was; what it left lying is cleared away
-by the next one. Two builds into one folder exclude each other.
+by the next one. Two builds into one folder exclude each other. Files of the user's in the folder,
+and outputs that the user has changed, are carried over.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -50,6 +52,7 @@ def staged(out: Path) -> Iterator[Path]:
             raise _unwritable(out, error) from error
         try:
             yield stage
+            _carry_over(out, stage)
             stage.chmod(0o755)
             _replace(stage, out)
         except AtlasError:
@@ -109,6 +112,44 @@ def _check(out: Path) -> None:
         )
 
 
+def _carry_over(out: Path, stage: Path) -> None:
+    """Copy what a person has put or changed in the earlier output into the new one."""
+    if not (out / MANIFEST).is_file():
+        return
+    written = _written(out / MANIFEST)
+    for path in sorted(out.rglob("*")):
+        name = path.relative_to(out).as_posix()
+        if name == MANIFEST or (path.is_dir() and not path.is_symlink()):
+            continue
+        if not path.is_symlink() and written.get(name) == sha256(path):
+            continue
+        target = stage / name
+        number = 1
+        while target.exists() or target.is_symlink():
+            if not path.is_symlink() and target.is_file() and sha256(target) == sha256(path):
+                break
+            target = (stage / name).with_stem(f"{path.stem} (lama {number})")
+            number += 1
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target, follow_symlinks=False)
+
+
+def _written(manifest: Path) -> dict[str, str]:
+    """Return path -> sha256 of what the earlier build wrote; empty if nobody can tell."""
+    try:
+        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
+        return {str(entry["path"]): str(entry["sha256"]) for entry in outputs}
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
+def sha256(path: Path) -> str:
+    """Return the hexadecimal SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def _replace(stage: Path, out: Path) -> None:
     previous = _previous(out)
     if out.exists():
@@ -145,7 +186,11 @@ def _escape(name: str) -> str:
 
 
 def _is_full(out: Path) -> bool:
-    return shutil.disk_usage(out.parent).free < _FULL_BELOW_BYTES
+    return (
+        out.parent.is_dir()
+        and shutil.disk_usage(out.parent).total > 0
+        and shutil.disk_usage(out.parent).free < _FULL_BELOW_BYTES
+    )
 
 
 def _unwritable(out: Path, error: Exception) -> OutputError:

@@ -39,6 +39,8 @@ margin:1rem 0;font-weight:600}
 .figures{display:flex;flex-wrap:wrap;gap:.8rem;padding:0;margin:1.2rem 0;list-style:none}
 .figures li{background:var(--paper);border:1px solid var(--line);border-radius:8px;
 padding:.7rem 1rem;flex:1 1 9rem}
+.notes{margin:0;padding:.6rem 1rem .6rem 2rem;border-left:6px solid var(--accent);
+background:var(--paper)}
 .figures b{display:block;font-size:1.6rem;line-height:1.2}
 .maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:1rem}
 .maps article{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:1rem}
@@ -55,6 +57,11 @@ th,td{text-align:left;padding:.5rem .8rem;border-bottom:1px solid var(--line)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 li{margin:.25rem 0}
 footer{color:var(--soft);font-size:.9rem}
+@media(max-width:40rem){thead{position:absolute;clip-path:inset(50%)}
+tr{display:grid;grid-template-columns:2.2rem 1fr auto;gap:0 .6rem;padding:.6rem .8rem;
+border-bottom:1px solid var(--line)}
+td{padding:0;border:0}td:nth-child(2){font-weight:600}td:nth-child(3){grid-column:2;grid-row:2}
+td:nth-child(4){grid-column:3;grid-row:1;font-weight:600}td:nth-child(5){grid-column:2/-1}}
 @media print{body{background:#fff}.button{border:1px solid;color:inherit;background:none}}
 """
 _DOWNLOADS = (
@@ -138,6 +145,10 @@ def _header(body: Element, atlas: Atlas, lang: Lang) -> None:
         item = SubElement(figures, "li")
         _add(item, "b", number(value, lang))
         _add(item, "span", words.to(lang))
+    if atlas.notes:
+        notes = SubElement(header, "ul", {"class": "notes"})
+        for note in atlas.notes:
+            _add(notes, "li", note.to(lang))
 
 
 def _map_section(
@@ -227,8 +238,6 @@ def _source_section(main: Element, atlas: Atlas, lang: Lang) -> None:
             "The boundaries are approximate (Voronoi cells), not official.",
         )
         _add(listing, "li", note.to(lang))
-    for words in atlas.notes:
-        _add(listing, "li", words.to(lang))
 
 
 def _section(main: Element, heading: Text, lang: Lang) -> Element:

@@ -36,6 +36,8 @@ _IDENTITY = [
 _REASONS = {
     "none": Text("melapor tidak ada kelompok", "reported no group"),
     "below_median": Text("di bawah median", "below the median"),
+    "unknown": Text("tidak dapat dihitung", "cannot be computed"),
+    "to_check": Text("data perlu diperiksa", "rows to be checked"),
     "not_reported": Text("tidak melapor", "not reported"),
 }
 
@@ -104,8 +106,10 @@ def write_village_tables(atlas: Atlas, folder: Path) -> None:
     lang = atlas.config.lang
     table = village_frame(atlas)
     write_csv(table, folder / "desa.csv")
+    to_check = {gap.kode for gap in atlas.gaps if gap.reason == "to_check"}
+    status = table["status_data"].map(lambda state: STATE_LABELS[state].to(lang))
     shown = table.assign(
-        status_data=table["status_data"].map(lambda state: STATE_LABELS[state].to(lang))
+        status_data=status.mask(table["kode"].isin(to_check), _REASONS["to_check"].to(lang))
     )
     explained = column_guide(atlas, table)
     decimals = {layer.id: layer.spec.decimals for layer in atlas.layers} | {

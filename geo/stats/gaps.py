@@ -22,11 +22,12 @@ def rank_gaps(count: pd.Series[float], population: pd.Series[float]) -> pd.DataF
     -------
     DataFrame
         Index `kode`, in order: columns rank (1 is the most under-served; 0 for the unranked),
-        reason (``none``, ``below_median`` or ``not_reported``), missing (whole groups to the
-        median rate, NaN when unknown) and rate (groups per 1,000 residents). Ranked by missing
-        groups, then by the lower rate, then by code; a village without groups whose population
-        is unknown comes after those whose shortfall is known. Villages that did not report
-        follow, unranked. Villages at or above the median are not in it.
+        reason (``none``, ``below_median``, ``unknown`` or ``not_reported``), missing (whole
+        groups to the median rate, NaN when unknown) and rate (groups per 1,000 residents).
+        Ranked by missing groups, then by the lower rate, then by code; a village without groups
+        whose population is unknown comes after those whose shortfall is known. Villages whose
+        rate cannot be computed (``unknown``) or that did not report follow, unranked. Villages
+        at or above the median are not in it.
     """
     table = pd.DataFrame(
         {
@@ -37,10 +38,11 @@ def rank_gaps(count: pd.Series[float], population: pd.Series[float]) -> pd.DataF
         index=count.index,
     )
     table.loc[table["missing"] > 0, "reason"] = "below_median"
+    table.loc[count.notna() & table["rate"].isna(), "reason"] = "unknown"
     table.loc[count == 0, "reason"] = "none"
     table.loc[count.isna(), "reason"] = "not_reported"
     table = table[table["reason"] != ""].rename_axis("kode").reset_index()
-    table["unranked"] = table["reason"] == "not_reported"
+    table["unranked"] = table["reason"].isin(["unknown", "not_reported"])
     table = table.sort_values(
         ["unranked", "missing", "rate", "kode"],
         ascending=[True, False, True, True],

@@ -312,7 +312,7 @@ def _drop_footers(table: _Table) -> None:
     few = width <= min(2, len(table.cells.columns) - 1)
     tail = few[::-1].cumprod()[::-1].astype(bool)
     for row in table.cells.index[few]:
-        opening = next(str(text) for text in table.cells.loc[row] if text)
+        opening = next((str(text) for text in table.cells.loc[row] if text), "")
         if _FOOTER.match(opening):
             dropped.add(int(row))
             if tail[row]:

@@ -10,12 +10,8 @@ from typing import Any
 from pyproj import CRS
 
 from geo.text import Text, both, number
-from tests.boundaries.files import (
-    CROSSWALK,
-    big,
-    plain,
-    swapped,
-)
+from tests.boundaries import odd_files as odd
+from tests.boundaries.files import CROSSWALK, big, plain, swapped
 from tests.rules import NOTHING, Case, Outcome
 
 BOARD_KM2, VILLAGE_KM2 = 43.90, 4.878
@@ -131,7 +127,7 @@ _PARTS = [
     _case(
         ("Zip dengan folder dan sampah macOS", "A zip with folders and macOS junk"),
         "`kab/desa/batas.shp`, `__MACOSX/…`, `.DS_Store`",
-        odd.zip(*_JUNK, inside=_FOLDER),
+        odd.archive(*_JUNK, inside=_FOLDER),
     ),
     _refused(
         ("Beberapa lapisan memuat desa", "Several layers hold villages"),
@@ -139,6 +135,12 @@ _PARTS = [
         odd.two_layers,
         "beberapa lapisan memuat batas desa: desa_2020 (9), desa_2024 (9)",
         "several layers hold village boundaries: desa_2020 (9), desa_2024 (9)",
+    ),
+    _case(
+        ("Beberapa lapisan: satu dipilih", "Several layers: one is chosen"),
+        "`--layer desa_2024`",
+        odd.two_layers,
+        options={"layer": "desa_2024"},
     ),
     _case(
         ("Lapisan lain tanpa kode desa", "Other layers without village codes"),
@@ -179,6 +181,12 @@ _COORDINATES = [
         ("koordinat UTM, .prj WGS 84", "UTM coordinates, .prj WGS 84"),
         odd.shp(odd.claimed(32749, 4326)),
         told=("menyatakan EPSG:4326, tetapi", "states EPSG:4326, but"),
+    ),
+    _case(
+        ("Sistem koordinat disebut dalam perintah", "A CRS named in the command"),
+        ("`--crs EPSG:23836`, tanpa .prj", "`--crs EPSG:23836`, no .prj"),
+        odd.shp(odd.crs(23836), ".prj"),
+        options={"crs": "EPSG:23836"},
     ),
     _refused(
         ("Koordinat jauh di luar Indonesia", "Coordinates far outside Indonesia"),
@@ -314,7 +322,7 @@ _BAD_FILES = [
     _refused(
         ("Zip dengan nama yang keluar dari foldernya", "A zip whose names lead out of it"),
         "`../batas.shp`",
-        odd.zip(("../batas.shp", b"x")),
+        odd.archive(("../batas.shp", b"x")),
         "nama berkas yang keluar dari foldernya",
         "file names that lead out of its folder",
     ),
@@ -389,6 +397,12 @@ _SCHEMAS = [
         ("Kolom lain: disebut dalam source.toml", "Other columns: named in a source.toml"),
         '`kode = "aa"`, `desa = "bb"`',
         odd.described,
+    ),
+    _case(
+        ("Kolom lain: disebut dalam perintah", "Other columns: named in the command"),
+        "`--columns kode=aa,desa=bb`",
+        odd.file(odd.unnamed),
+        options={"columns": {"kode": "aa", "desa": "bb"}},
     ),
     _refused(
         ("Kolom lain tanpa keterangan", "Other columns, not named"),

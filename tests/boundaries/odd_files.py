@@ -75,18 +75,18 @@ def raw(name: str, content: str) -> Callable[[Path], Path]:
     return make
 
 
-def zip(*extra: tuple[str, bytes], inside: str = "") -> Callable[[Path], Path]:
+def archive(*extra: tuple[str, bytes], inside: str = "") -> Callable[[Path], Path]:
     def make(folder: Path) -> Path:
         parts = folder / "asli"
-        archive = zipped(
+        whole = zipped(
             sorted(shapefile(plain(), parts).parent.iterdir()),
             folder / "batas.zip",
             inside=inside,
         )
-        with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as opened:
+        with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as opened:
             for name, content in extra:
                 opened.writestr(name, content)
-        return archive
+        return whole
 
     return make
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -268,3 +269,22 @@ def test_every_command_has_help(command: str) -> None:
     result = run(command, "--help")
     assert result.code == 0
     assert len(result.out.split()) > 25
+
+
+def test_villages_missing_from_the_boundary_file_are_named(workspace: Path, tmp_path: Path) -> None:
+    settings = (
+        (workspace / "atlas.toml")
+        .read_text()
+        .replace("reference_year", 'crosswalk = "bps.csv"\nreference_year')
+    )
+    root = tmp_path / "ruang"
+    shutil.copytree(workspace, root)
+    (root / "atlas.toml").write_text(settings)
+    pairs = [f"340301000{number},{kode}" for number, kode in enumerate(codes(), start=1)]
+    (root / "bps.csv").write_text("\n".join(["kode_bps,kode", *pairs]) + "\n")
+    layer = villages().reset_index()[["kode", "desa", "kecamatan", "geometry"]]
+    layer.iloc[:8].to_file(tmp_path / "kurang.gpkg")
+    result = run("check", "--root", root, "--boundaries", tmp_path / "kurang.gpkg")
+    assert result.code == 0, result.err
+    assert "1 dari 9 desa" in result.err
+    assert codes()[8] in result.err

@@ -123,5 +123,6 @@ def test_a_map_name_cannot_leave_the_folder(tmp_path: Path) -> None:
         'title = { id = "a", en = "a" }\ndescription = { id = "b", en = "b" }\n'
         'kind = "static"\nlayers = ["a"]\n'
     )
-    with pytest.raises(ContentError, match="CON"):
-        read_map(_write(tmp_path, text, "CON.x.toml"))
+    for name in ("CON.x", "con", "lpt1", "a b", "é", "x" * 80):
+        with pytest.raises(ContentError, match=name[:20]):
+            read_map(_write(tmp_path, text, f"{name}.toml"))

@@ -38,6 +38,14 @@ def test_text_never_becomes_a_formula_in_xlsx(tmp_path: Path) -> None:
     assert numbers[0].number_format == "#,##0.00"
 
 
+def test_ranks_are_numbers_and_the_unranked_are_blank(tmp_path: Path) -> None:
+    table = pd.DataFrame({"peringkat": pd.array([1, None, 10], dtype="Int64")})
+    write_xlsx([Sheet("Data", table, {}, {})], tmp_path / "a.xlsx")
+    cells = [row[0] for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows()]
+    assert [cell.value for cell in cells] == ["peringkat", 1, None, 10]
+    assert cells[1].data_type == "n"
+
+
 def test_text_never_becomes_a_formula_in_csv(tmp_path: Path) -> None:
     path = tmp_path / "tabel.csv"
     write_csv(_table(), path)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from geo.errors import OutputError
-from geo.outputs.staging import staged
+from geo.outputs.staging import sha256, staged
 
 
 def _build(out: Path, text: str) -> None:
     with staged(out) as folder:
-        (folder / "manifest.json").write_text("{}")
         (folder / "index.html").write_text(text)
+        digest = sha256(folder / "index.html")
+        outputs = [{"path": "index.html", "sha256": digest}]
+        (folder / "manifest.json").write_text(json.dumps({"outputs": outputs}))
 
 
 def _leftovers(folder: Path) -> list[str]:
@@ -23,11 +26,31 @@ def _leftovers(folder: Path) -> list[str]:
 def test_new_output_appears_and_replaces_the_old_one(tmp_path: Path) -> None:
     out = tmp_path / "a" / "out"
     _build(out, "one")
-    (out / "stale.html").write_text("old")
     _build(out, "two")
     assert (out / "index.html").read_text() == "two"
-    assert not (out / "stale.html").exists()
+    assert sorted(path.name for path in out.iterdir()) == ["index.html", "manifest.json"]
     assert _leftovers(out.parent) == []
+
+
+def test_what_a_person_put_or_changed_there_is_kept(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _build(out, "one")
+    (out / "catatan").mkdir()
+    (out / "catatan" / "saya.txt").write_text("mine")
+    (out / "index.html").write_text("changed by hand")
+    _build(out, "two")
+    assert (out / "catatan" / "saya.txt").read_text() == "mine"
+    assert (out / "index.html").read_text() == "two"
+    assert (out / "index (lama 1).html").read_text() == "changed by hand"
+    _build(out, "three")
+    assert (out / "index (lama 1).html").read_text() == "changed by hand"
+    assert not (out / "index (lama 2).html").exists()
+
+
+def test_an_output_where_no_folder_can_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"):
+        _build(tmp_path / "file" / "x" / "out", "one")
 
 
 def test_a_failure_leaves_the_earlier_output(tmp_path: Path) -> None:

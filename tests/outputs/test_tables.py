@@ -12,8 +12,9 @@ import pyogrio
 import pytest
 
 from geo.outputs.gis import write_gis
-from geo.outputs.manifest import sha256, write_manifest
+from geo.outputs.manifest import write_manifest
 from geo.outputs.review import write_review
+from geo.outputs.staging import sha256
 from geo.outputs.tables import gap_frame, write_gap_tables, write_village_tables
 from geo.tables.model import LinkedTable, LinkItem
 from geo.text import Text

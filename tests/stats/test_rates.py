@@ -74,6 +74,14 @@ def test_village_without_groups_and_without_population_is_still_listed() -> None
     assert ranked.loc["b", "missing"] == 5
 
 
+def test_village_whose_rate_is_unknown_is_listed_unranked() -> None:
+    population = POPULATION.copy()
+    population["d"] = 0.0
+    ranked = rank_gaps(COUNT, population)
+    assert ranked.loc["d", ["rank", "reason"]].tolist() == [0, "unknown"]
+    assert ranked.index[-2:].tolist() == ["d", "e"]
+
+
 def test_ties_are_broken_by_rate_and_code() -> None:
     count = pd.Series([0.0, 0.0, 5.0, 5.0, 5.0], index=CODES)
     population = pd.Series([1000.0] * 5, index=CODES)

@@ -236,6 +236,14 @@ TEXT_FILES = [
         told=_told("lebih banyak sel daripada judul kolom", "more cells than there are headings"),
     ),
     FileCase(
+        rule=Text("Sel lebih banyak daripada judul kolom", "More cells than headings"),
+        about=both(code(",,,,x")),
+        make=_text(TEXT + ",,,,x\n"),
+        cells=(*CELLS, ("", "", "")),
+        rejected=(4,),
+        told=_told("lebih banyak sel daripada judul kolom", "more cells than there are headings"),
+    ),
+    FileCase(
         rule=Text("Tanda kutip tidak ditutup", "A quotation mark is not closed"),
         about=both(code('1,"Beji,10')),
         make=_text('kode,desa,jumlah\n1,"Beji,10\n2,Kepek,20\n3,Lor,30\n'),
