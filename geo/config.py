@@ -47,6 +47,8 @@ class AtlasConfig:
         Register or counts table, or None.
     attributes
         Village attribute tables.
+    dictionary
+        CSV that says what the tables' columns mean, or None.
     corrections
         A `perlu_diperiksa.xlsx` with the right codes filled in, or None.
     reference_year
@@ -69,6 +71,7 @@ class AtlasConfig:
     aliases: Path | None
     groups: Path | None
     attributes: tuple[Path, ...]
+    dictionary: Path | None
     corrections: Path | None
     reference_year: int
     minimum_groups: int
@@ -140,6 +143,7 @@ def read_config(root: Path) -> AtlasConfig:
         aliases=path("aliases"),
         groups=path("groups"),
         attributes=tuple(root / name for name in toml.strings("attributes", default=())),
+        dictionary=path("dictionary"),
         corrections=path("corrections"),
         reference_year=toml.whole("reference_year", default=None, low=1900, high=2200),
         minimum_groups=toml.whole("minimum_groups", default=0, low=0, high=1000),

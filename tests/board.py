@@ -164,6 +164,7 @@ def atlas(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = Fals
         aliases=None,
         groups=None,
         attributes=(),
+        dictionary=None,
         corrections=None,
         reference_year=2026,
         minimum_groups=0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from geo.boundaries.read import read_boundaries
 from geo.codes import read_crosswalk
 from geo.config import AtlasConfig
 from geo.errors import AtlasError, InputError, Problem
+from geo.layers.dictionary import ColumnNote, read_dictionary
 from geo.layers.spec import LayerSpec, read_layers
 from geo.names import Aliases, read_aliases
 from geo.tables.corrections import read_corrections
@@ -41,6 +42,8 @@ class Inputs:
         The indicators to compute.
     aliases
         The spellings known, or None.
+    dictionary
+        What the tables' columns mean, by column name.
     """
 
     config: AtlasConfig
@@ -49,6 +52,7 @@ class Inputs:
     attributes: tuple[LinkedTable, ...]
     specs: tuple[LayerSpec, ...]
     aliases: Aliases | None
+    dictionary: Mapping[str, ColumnNote]
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:
@@ -89,6 +93,7 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         layer=config.layer,
     )
     boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
+    dictionary = read_dictionary(config.dictionary) if config.dictionary else {}
     aliases = read_aliases(config.aliases) if config.aliases else None
     corrections = read_corrections(config.corrections) if config.corrections else None
     problems: list[Problem] = []
@@ -114,7 +119,7 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     if problems:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
-    return Inputs(config, boundaries, groups, linked, specs, aliases)
+    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary)
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from geo.layers.dictionary import ColumnNote
 from geo.layers.model import Atlas
+from geo.layers.spec import LayerSpec
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.outputs.sheets import Sheet, write_csv, write_xlsx
 from geo.text import Lang, Text
@@ -101,7 +104,7 @@ def gap_frame(atlas: Atlas, lang: Lang) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"peringkat": "Int64"})
 
 
-def write_village_tables(atlas: Atlas, folder: Path) -> None:
+def write_village_tables(atlas: Atlas, dictionary: Mapping[str, ColumnNote], folder: Path) -> None:
     """Write `desa.csv` and `desa.xlsx` (with a sheet that explains the columns)."""
     lang = atlas.config.lang
     table = village_frame(atlas)
@@ -111,7 +114,7 @@ def write_village_tables(atlas: Atlas, folder: Path) -> None:
     shown = table.assign(
         status_data=status.mask(table["kode"].isin(to_check), _REASONS["to_check"].to(lang))
     )
-    explained = column_guide(atlas, table)
+    explained = column_guide(atlas, dictionary, table)
     decimals = {layer.id: layer.spec.decimals for layer in atlas.layers} | {
         "luas_km2": 2,
         POPULATION: 0,
@@ -157,26 +160,41 @@ def write_gap_tables(atlas: Atlas, folder: Path) -> None:
     write_xlsx([sheet], folder / "kurang_terlayani.xlsx")
 
 
-def column_guide(atlas: Atlas, table: pd.DataFrame) -> pd.DataFrame:
+def column_guide(
+    atlas: Atlas, dictionary: Mapping[str, ColumnNote], table: pd.DataFrame
+) -> pd.DataFrame:
     """Return what each column of the village table means, its unit and its source."""
     lang = atlas.config.lang
     specs = {layer.id: layer.spec for layer in atlas.layers}
     rows = []
     for column in table.columns:
         spec = specs.get(str(column))
+        note = _note(str(column), spec, dictionary, atlas)
         rows.append(
             {
                 Text("kolom", "column").to(lang): column,
-                Text("arti", "meaning").to(lang): (
-                    f"{spec.title.to(lang)}. {spec.explanation.to(lang)}"
-                    if spec
-                    else _heading(atlas, str(column))
-                ),
-                Text("satuan", "unit").to(lang): spec.unit.to(lang) if spec else "",
-                Text("sumber", "source").to(lang): spec.source.to(lang) if spec else "",
+                Text("arti", "meaning").to(lang): note.meaning,
+                Text("satuan", "unit").to(lang): note.unit,
+                Text("sumber", "source").to(lang): note.source,
             }
         )
     return pd.DataFrame(rows)
+
+
+def _note(
+    column: str, spec: LayerSpec | None, dictionary: Mapping[str, ColumnNote], atlas: Atlas
+) -> ColumnNote:
+    lang = atlas.config.lang
+    if spec is not None:
+        meaning = f"{spec.title.to(lang)}. {spec.explanation.to(lang)}"
+        return ColumnNote(meaning, spec.unit.to(lang), spec.source.to(lang))
+    if column in ("luas_km2", "status_data", GROUP_COUNT):
+        boundaries = Text("dihitung dari batas wilayah", "computed from the boundaries")
+        groups = Text("data kelompok", "group data")
+        unit = {"luas_km2": "km²", GROUP_COUNT: Text("kelompok", "groups").to(lang)}.get(column, "")
+        source = boundaries if column == "luas_km2" else groups
+        return ColumnNote(_heading(atlas, column), unit, source.to(lang))
+    return dictionary.get(column, ColumnNote(_heading(atlas, column), "", ""))
 
 
 def _headings(atlas: Atlas) -> dict[str, str]:

@@ -53,7 +53,7 @@ def write_outputs(
         pages.mkdir()
         progress(Text("menulis tabel", "writing tables"))
         _write_reports(inputs, data)
-        write_village_tables(atlas, data)
+        write_village_tables(atlas, inputs.dictionary, data)
         write_gap_tables(atlas, data)
         progress(Text("menulis data GIS", "writing GIS data"))
         write_gis(atlas, data)

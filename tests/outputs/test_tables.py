@@ -11,6 +11,7 @@ import pandas as pd
 import pyogrio
 import pytest
 
+from geo.layers.dictionary import ColumnNote
 from geo.outputs.gis import write_gis
 from geo.outputs.manifest import write_manifest
 from geo.outputs.review import write_review
@@ -21,9 +22,11 @@ from geo.text import Text
 from tests.board import HOSTILE_NAMES, atlas, codes
 from tests.layers.tables import counts
 
+NOTES = {"penduduk": ColumnNote("Jumlah penduduk", "jiwa", "Dukcapil 2024")}
+
 
 def test_village_csv_has_a_row_per_village_and_empty_cells_for_no_data(tmp_path: Path) -> None:
-    write_village_tables(atlas(tmp_path), tmp_path)
+    write_village_tables(atlas(tmp_path), NOTES, tmp_path)
     table = pd.read_csv(tmp_path / "desa.csv", dtype={"kode": str, "kode_bps": str})
     assert table["kode"].tolist() == codes()
     assert table.columns[:4].tolist() == ["kode", "kode_bps", "desa", "kecamatan"]
@@ -34,7 +37,7 @@ def test_village_csv_has_a_row_per_village_and_empty_cells_for_no_data(tmp_path:
 
 @pytest.mark.parametrize("sample", [True, False])
 def test_workbook_says_sample_only_when_it_is(tmp_path: Path, sample: bool) -> None:
-    write_village_tables(atlas(tmp_path, sample=sample), tmp_path)
+    write_village_tables(atlas(tmp_path, sample=sample), NOTES, tmp_path)
     write_gap_tables(atlas(tmp_path, sample=sample), tmp_path)
     for name in ("desa.xlsx", "kurang_terlayani.xlsx"):
         sheet = openpyxl.load_workbook(tmp_path / name).worksheets[0]
@@ -43,10 +46,12 @@ def test_workbook_says_sample_only_when_it_is(tmp_path: Path, sample: bool) -> N
 
 
 def test_columns_are_explained(tmp_path: Path) -> None:
-    write_village_tables(atlas(tmp_path), tmp_path)
+    write_village_tables(atlas(tmp_path), NOTES, tmp_path)
     book = openpyxl.load_workbook(tmp_path / "desa.xlsx")
     guide = [row[0].value for row in book["Keterangan kolom"].iter_rows(min_row=2)]
     assert guide == list(pd.read_csv(tmp_path / "desa.csv").columns)
+    rows = [[cell.value for cell in row] for row in book["Keterangan kolom"].iter_rows()]
+    assert ["penduduk", "Jumlah penduduk", "jiwa", "Dukcapil 2024"] in rows
 
 
 def test_gaps_keep_their_rank_and_the_unranked_have_none(tmp_path: Path) -> None:
@@ -62,7 +67,7 @@ def test_gaps_keep_their_rank_and_the_unranked_have_none(tmp_path: Path) -> None
 
 def test_hostile_names_are_text_in_every_table(tmp_path: Path) -> None:
     built = atlas(tmp_path, HOSTILE_NAMES)
-    write_village_tables(built, tmp_path)
+    write_village_tables(built, NOTES, tmp_path)
     write_gap_tables(built, tmp_path)
     sheet = openpyxl.load_workbook(tmp_path / "desa.xlsx").worksheets[0]
     cells = [row[2] for row in sheet.iter_rows(min_row=2)]
