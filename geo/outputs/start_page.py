@@ -140,7 +140,7 @@ def _header(body: Element, atlas: Atlas, lang: Lang) -> None:
         (float(atlas.villages[GROUP_COUNT].sum()), Text("kelompok tercatat", "groups recorded")),
         (float(len(atlas.villages)), Text(label.id, f"{label.en}s")),
         (float(status.get("zero", 0)), Text("melapor tidak ada kelompok", "reported no group")),
-        (float(status.get("not_reported", 0)), Text("tidak melapor", "did not report")),
+        (float(status.get("not_reported", 0)), _without_figure(atlas)),
     ):
         item = SubElement(figures, "li")
         _add(item, "b", number(value, lang))
@@ -149,6 +149,12 @@ def _header(body: Element, atlas: Atlas, lang: Lang) -> None:
         notes = SubElement(header, "ul", {"class": "notes"})
         for note in atlas.notes:
             _add(notes, "li", note.to(lang))
+
+
+def _without_figure(atlas: Atlas) -> Text:
+    if any(gap.reason == "to_check" for gap in atlas.gaps):
+        return Text("tidak melapor atau perlu diperiksa", "did not report, or must be checked")
+    return Text("tidak melapor", "did not report")
 
 
 def _map_section(

@@ -83,6 +83,19 @@ def test_an_interrupted_build_says_130_and_clears_up(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("delay", [0.25, 0.6, 1.2])
+def test_an_interrupt_while_starting_is_told_too(
+    workspace: Path, tmp_path: Path, delay: float
+) -> None:
+    process = _start(workspace, tmp_path / "out")
+    time.sleep(delay)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode == 130, errors.decode()
+    assert b"Traceback" not in errors
+    assert b"Dibatalkan" in errors
+
+
 def test_two_builds_into_one_folder(workspace: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     processes = [_start(workspace, out) for _ in range(2)]
