@@ -24,7 +24,7 @@ FLOORS = (
 ROOMS = {
     "folium": {"maps.interactive"},
     "branca": {"maps.interactive"},
-    "matplotlib": {"maps.static", "maps.legend", "maps.furniture", "maps.theme"},
+    "matplotlib": {"maps.static", "maps.land", "maps.legend", "maps.furniture", "maps.theme"},
     "rasterio": {"raster"},
     "rich": {"cli"},
     "click": {"cli"},

@@ -56,7 +56,7 @@ def build(out: Path | None, learn: bool, **options: Any) -> None:
             config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
         )
         write_outputs(atlas, inputs, maps, target, progress=step)
-    print_summary(inputs, atlas.notes)
+    print_summary(inputs, (*atlas.notes, *atlas.remarks))
     if learn:
         _learn(inputs)
     done = Text("Selesai. Buka:", "Done. Open:").to(config.lang)

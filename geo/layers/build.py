@@ -56,7 +56,7 @@ def build_atlas(
     ContentError
         If an indicator bears the name of a column that means something else.
     """
-    villages, notes = village_table(
+    villages, notes, remarks = village_table(
         boundaries, groups, attributes, minimum_groups=config.minimum_groups
     )
     unplaced = unplaced_note(groups)
@@ -69,7 +69,7 @@ def build_atlas(
     for spec in specs:
         missing = missing_columns(spec, villages, groups)
         if missing:
-            notes.append(_left_out(spec, missing))
+            remarks.append(_left_out(spec, missing))
             continue
         values, states = compute(spec, villages, groups, reference_year=config.reference_year)
         layer = classify_layer(spec, values, states, not_reported=label)
@@ -88,6 +88,7 @@ def build_atlas(
         sample=any(source.sample for source in sources),
         approximate=boundaries.source.approximate,
         notes=tuple(notes),
+        remarks=tuple(remarks),
     )
 
 

@@ -156,7 +156,9 @@ class Atlas:
     approximate
         True while the village areas are the embedded approximation.
     notes
-        Sentences about what was left out or assumed.
+        Sentences that every reader of a map must know: rows that are in no figure, suppression.
+    remarks
+        Sentences about what was left out or overridden, for who made the atlas.
     """
 
     config: AtlasConfig
@@ -169,6 +171,7 @@ class Atlas:
     sample: bool
     approximate: bool
     notes: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
 
     def layer(self, layer_id: str) -> Layer:
         """Return one layer; KeyError when it was not built."""

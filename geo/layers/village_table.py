@@ -22,7 +22,7 @@ def village_table(
     attributes: Sequence[LinkedTable],
     *,
     minimum_groups: int,
-) -> tuple[gpd.GeoDataFrame, list[Text]]:
+) -> tuple[gpd.GeoDataFrame, list[Text], list[Text]]:
     """
     Join the boundary layer with the group counts and the village attributes.
 
@@ -45,16 +45,19 @@ def village_table(
         `penduduk` (NaN when unknown), `jumlah_kelompok` (NaN unless value or zero) and
         `status_data` (value, zero, not_reported or suppressed).
     notes : list of Text
-        What was overridden or suppressed.
+        What every reader must know: suppression, a missing population.
+    remarks : list of Text
+        What was overridden.
     """
     table = boundaries.villages.copy()
     notes: list[Text] = []
+    remarks: list[Text] = []
     for attribute in attributes:
         for column in attribute.data.columns.drop("kode"):
             figures = attribute.data.set_index("kode")[column].astype(float)
             figures = figures.groupby(level=0).first().reindex(table.index)
             if column in table.columns:
-                notes.append(_overridden(column, attribute.raw.name))
+                remarks.append(_overridden(column, attribute.raw.name))
                 figures = figures.where(figures.notna(), table[column])
             table[column] = figures
     if POPULATION not in table.columns:
@@ -73,7 +76,7 @@ def village_table(
     table["status_data"] = np.select(
         [small, count.isna(), count.eq(0)], ["suppressed", "not_reported", "zero"], "value"
     )
-    return table, notes
+    return table, notes, remarks
 
 
 def _group_count(groups: LinkedTable | None, villages: pd.Index[str]) -> pd.Series[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -21,6 +22,8 @@ _SAMPLE_SENTENCE = Text(
 _APPROXIMATE_SENTENCE = Text(
     "Batas wilayah hanya perkiraan", "The boundaries are only an approximation"
 )
+_FILE = Text("berkas", "file")
+_FILE_NAME = re.compile(r"\.[A-Za-z]\w{0,7}$")
 _LONGEST_NAME = 60
 _NAMED_EXTREMES = 3
 _NAMED_KABUPATEN = 3
@@ -41,7 +44,7 @@ def finding(atlas: Atlas, layer: Layer) -> Text:
     Returns
     -------
     Text
-        For example "Separuh kalurahan memiliki lebih dari 9,8 kelompok per 1.000 penduduk; ...".
+        For example "Nilai tengah (median) kalurahan: 9,8 kelompok per 1.000 penduduk; ...".
     """
     return Text(*(_finding(atlas, layer, lang) for lang in LANGUAGES))
 
@@ -60,18 +63,20 @@ def caption(atlas: Atlas, spec: MapSpec, layer: Layer, crs: str) -> Text:
     Returns
     -------
     Text
-        Title, finding, sources, method and, when they apply, the warnings about example data
-        and approximate boundaries.
+        Title, finding, dates, sources, method, the atlas's notes and, when they apply, the
+        warnings about example data and approximate boundaries.
     """
     result = finding(atlas, layer)
-    source, method = sources(atlas, layer), method_line(layer, crs)
+    dated, source, method = dates(atlas, layer), sources(atlas, layer), method_line(layer, crs)
     return Text(
         *(
             _sentences(
                 spec.title.to(lang),
                 result.to(lang),
+                dated.to(lang),
                 source.to(lang),
                 method.to(lang),
+                *(note.to(lang) for note in atlas.notes),
                 *(warning.to(lang) for warning in warnings(atlas)),
             )
             for lang in LANGUAGES
@@ -100,10 +105,30 @@ def alt_text(atlas: Atlas, spec: MapSpec, layer: Layer) -> Text:
 def sources(atlas: Atlas, layer: Layer) -> Text:
     """Name what the map was made from: the indicator's source, then its inputs with their dates."""
     used = layer.sources or atlas.sources
-    inputs = "; ".join(dict.fromkeys(_source(source) for source in used))
+    inputs = Text(
+        *("; ".join(dict.fromkeys(_source(source, lang) for source in used)) for lang in LANGUAGES)
+    )
     return Text(
-        f"Sumber: {plain(layer.spec.source.id)}. Data: {inputs}",
-        f"Source: {plain(layer.spec.source.en)}. Data: {inputs}",
+        f"Sumber: {plain(layer.spec.source.id)}. Data: {inputs.id}",
+        f"Source: {plain(layer.spec.source.en)}. Data: {inputs.en}",
+    )
+
+
+def dates(atlas: Atlas, layer: Layer) -> Text:
+    """Say as of when the inputs are, by their own dates, and how many of them bear none."""
+    used = dict.fromkeys(layer.sources or atlas.sources)
+    known = sorted({plain(source.date) for source in used} - {""})
+    undated = sum(not plain(source.date) for source in used)
+    if not known:
+        return Text("Tanggal data tidak disebut", "The date of the data is not stated")
+    without = Text(
+        f" ({undated} masukan tanpa tanggal)", f" (date unknown for {undated} of the inputs)"
+    )
+    return Text(
+        *(
+            f"{lead} {join_words(known, lang)}{without.to(lang) if undated else ''}"
+            for lang, lead in zip(LANGUAGES, ("Data per", "Data as of"), strict=True)
+        )
     )
 
 
@@ -186,16 +211,16 @@ def _shortfall(atlas: Atlas, layer: Layer, lang: Lang) -> str:
     unit = plain(layer.spec.unit.to(lang))
     if short.empty:
         return {
-            "id": f"Tidak ada {labels.desa.id} yang di bawah median",
-            "en": f"No {labels.desa.en} is below the median",
+            "id": f"Tidak ada {labels.desa.id} yang di bawah median wilayah ini",
+            "en": f"No {labels.desa.en} is below the median of this area",
         }[lang]
     total = _value(layer, float(short.sum()), lang)
     most = _extreme(atlas, layer, lang, highest=True)
     return {
-        "id": f"{len(short)} dari {known} {labels.desa.id} di bawah median: seluruhnya kurang "
-        f"{total} {unit}; terbanyak {most}",
-        "en": f"{len(short)} of {known} {labels.desa.en}s are below the median: {total} {unit} "
-        f"missing in all; most {most}",
+        "id": f"{len(short)} dari {known} {labels.desa.id} di bawah median wilayah ini: "
+        f"seluruhnya kurang {total} {unit}; terbanyak {most}",
+        "en": f"{len(short)} of {known} {labels.desa.en}s are below the median of this area: "
+        f"{total} {unit} missing in all; most {most}",
     }[lang]
 
 
@@ -204,16 +229,16 @@ def _middle(atlas: Atlas, layer: Layer, lang: Lang) -> str:
     known = layer.values.dropna()
     median = round(float(known.median()), layer.spec.decimals)
     amount = f"{_value(layer, median, lang)} {plain(layer.spec.unit.to(lang))}".rstrip()
-    above = int(known.round(layer.spec.decimals).gt(median).sum())
     most = _extreme(atlas, layer, lang, highest=True)
-    if layer.spec.measure.kind == "rate" and abs(2 * above - len(known)) <= 2 < len(known):
+    if layer.spec.measure.kind == "rate":
         return {
-            "id": f"Separuh {labels.desa.id} memiliki lebih dari {amount}; tertinggi {most}",
-            "en": f"Half of the {labels.desa.en}s have more than {amount}; highest {most}",
+            "id": f"Nilai tengah (median) {labels.desa.id}: {amount}; tertinggi {most}",
+            "en": f"Median of the {labels.desa.en}s: {amount}; highest {most}",
         }[lang]
     least = _extreme(atlas, layer, lang, highest=False)
     return {
-        "id": f"Nilai tengah {labels.desa.id}: {amount}; terendah {least}, tertinggi {most}",
+        "id": f"Nilai tengah (median) {labels.desa.id}: {amount}; "
+        f"terendah {least}, tertinggi {most}",
         "en": f"Median of the {labels.desa.en}s: {amount}; lowest {least}, highest {most}",
     }[lang]
 
@@ -309,7 +334,8 @@ def _kecamatan(atlas: Atlas, layer: Layer, lang: Lang) -> str:
     high, low = (_name(str(names[kode])) for kode in (medians.idxmax(), medians.idxmin()))
     most, least = (_value(layer, float(value), lang) for value in (medians.max(), medians.min()))
     return {
-        "id": f"Nilai tengah per {label} tertinggi di {high} ({most}), terendah di {low} ({least})",
+        "id": f"Nilai tengah (median) per {label} tertinggi di {high} ({most}), "
+        f"terendah di {low} ({least})",
         "en": f"The median by {label} is highest in {high} ({most}) and lowest in {low} ({least})",
     }[lang]
 
@@ -331,9 +357,12 @@ def _name(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 
-def _source(source: Source) -> str:
+def _source(source: Source, lang: Lang) -> str:
+    title = plain(source.title)
     details = ", ".join(filter(None, (plain(source.publisher), plain(source.date))))
-    return f"{plain(source.title)} ({details})" if details else plain(source.title)
+    if details:
+        return f"{title} ({details})"
+    return f"{_FILE.to(lang)} {title}" if _FILE_NAME.search(title) else title
 
 
 def _value(layer: Layer, value: float, lang: Lang) -> str:

@@ -21,6 +21,8 @@ _SIMPLIFY = 0.04
 _STEPS = (1 / 60, 2 / 60, 5 / 60, 10 / 60, 15 / 60, 0.5, 1.0, 2.0, 5.0, 10.0)
 _GRATICULE_LINES = 3.2
 _LINE_POINTS = 41
+_POINT_AREA = 0.01
+_MIDDLE_TOLERANCE = 0.05
 
 Geometries = npt.NDArray[np.object_]
 
@@ -186,6 +188,33 @@ def fit_frame(villages: gpd.GeoDataFrame, window: Window) -> MapFrame:
         centre=(float(west + east) / 2, float(south + north) / 2),
         bounds=(bounds[0], bounds[1], bounds[2], bounds[3]),
     )
+
+
+def middles_and_rooms(
+    shapes: Geometries,
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """
+    Find where in each area a circle has the most room.
+
+    Parameters
+    ----------
+    shapes
+        (Multi)Polygons on the page.
+
+    Returns
+    -------
+    middles
+        One point per area, a row of x and y.
+    rooms
+        Radius of the largest circle around it that stays inside the area.
+    """
+    middles = shapely.get_coordinates(shapely.point_on_surface(shapes))
+    rooms = np.zeros(len(shapes))
+    wide = shapely.area(shapes) > _POINT_AREA
+    spokes = shapely.maximum_inscribed_circle(shapes[wide], _MIDDLE_TOLERANCE)
+    middles[wide] = shapely.get_coordinates(shapely.get_point(spokes, 0))
+    rooms[wide] = shapely.length(spokes)
+    return middles, rooms
 
 
 def degree_label(degrees: float, *, meridian: bool, lang: Lang) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-_STEPS = 15
+_STEPS = 21
+_BREAK = re.compile(r"(?<=-)|\s")
 _CLEARANCE = 0.4
 
 
@@ -22,17 +25,20 @@ class Label:
     Parameters
     ----------
     text
-        The name as it is set.
+        The name as it is set, its lines divided by line feeds.
     area
         The (Multi)Polygon that it names.
     width, height
         Size of the set name.
+    anchor
+        Point that the name stands as near to as it can; None for the middle of the area.
     """
 
     text: str
     area: BaseGeometry
     width: float
     height: float
+    anchor: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,31 @@ class PlacedLabel:
         return shapely.box(
             self.x - half_width, self.y - half_height, self.x + half_width, self.y + half_height
         )
+
+
+def break_name(name: str) -> str:
+    """
+    Break a name into two lines of about the same length.
+
+    Parameters
+    ----------
+    name
+        One line.
+
+    Returns
+    -------
+    str
+        The lines divided by a line feed, the first with its hyphen; `name` itself where it has
+        no space and no hyphen between two parts.
+    """
+    splits = [
+        (name[: found.start()], name[found.end() :])
+        for found in _BREAK.finditer(name)
+        if found.start() > 0 and found.end() < len(name)
+    ]
+    if not splits:
+        return name
+    return "\n".join(min(splits, key=lambda lines: max(map(len, lines))))
 
 
 def place_labels(
@@ -107,29 +138,41 @@ def _best_place(
     shapely.prepare(body)
     points = _candidates(body)
     half_width, half_height = label.width / 2 + _CLEARANCE, label.height / 2 + _CLEARANCE
-    x, y = points[:, 0], points[:, 1]
-    boxes = shapely.box(x - half_width, y - half_height, x + half_width, y + half_height)
+    lefts, lows = points[:, 0] - half_width, points[:, 1] - half_height
+    boxes = shapely.box(lefts, lows, lefts + 2 * half_width, lows + 2 * half_height)
     free = np.ones(len(boxes), dtype=bool)
     if taken:
         free[np.unique(shapely.STRtree(boxes).query(taken, predicate="intersects")[1])] = False
     boxes, points = boxes[free], points[free]
     if not len(boxes):
         return None
-    within = shapely.area(shapely.intersection(boxes, body)) / shapely.area(boxes)
+    within = _parts_inside(boxes, body, inside)
+    boxes, points, within = (values[within >= inside] for values in (boxes, points, within))
+    if not len(boxes):
+        return None
     covered = np.zeros(len(boxes))
     if tree is not None:
         rows, hits = tree.query(boxes, predicate="intersects")
         overlap = shapely.area(shapely.intersection(boxes[rows], tree.geometries[hits]))
         np.add.at(covered, rows, overlap / shapely.area(boxes[rows]))
-    centre = body.centroid
-    away = np.hypot(points[:, 0] - centre.x, points[:, 1] - centre.y) / np.sqrt(body.area)
-    score = np.round(2.0 * within - 1.5 * covered - 0.8 * away, 9)
-    score[within < inside] = -np.inf
+    x, y = label.anchor or (body.centroid.x, body.centroid.y)
+    away = np.hypot(points[:, 0] - x, points[:, 1] - y) / np.sqrt(body.area)
+    score = np.round(2.0 * within - 4.0 * covered - 0.8 * away, 9)
     winner = int(np.argmax(score))
-    if not np.isfinite(score[winner]):
-        return None
     x, y = points[winner].tolist()
     return PlacedLabel(place, label.text, x, y, label.width, label.height)
+
+
+def _parts_inside(
+    boxes: npt.NDArray[np.object_], body: Polygon, least: float
+) -> npt.NDArray[np.float64]:
+    """Return the part (0-1) of each box that lies in the area; 0 for some of less than `least`."""
+    within = np.where(shapely.covers(body, boxes), 1.0, 0.0)
+    if least < 1:
+        crossing = within < 1
+        cut = shapely.intersection(boxes[crossing], body)
+        within[crossing] = shapely.area(cut) / shapely.area(boxes[crossing])
+    return within
 
 
 def _largest_part(area: BaseGeometry) -> Polygon:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import shapely
 
 from geo.layers.model import Atlas, Layer
 from geo.maps import caption as words
 from geo.maps import theme
-from geo.maps.frame import MapFrame, Window, fit_frame
+from geo.maps.frame import MapFrame, Window, fit_frame, middles_and_rooms
 from geo.maps.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, Stack, soft
 from geo.maps.legend import CircleScale, Legend, symbol_colour
 from geo.maps.spec import MapSpec
@@ -20,7 +21,14 @@ _GUTTER = 6.0
 _SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 _PORTRAIT_TEXT_SHARE = 0.42
 _FILLED_BY_LARGEST_CIRCLE = 0.8
-_CIRCLE_RADII = (1.5, 8.0)
+_LAND_UNDER_CIRCLES = 0.13
+_LARGEST_CIRCLE_RADII = (1.2, 8.0)
+_NOTE_LINES = 4
+_FITTING = tuple(
+    (factor, notes)
+    for notes, factors in ((2, _SHRINKING[:3]), (1, _SHRINKING[:3]), (0, _SHRINKING))
+    for factor in factors
+)
 
 
 def draw_layout(
@@ -34,7 +42,8 @@ def draw_layout(
     sheet
         The empty page.
     atlas, spec, layer
-        What the page shows; type shrinks step by step until all of it fits.
+        What the page shows; type shrinks step by step until all of it fits. Of the atlas's
+        notes the first two are shown as far as they fit.
 
     Returns
     -------
@@ -56,10 +65,10 @@ def _draw_landscape(
     width = page.width - 2 * page.margin - _COLUMN - _GUTTER
     frame = fit_frame(atlas.villages, Window(page.margin, page.margin, width, height))
     circles = _circle_scale(layer, frame, atlas)
-    for factor in _SHRINKING:
+    for factor, notes in _FITTING:
         head = _head(atlas, spec, layer, _COLUMN, factor)
         legend = Legend(layer, _COLUMN, 9.2 * factor, atlas.config.labels, lang, circles)
-        foot = _foot(atlas, layer, frame, _COLUMN, factor, page.name)
+        foot = _foot(atlas, layer, frame, _COLUMN, factor, page.name, notes)
         upper = Stack(((head, 4.5), (Rule(_COLUMN), 4.0), (legend, 0.0)))
         if upper.height + foot.height + 5 <= height:
             break
@@ -79,10 +88,10 @@ def _draw_portrait(
     share = page.height * (1 - _PORTRAIT_TEXT_SHARE)
     guess = fit_frame(atlas.villages, Window(page.margin, page.margin, width, share))
     circles = _circle_scale(layer, guess, atlas)
-    for factor in _SHRINKING:
+    for factor, notes in _FITTING:
         head = _head(atlas, spec, layer, width, factor)
         legend = Legend(layer, column, 9.2 * factor, atlas.config.labels, lang, circles)
-        foot = _foot(atlas, layer, guess, column, factor, page.name)
+        foot = _foot(atlas, layer, guess, column, factor, page.name, notes)
         lower = max(legend.height, foot.height)
         if head.height + lower <= page.height * _PORTRAIT_TEXT_SHARE - 2 * page.margin:
             break
@@ -92,7 +101,7 @@ def _draw_portrait(
     frame = fit_frame(atlas.villages, window)
     head.draw(sheet, page.margin, top)
     legend.draw(sheet, page.margin, page.margin + lower)
-    foot = _foot(atlas, layer, frame, column, factor, page.name)
+    foot = _foot(atlas, layer, frame, column, factor, page.name, notes)
     foot.draw(sheet, page.margin + width - column, page.margin + lower)
     return frame, circles
 
@@ -130,7 +139,13 @@ def _badges(atlas: Atlas, factor: float) -> tuple[Badge, ...]:
 
 
 def _foot(
-    atlas: Atlas, layer: Layer, frame: MapFrame, width: float, factor: float, paper: str
+    atlas: Atlas,
+    layer: Layer,
+    frame: MapFrame,
+    width: float,
+    factor: float,
+    paper: str,
+    notes_shown: int,
 ) -> Stack:
     lang = atlas.config.lang
     bar = ScaleBar(
@@ -143,27 +158,50 @@ def _foot(
         paper,
     )
     notes = [
+        words.dates(atlas, layer).to(lang),
         words.sources(atlas, layer).to(lang),
         words.method_line(layer, frame.crs_name).to(lang),
         *(warning.to(lang) for warning in words.warnings(atlas)),
     ]
+    remarks = [note.to(lang) for note in atlas.notes[:notes_shown]]
     small = soft(TextStyle(6.4, leading=1.18).times(factor))
     return Stack(
         (
             (bar, 3.0),
             (Rule(width), 2.0),
-            *((Paragraph(f"{note}.", small, width, "notes", 8), 0.7) for note in notes),
+            *((Paragraph(_sentence(note), small, width, "notes", 8), 0.7) for note in notes),
+            *(
+                (Paragraph(_sentence(text), small, width, "remarks", _NOTE_LINES), 0.7)
+                for text in remarks
+            ),
         )
     )
 
 
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('. ')}."
+
+
 def _circle_scale(layer: Layer, frame: MapFrame, atlas: Atlas) -> CircleScale | None:
-    """Choose the scale of the circles so that the largest one fills half a mean village."""
+    """
+    Choose the scale of the circles: large enough to compare, small enough to be told apart.
+
+    The median circle fits its village, the largest one is no larger than a mean village, and
+    all of them together cover a small part of the land.
+    """
     largest = float(layer.values.max())
     if layer.spec.symbology != "symbols" or not largest > 0:
         return None
-    areas = shapely.area(frame.to_page(atlas.villages.geometry.to_numpy()))
-    radius = math.sqrt(float(areas.mean()) * _FILLED_BY_LARGEST_CIRCLE / math.pi)
-    radius = min(max(radius, _CIRCLE_RADII[0]), _CIRCLE_RADII[1])
-    area = math.pi * radius**2
-    return CircleScale(area / largest, symbol_colour(layer), largest, layer.spec.decimals)
+    shapes = frame.outlines(atlas.villages.geometry.to_numpy())
+    values = layer.values.reindex(atlas.villages.index).to_numpy(dtype=float)
+    shown = values > 0
+    land, (_, rooms) = shapely.area(shapes), middles_and_rooms(shapes)
+    fitting = math.pi * float(np.median(rooms[shown] ** 2 / values[shown]))
+    mm2_per_unit = min(
+        fitting,
+        float(land.sum()) * _LAND_UNDER_CIRCLES / float(values[shown].sum()),
+        float(land.mean()) * _FILLED_BY_LARGEST_CIRCLE / largest,
+    )
+    least, most = (math.pi * radius**2 / largest for radius in _LARGEST_CIRCLE_RADII)
+    mm2_per_unit = min(max(mm2_per_unit, least), most)
+    return CircleScale(mm2_per_unit, symbol_colour(layer), largest, layer.spec.decimals)

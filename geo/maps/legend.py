@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
@@ -14,20 +17,27 @@ from geo.config import Labels
 from geo.layers.model import Layer, LegendClass
 from geo.maps.furniture import Paragraph, Sheet, soft
 from geo.maps.theme import (
-    HATCH_INK,
     INK,
     KECAMATAN_EDGE,
     MM_PER_POINT,
     PALE_LAND,
     PAPER,
     TextStyle,
+    hatch_ink_on,
     luminance,
     text_width,
     wrap,
 )
 from geo.text import Lang, number
 
-HATCHES = {"not_reported": "/////", "suppressed": "xxxxx", "undefined": "....."}
+HATCHES = {
+    "not_reported": "/////",
+    "to_check": "\\\\\\\\\\",
+    "suppressed": "xxxxx",
+    "undefined": ".....",
+}
+_OTHER_HATCH = "-----"
+CIRCLE_OPACITY = 0.78
 MARK_SIZE = 1.5
 _SWATCH_WIDTH, _SWATCH_HEIGHT = 7.5, 4.2
 _ROW_GAP = 1.15
@@ -183,7 +193,7 @@ class Legend:
                 corner,
                 *size,
                 facecolor="none",
-                edgecolor=HATCH_INK,
+                edgecolor=hatch_ink_on(entry.colour),
                 linewidth=0,
                 hatch=hatch_of(entry),
                 gid=f"{name}-hatch",
@@ -215,31 +225,39 @@ class Legend:
     def _circles_height(self) -> float:
         if self.circles is None:
             return 0.0
-        return 2 * self.circles.radius(self.circles.examples()[0]) + 3.6 + _GROUP_GAP
+        return self._circles_span(self.circles) + _GROUP_GAP + 1.6
+
+    def _circles_span(self, circles: CircleScale) -> float:
+        """Height of the nested circles or of their labels, whichever is higher."""
+        examples = circles.examples()
+        return max(2 * circles.radius(examples[0]), len(examples) * self._label_step) + 1.0
+
+    @property
+    def _label_step(self) -> float:
+        return self._style.line_height * 0.9
 
     def _draw_circles(self, sheet: Sheet, left: float, top: float, circles: CircleScale) -> None:
-        """Draw nested circles on one base line, each with a leader to its value."""
+        """Draw nested circles on one base line, each with a leader to its value beside it."""
         examples = circles.examples()
         counts = [entry.count for entry in self.layer.classes if entry.lower is not None]
         largest = circles.radius(examples[0])
-        centre, base = left + largest + 0.3, top - 2 * largest - 1.0
+        middle = top - self._circles_span(circles) / 2
+        centre, base = left + largest + 0.3, middle - largest
         labels_left = centre + largest + 5.0
-        step = self._style.line_height * 0.85
-        level = math.inf
-        for value in examples:
+        crowns = [base + 2 * circles.radius(value) for value in examples]
+        levels = spread(crowns, self._label_step, middle)
+        for value, crown, level in zip(examples, crowns, levels, strict=True):
             radius = circles.radius(value)
             circle = Circle(
                 (centre, base + radius),
                 radius,
-                facecolor=circles.colour,
+                facecolor=to_rgba(circles.colour, CIRCLE_OPACITY),
                 edgecolor=PAPER,
                 linewidth=0.6,
                 gid=f"legend-circle-{value:g}",
                 transform=sheet.mm,
             )
             sheet.add(circle, "legend", zorder=3)
-            crown = base + 2 * radius
-            level = min(crown, level - step)
             sheet.line(
                 (centre, labels_left - 3.2, labels_left - 0.8),
                 (crown, crown, level),
@@ -255,9 +273,33 @@ class Legend:
             sheet.write(label, labels_left, baseline, self._style, "legend")
 
 
+def spread(heights: Sequence[float], step: float, middle: float) -> list[float]:
+    """
+    Give labels a place beside their marks so that they keep apart.
+
+    Parameters
+    ----------
+    heights
+        Of the marks, from the highest to the lowest.
+    step
+        Least distance of two labels.
+    middle
+        Height around which the labels stand when the marks are nearer to each other than that.
+
+    Returns
+    -------
+    list of float
+        Heights of the labels, in the same order; those of the marks where these have room.
+    """
+    if all(upper - lower >= step for upper, lower in pairwise(heights)):
+        return list(heights)
+    highest = middle + (len(heights) - 1) * step / 2
+    return [highest - place * step for place in range(len(heights))]
+
+
 def hatch_of(entry: LegendClass) -> str | None:
     """Return the hatch of a class; None for one that is not hatched."""
-    return HATCHES.get(entry.key, HATCHES["not_reported"]) if entry.hatch else None
+    return HATCHES.get(entry.key, _OTHER_HATCH) if entry.hatch else None
 
 
 def is_marked(layer: Layer, entry: LegendClass) -> bool:

@@ -121,11 +121,19 @@ def _villages(atlas: Atlas) -> dict[str, Any]:
     kecamatan = {kode: place for place, kode in enumerate(atlas.kecamatan.index)}
     return {
         "kode": [str(kode) for kode in table.index],
+        "bps": ["" if pd.isna(code) else str(code) for code in table["kode_bps"]],
         "name": [str(name) for name in table["desa"]],
+        "judged": _judged(table),
         "subdistrict": [kecamatan[kode] for kode in table["kode_kecamatan"]],
         "shape": [encode_shape(shape) for shape in table.geometry],
         "centre": _centres(table.geometry.to_numpy()),
     }
+
+
+def _judged(table: pd.DataFrame) -> list[bool]:
+    """Return for each village whether its groups per resident are known, and may be shown."""
+    reported = table["status_data"].isin(["value", "zero"])
+    return [bool(known) for known in reported & table["penduduk"].gt(0)]
 
 
 def _centres(shapes: Sequence[Any]) -> str:

@@ -31,6 +31,7 @@ FRAME = "#8d9192"
 VILLAGE_EDGE = "#ffffff"
 KECAMATAN_EDGE = "#43484b"
 HATCH_INK = "#7a7a7a"
+DARK_HATCH_INK = "#4d4d4d"
 PALE_LAND = "#ebe8df"
 PALE_EDGE = "#c9c4b5"
 ALERT = "#a4262c"
@@ -55,6 +56,7 @@ _FONT_FILES = {
 FONT_FAMILY = ("Source Sans Pro", "Source Sans 3", "Arial", "Liberation Sans", "sans-serif")
 _LONGEST_LINE = 400
 _PALE, _DARK = 0.78, 0.2
+_PALE_HATCHED = 0.4
 _ELLIPSIS = "…"
 _GLUE = "\N{NO-BREAK SPACE}"
 _NUMBER_AND_NOUN = re.compile(r"(?<=\d) (?=[^\W\d])")
@@ -200,6 +202,12 @@ def edge_on(colour: str) -> str:
 def ink_on(colour: str) -> str:
     """Return the text colour that reads best on a fill: ink or white."""
     return INK if luminance(colour) > _DARK else PAPER
+
+
+def hatch_ink_on(colour: str) -> str:
+    """Return the colour of a hatch that is seen on a fill."""
+    shade = luminance(colour)
+    return PAPER if shade < _DARK else HATCH_INK if shade > _PALE_HATCHED else DARK_HATCH_INK
 
 
 def luminance(colour: str) -> float:

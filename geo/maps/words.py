@@ -76,6 +76,7 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "not_listed": Text(
             "Tidak termasuk daftar kurang terlayani.", "Not on the list of under-served areas."
         ),
+        "not_judged": Text("Belum dapat dinilai.", "It cannot be judged yet."),
         "ranked": Text("Peringkat {rank} dari {n}", "Rank {rank} of {n}"),
         "groups_here": Text("Kelompok menurut jenis", "Groups by kind"),
         "points_here": Text(
@@ -93,6 +94,8 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
             f"Tidak ada {desa.id} yang kurang terlayani.", f"No {desa.en} is under-served."
         ),
         "not_reported": Text("Tidak melapor ({n})", "Did not report ({n})"),
+        "to_check": Text("Perlu diperiksa ({n})", "To be checked ({n})"),
+        "cannot_judge": Text("Belum dapat dinilai ({n})", "Cannot be judged yet ({n})"),
         "kind": Text("Jenis", "Kind"),
         "hamlet": Text("Padukuhan", "Hamlet"),
         "founded": Text("Tahun berdiri", "Founded"),
@@ -100,6 +103,7 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "about": Text("Tentang data", "About the data"),
         "inputs": Text("Data masukan", "Input data"),
         "notes": Text("Catatan", "Notes"),
+        "more_notes": Text("(dan {n} catatan lain)", "(further notes: {n})"),
         "credit": Text(
             "Dibuat dengan WKSBM Atlas; peta digerakkan oleh Leaflet.",
             "Made with WKSBM Atlas; the map runs on Leaflet.",

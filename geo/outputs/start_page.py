@@ -244,6 +244,8 @@ def _source_section(main: Element, atlas: Atlas, lang: Lang) -> None:
             "The boundaries are approximate (Voronoi cells), not official.",
         )
         _add(listing, "li", note.to(lang))
+    for remark in atlas.remarks:
+        _add(listing, "li", remark.to(lang))
 
 
 def _section(main: Element, heading: Text, lang: Lang) -> Element:

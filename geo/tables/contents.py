@@ -13,12 +13,13 @@ from geo.errors import Problem
 from geo.names import is_blank, name_key
 from geo.tables.coordinates import Points
 from geo.tables.headings import COUNT, REGISTER_ROLES
+from geo.tables.listing import noted_rows
 from geo.tables.model import RawTable, TotalCheck
 from geo.tables.numbers import Numbers, read_numbers
 from geo.tables.recognise import Columns
+from geo.tables.terms import NIL, TERM_ROLES, read_states, read_terms
 from geo.text import Text
 
-_NIL = frozenset({"nihil", "tidak ada", "tdk ada", "tidak ada kelompok", "belum ada", "kosong"})
 _NO_NAME = frozenset({"tidakdisebut", "tanpanama", "belumadanama"})
 _EVIDENCE = (
     "jenis",
@@ -30,9 +31,9 @@ _EVIDENCE = (
 )
 _POINT_COLUMNS = ("nama_kelompok", "jenis", "padukuhan", "tahun_berdiri")
 _OLDEST_YEAR = 1800
+_SHOWN_VALUES = 5
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _NONNEGATIVE = re.compile(r"penduduk|jumlah_.*|jml_.*|luas.*|kk|tps.*")
-_LISTED = 8
 
 _STYLES: Mapping[str, Text] = {
     "id": Text(
@@ -71,6 +72,8 @@ class Contents:
         What was noted.
     totals
         Total rows, checked.
+    unreadable
+        Rows with a figure that cannot be read.
     """
 
     values: pd.Series[float]
@@ -80,6 +83,7 @@ class Contents:
     review: Mapping[int, Text] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     totals: tuple[TotalCheck, ...] = ()
+    unreadable: frozenset[int] = frozenset()
 
 
 def read_counts(raw: RawTable, columns: Columns) -> Contents:
@@ -97,7 +101,15 @@ def read_counts(raw: RawTable, columns: Columns) -> Contents:
         *(_wrong_total(raw, heading, total) for total in totals if not total.agrees),
     )
     data = pd.DataFrame({COUNT: numbers.values})
-    return Contents(numbers.values, refused, data, detail, problems=problems, totals=totals)
+    return Contents(
+        numbers.values,
+        refused,
+        data,
+        detail,
+        problems=problems,
+        totals=totals,
+        unreadable=frozenset(refused),
+    )
 
 
 def read_attributes(raw: RawTable, columns: Columns) -> Contents:
@@ -130,6 +142,7 @@ def read_attributes(raw: RawTable, columns: Columns) -> Contents:
         problems=_style_notes(
             raw, {columns.figures[name]: numbers for name, numbers in found.items()}
         ),
+        unreadable=frozenset(told),
     )
 
 
@@ -164,13 +177,17 @@ def read_register(
             numbers = _numbers(raw, heading, count=True)
             data[role] = numbers.values.astype("Float64")
             _note_rows(raw, heading, list(numbers.refused), problems, _BAD_NUMBER)
+        elif role in TERM_ROLES:
+            terms = read_terms(role, raw.cells[heading])
+            data[role] = terms.values
+            _note_words(raw, heading, terms.unknown, problems)
         else:
             data[role] = raw.cells[heading]
     data["lon"], data["lat"] = points.lon, points.lat
-    nil = _matches(data["nama_kelompok"], _NIL)
-    if "status" in data:
-        nil |= _matches(data["status"], _NIL)
+    states = _states(raw, columns, problems)
+    nil = _matches(data["nama_kelompok"], NIL) | states.eq("nihil")
     data["nil"] = nil
+    data["dissolved"] = states.eq("bubar") & ~nil
     evident = ~_blank(data["nama_kelompok"])
     for role in _EVIDENCE:
         if role in columns.roles:
@@ -248,6 +265,47 @@ def _year(text: str, reference_year: int) -> int | None:
     return year if _OLDEST_YEAR <= year <= reference_year else None
 
 
+def _states(raw: RawTable, columns: Columns, problems: list[Problem]) -> pd.Series[str]:
+    """Return the state of each row, and tell of groups that are not simply active."""
+    heading = columns.roles.get("status")
+    if heading is None:
+        return pd.Series("", index=raw.cells.index, dtype="str")
+    terms = read_states(raw.cells[heading])
+    times = terms.values.value_counts()
+    told = {word: int(times[word]) for word in ("aktif", "vakum", "bubar") if word in times}
+    if terms.unknown or set(told) - {"aktif"}:
+        known = ", ".join(f"{word} {count}" for word, count in told.items())
+        id_parts, en_parts = [known] * bool(known), [known] * bool(known)
+        if "bubar" in told:
+            id_parts.append("yang bubar tidak dihitung")
+            en_parts.append("dissolved ones ('bubar') are not counted")
+        if terms.unknown:
+            words = _words(terms.unknown)
+            id_parts.append(f"tidak dikenal, tetap dihitung: {words}")
+            en_parts.append(f"not known, counted all the same: {words}")
+        what = Text(
+            f"status kelompok: {'; '.join(id_parts)}", f"states of groups: {'; '.join(en_parts)}"
+        )
+        problems.append(Problem(what, file=raw.name, column=heading))
+    return terms.values
+
+
+def _note_words(
+    raw: RawTable, heading: str, unknown: Mapping[str, int], problems: list[Problem]
+) -> None:
+    if unknown:
+        what = Text(
+            f"isian di luar istilah baku, tidak digolongkan: {_words(unknown)}",
+            f"words that are none of the common terms, left as they are: {_words(unknown)}",
+        )
+        problems.append(Problem(what, file=raw.name, column=heading))
+
+
+def _words(times: Mapping[str, int]) -> str:
+    words = [f"'{word}' {count}" for word, count in times.items()]
+    return ", ".join(words[:_SHOWN_VALUES]) + (" …" if len(words) > _SHOWN_VALUES else "")
+
+
 def _matches(cells: pd.Series[str], words: frozenset[str]) -> pd.Series[bool]:
     plain = cells.str.strip(" .-()'\"").str.casefold()
     return plain.isin(words).astype(bool)
@@ -264,11 +322,13 @@ def _check_totals(raw: RawTable, heading: str, numbers: Numbers) -> tuple[TotalC
         if np.isnan(stated):
             continue
         index = numbers.values.index
-        block = float(numbers.values[(index > before) & (index < row)].sum())
+        own = (index > before) & (index < row)
+        block = float(numbers.values[own].sum())
         below = float(numbers.values[index > row].sum())
         before = row
         fits = [total for total in (everything, block, below) if total == stated]
-        checks.append(TotalCheck(row, float(stated), fits[0] if fits else block))
+        likely = block if own.any() else everything
+        checks.append(TotalCheck(row, float(stated), fits[0] if fits else likely))
     return tuple(checks)
 
 
@@ -300,19 +360,6 @@ def _note_rows(
     what: Text,
 ) -> None:
     if rows:
-        problems.append(
-            noted_rows(raw.name, what, rows, heading, str(raw.cells.at[rows[0], heading]))
-        )
-
-
-def noted_rows(
-    file: str, what: Text, rows: list[int], column: str | None = None, found: str | None = None
-) -> Problem:
-    """Return one problem about several rows."""
-    shown = ", ".join(str(row) for row in rows[:_LISTED]) + (" …" if len(rows) > _LISTED else "")
-    return Problem(
-        Text(f"{what.id} ({len(rows)} baris: {shown})", f"{what.en} ({len(rows)} rows: {shown})"),
-        file=file,
-        column=column,
-        found=found,
-    )
+        found = raw.cells.loc[rows, heading].drop_duplicates()
+        shown = "; ".join(found[:_SHOWN_VALUES]) + (" …" if len(found) > _SHOWN_VALUES else "")
+        problems.append(noted_rows(raw.name, what, rows, heading, shown))

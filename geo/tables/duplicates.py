@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from geo.tables.listing import row_numbers
 from geo.text import Text
-
-_LISTED = 8
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,12 @@ class Duplicates:
 
 
 def find_duplicates(
-    kodes: pd.Series[str], detail: pd.Series[str], figures: pd.DataFrame, chosen: Collection[int]
+    kodes: pd.Series[str],
+    detail: pd.Series[str],
+    figures: pd.DataFrame,
+    *,
+    corrected: Collection[int] = (),
+    confirmed: Collection[int] = (),
 ) -> Duplicates:
     """
     Judge rows that speak of the same thing in the same village.
@@ -36,8 +40,12 @@ def find_duplicates(
         Their figures, same index. Equal ones: the first row stays. A row without any figure
         gives way to one that has some. Different ones: nobody knows which is right, or whether
         they should be added.
-    chosen
-        Rows whose village a person has confirmed; a single one among several stays.
+    corrected
+        Rows whose village a person has given.
+    confirmed
+        Those of them that belonged to that village anyway: the person has chosen among several
+        rows. The choice holds where it is the only correction; otherwise a correction must not
+        push out a row that nobody has doubted.
     """
     keys = pd.DataFrame({"kode": kodes, "detail": detail})
     repeated = keys[keys.duplicated(keep=False)]
@@ -45,8 +53,8 @@ def find_duplicates(
     ambiguous: dict[int, Text] = {}
     for _, group in repeated.groupby(["kode", "detail"], sort=False):
         rows = [int(row) for row in group.index]
-        kept = [row for row in rows if row in chosen]
-        if len(kept) == 1:
+        kept = [row for row in rows if row in corrected]
+        if len(kept) == 1 and kept[0] in confirmed:
             rejected |= {row: _replaced(kept[0]) for row in rows if row not in kept}
             continue
         told = figures.loc[rows]
@@ -77,7 +85,7 @@ def _replaced(row: int) -> Text:
 
 
 def _differing(rows: list[int]) -> Text:
-    listed = ", ".join(str(row) for row in rows[:_LISTED]) + (" …" if len(rows) > _LISTED else "")
+    listed = row_numbers(rows)
     return Text(
         f"beberapa baris untuk satu desa dengan angka berbeda (baris {listed})",
         f"several rows for one village with different figures (rows {listed})",

@@ -21,6 +21,8 @@ PLACE_ROLES = ("kode", "kode_bps", "kode_kecamatan", "desa", "kecamatan", "kabup
 POINT_ROLES = ("lon", "lat", "koordinat")
 COUNT = "jumlah_kelompok"
 GENERIC_COUNT = "jumlah"
+ORIGINAL = "asal: "
+"""What the headings of a row's own cells begin with in `perlu_diperiksa.xlsx`."""
 
 _SYNONYMS: Mapping[str, str] = {
     "kode": """kode kode_desa kode_kelurahan kode_kalurahan kode_kemendagri kode_desa_kemendagri
@@ -76,6 +78,33 @@ _PERSONAL = re.compile(
     r"narahubung|petugas|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
     r"|(?:tanggal|tgl|tempat)_lahir|nama_(?:lengkap|orang|anggota|penerima|petugas)|alamat(?:_.*)?"
 )
+
+_OTHER_WORDS = re.compile(
+    r"penduduk|populasi|population|jiwa|orang|warga|keluarga|rumah|tahun|tanggal|bulan|year|luas|area|"
+    r"elevasi|ketinggian|altitude|elevation|mdpl|indeks|index|skor|score|tps|pemilih|suara|kode|code|"
+    r"lintang|bujur|latitude|longitude|koordinat|umur|usia|persen|percent|rasio|ratio|harga|nominal|"
+    r"rupiah|anggaran|budget|dana|biaya|apbd|apbn|laki|perempuan|pria|wanita|anggota|member|"
+    r"pengurus|kader|padukuhan|dusun|jarak|panjang|lebar|kepadatan|density|miskin|sekolah|guru|siswa|"
+    r"masjid|mesjid|balita|lansia|peringkat|ranking|target|nomor|saldo|modal|omzet|omset|pendapatan"
+)
+_OTHER_TOKENS = frozenset(
+    {"kk", "l", "p", "lk", "pr", "rt", "rw", "th", "thn", "tgl", "hari", "ha", "km", "km2", "m2"}
+    | {"idm", "iks", "ike", "ikl", "pos", "zip", "lat", "lon", "long", "lng", "x", "y", "pct", "rp"}
+    | {"rata", "rate", "rank", "id", "fid", "no", "pad", "pagu", "dpt", "dd", "add", "age"}
+)
+
+
+def means_other(heading: str) -> bool:
+    """
+    Tell whether a heading, known or not, speaks of something else than a number of groups.
+
+    A bare ``nilai`` does not; what is a value of something does.
+    """
+    key = heading_key(heading)
+    tokens = key.split("_")
+    if _OTHER_WORDS.search(key) or _OTHER_TOKENS & set(tokens):
+        return True
+    return len(tokens) > 1 and "nilai" in tokens
 
 
 def heading_key(heading: str) -> str:

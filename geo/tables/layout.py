@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from geo.codes import parse_code
 from geo.errors import InputError, Problem
 from geo.tables.grid import Grid
-from geo.tables.headings import PLACE_ROLES, heading_key, is_heading_row, role_of
+from geo.tables.headings import ORIGINAL, PLACE_ROLES, heading_key, is_heading_row, role_of
+from geo.tables.listing import listed
 from geo.tables.numbers import MERGED_MARK, read_number
 from geo.text import Text
 
@@ -21,12 +24,21 @@ _MOST_HEADING_ROWS = 4
 _TOTAL = r"(?i)^\W*(?:(?:sub|grand)[\s-]*)?(?:total|jumlah|jml|rata[\s-]?rata|rerata)\b"
 _WHOLE_REGION = r"(?i)^\s*(?:kabupaten|kab\.|provinsi|prov\.)\s"
 _FOOTER = re.compile(
-    r"\s*(?:\*|sumber|keterangan|ket\b|catatan|note|source|mengetahui|dibuat oleh|disusun oleh)",
+    r"\s*(?:\*|(?:sumber|keterangan|ket|catatan|note|source|mengetahui|(?:dibuat|disusun) oleh)\b)",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|"
+    "nopember|desember"
+)
+_SIGNATURE = re.compile(
+    r"\W*(?:(?:mengetahui|menyetujui|nip|nipy|nrp|ttd|tertanda|a\.\s?n|u\.\s?b|kepala|plt|pj|lurah|"
+    r"carik|panewu|camat|bupati|ketua|sekretaris|bendahara|petugas|penyusun|pembuat)\b|\(?[._]{5,}|"
+    rf"[^,]+,\s*(?:tanggal\s+)?(?:[0-9]{{1,2}}|[._…\s]*)\s*(?:{_MONTHS})\s+[0-9]{{4}})",
     re.IGNORECASE,
 )
 _TOTAL_ROLES = (*PLACE_ROLES, "ordinal", "nama", "jenis", "padukuhan")
 _FILLED_ROLES = (*PLACE_ROLES, "nama", "padukuhan", "jenis")
-_LISTED = 8
 
 
 @dataclass(frozen=True)
@@ -133,7 +145,7 @@ def find_layout(grid: Grid, file: str) -> Layout:
         table.note(
             Text(
                 f"{grid.hidden_rows} baris tersembunyi ikut dibaca",
-                f"{grid.hidden_rows} hidden rows were read as well",
+                f"hidden rows read as well: {grid.hidden_rows}",
             )
         )
     if table.cells.empty:
@@ -191,7 +203,8 @@ def _headings(grid: Grid, first: int, last: int, file: str) -> dict[int, str]:
             headings[column] = " ".join(dict.fromkeys(words))
     seen: dict[str, list[int]] = {}
     for column, heading in headings.items():
-        seen.setdefault(heading_key(heading) or heading.casefold(), []).append(column)
+        key = "" if heading.startswith(ORIGINAL) else heading_key(heading)
+        seen.setdefault(key or heading, []).append(column)
     problems = [
         Problem(
             Text("dua kolom bernama sama", "two columns of one name"),
@@ -247,7 +260,7 @@ def _apply_merged(
         table.note(
             Text(
                 f"{filled} sel gabungan diberlakukan untuk semua barisnya",
-                f"{filled} merged cells were applied to all their rows",
+                f"merged cells applied to all their rows: {filled}",
             )
         )
 
@@ -260,7 +273,7 @@ def _drop_numbering(table: _Table) -> None:
     if len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]:
         row = int(table.cells.index[0])
         table.drop([row])
-        table.note(_listed(Text("nomor kolom dilewati", "column numbers skipped"), [row]))
+        table.note(listed(Text("nomor kolom dilewati", "column numbers skipped"), [row]))
 
 
 def _drop_repeated_headings(table: _Table) -> None:
@@ -272,7 +285,7 @@ def _drop_repeated_headings(table: _Table) -> None:
     if repeated.any():
         rows = [int(row) for row in table.cells.index[repeated]]
         table.drop(rows)
-        table.note(_listed(Text("judul kolom berulang", "repeated headings"), rows))
+        table.note(listed(Text("judul kolom berulang", "repeated headings"), rows))
 
 
 def _take_totals(table: _Table) -> dict[int, dict[str, str]]:
@@ -295,7 +308,7 @@ def _take_totals(table: _Table) -> dict[int, dict[str, str]]:
             found[int(row)] = cells
     table.drop(list(found))
     if found:
-        table.note(_listed(Text("baris jumlah dipisahkan", "total rows set apart"), list(found)))
+        table.note(listed(Text("baris jumlah dipisahkan", "total rows set apart"), list(found)))
     return found
 
 
@@ -308,25 +321,47 @@ def _drop_footers(table: _Table) -> None:
         unknown = [name for name in table.cells.columns if name not in known]
         numbers = table.cells.loc[aside, unknown].map(lambda text: bool(re.search("[0-9]", text)))
         dropped |= {int(row) for row in numbers.index[~numbers.any(axis=1)]}
-    width = (table.cells != "").sum(axis=1)
-    few = width <= min(2, len(table.cells.columns) - 1)
-    tail = few[::-1].cumprod()[::-1].astype(bool)
-    for row in table.cells.index[few]:
-        opening = next((str(text) for text in table.cells.loc[row] if text), "")
-        if _FOOTER.match(opening):
-            dropped.add(int(row))
-            if tail[row]:
-                dropped |= {int(later) for later in table.cells.index if later > row}
-                break
+    dropped |= set(_closing_lines(table))
     if dropped:
         rows = sorted(dropped)
         table.drop(rows)
-        table.note(_listed(Text("catatan kaki dilewati", "footnotes skipped"), rows))
+        table.note(listed(Text("catatan kaki dilewati", "footnotes skipped"), rows))
 
 
-def _listed(what: Text, rows: list[int]) -> Text:
-    shown = ", ".join(str(row) for row in rows[:_LISTED]) + (" …" if len(rows) > _LISTED else "")
-    return Text(f"{what.id} ({len(rows)} baris: {shown})", f"{what.en} ({len(rows)} rows: {shown})")
+def _closing_lines(table: _Table) -> list[int]:
+    """
+    Find lines of few cells without code and figure that begin as a note.
+
+    At the end of the table, such a line or a signature takes what stands below it along.
+    """
+    few = ((table.cells != "").sum(axis=1) <= min(2, len(table.cells.columns) - 1)).to_numpy()
+    codes = [at for at, role in enumerate(table.roles.values()) if role in ("kode", "kode_bps")]
+    lines = table.cells[few].iloc[::-1].itertuples(name=None)
+    last = len(few) - 1
+    found: list[int] = []
+    below: list[int] = []
+    for steps, (position, line) in enumerate(zip(np.flatnonzero(few)[::-1], lines, strict=True)):
+        row, cells = int(line[0]), line[1:]
+        texts = [str(text) for text in cells if text]
+        is_note = bool(texts and _FOOTER.match(texts[0]))
+        is_last = position == last - steps and len(found) + len(below) == steps
+        if not (is_note or is_last) or not texts:
+            continue
+        if any(map(_is_figure, texts)) or any(parse_code(str(cells[at])) for at in codes):
+            continue
+        if not is_last:
+            found.append(row)
+        elif is_note or all(map(_SIGNATURE.match, texts)):
+            found += [row, *below]
+            below = []
+        else:
+            below.append(row)
+    return found
+
+
+def _is_figure(text: str) -> bool:
+    value = read_number(text) if text else None
+    return value is not None and not math.isnan(value)
 
 
 def _nothing(file: str, what: Text) -> Problem:

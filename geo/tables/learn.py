@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo.boundaries.model import Boundaries
 from geo.names import Aliases, is_blank, name_key
-from geo.tables.model import LinkedTable
+from geo.tables.model import Correction, LinkedTable
 from geo.tables.recognise import recognise
 
 _HEADINGS = ("tingkat", "varian", "kode", "sumber")
@@ -20,7 +20,7 @@ def new_aliases(
     tables: Sequence[LinkedTable],
     boundaries: Boundaries,
     aliases: Aliases | None,
-    corrections: Mapping[tuple[str, int], str],
+    corrections: Mapping[tuple[str, int], Correction],
 ) -> list[tuple[str, str]]:
     """
     List the spellings that the corrections teach.
@@ -34,7 +34,7 @@ def new_aliases(
     aliases
         The spellings known already.
     corrections
-        (name of the table, row) -> code, as `read_corrections` gives them.
+        (name of the table, row) -> correction, as `read_corrections` gives them.
 
     Returns
     -------

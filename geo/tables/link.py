@@ -10,22 +10,22 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.boundaries.model import Boundaries
-from geo.codes import parse_code
-from geo.errors import InputError, Problem
+from geo.errors import Problem
 from geo.names import Aliases
 from geo.tables.contents import (
     Contents,
     duplicate_groups,
-    noted_rows,
     read_attributes,
     read_counts,
     read_register,
 )
 from geo.tables.coordinates import Points, read_points, split_pairs
+from geo.tables.corrections import corrected_rows
 from geo.tables.duplicates import find_duplicates
 from geo.tables.gazetteer import Gazetteer
+from geo.tables.listing import noted_rows
 from geo.tables.locate import NEAR_M, Locator
-from geo.tables.model import Kind, LinkedTable, LinkItem, RawTable
+from geo.tables.model import Correction, Kind, LinkedTable, LinkItem, RawTable
 from geo.tables.placement import Key, Placement, place, settle_by_point
 from geo.tables.recognise import Columns, recognise
 from geo.text import Text
@@ -48,7 +48,7 @@ def link_table(
     kinds: Sequence[Kind],
     crosswalk: Mapping[str, str] | None = None,
     aliases: Aliases | None = None,
-    corrections: Mapping[tuple[str, int], str] | None = None,
+    corrections: Mapping[tuple[str, int], Correction] | None = None,
     reference_year: int = _LATEST_YEAR,
 ) -> LinkedTable:
     """
@@ -71,7 +71,7 @@ def link_table(
     aliases
         Known spellings.
     corrections
-        (name of the table, row) -> code, as a person has decided (see `read_corrections`).
+        (name of the table, row) -> what a person has decided (see `read_corrections`).
     reference_year
         Latest year in which a group can have been founded.
 
@@ -83,11 +83,12 @@ def link_table(
     Raises
     ------
     InputError
-        If the columns are not those of such a table, or a correction names no village.
+        If the columns are not those of such a table, or a correction names no village or is
+        about a row that has changed.
     """
     columns = recognise(raw, kinds)
     gazetteer = Gazetteer(boundaries.villages, crosswalk or {}, aliases or Aliases())
-    corrected = _corrected(raw, corrections or {}, gazetteer)
+    corrected = corrected_rows(raw, corrections or {}, gazetteer, columns.personal)
     points = _points(raw, columns)
     locator = Locator(boundaries.villages)
     tolerance = _tolerance(raw, boundaries)
@@ -97,35 +98,49 @@ def link_table(
     else:
         contents = (read_counts if columns.kind == "counts" else read_attributes)(raw, columns)
     outcome = _outcome(raw, placed, contents, corrected)
-    rows, items = _rows_and_items(raw, columns, placed, outcome, contents, gazetteer)
+    rows = _rows(raw, placed, outcome, contents)
     linked = rows["status"] == "linked"
     data = contents.data[linked].copy()
     data.insert(0, "kode", rows["kode"][linked])
+    repeated = duplicate_groups(data) if columns.kind == "register" else []
+    review = _review(contents, corrected, repeated, gazetteer)
     problems = [*columns.notes, *placed.problems, *contents.problems]
     if columns.kind == "register":
-        problems += _register_notes(raw, data)
+        problems += _register_notes(raw, data, repeated)
     return LinkedTable(
-        raw, columns.kind, rows, data, items, tuple(problems), totals=contents.totals
+        raw,
+        columns.kind,
+        rows,
+        data,
+        _items(raw, columns, placed, outcome, rows, review, gazetteer),
+        tuple(problems),
+        totals=contents.totals,
+        corrected=corrected,
+        unreadable=len(contents.unreadable | set(raw.refused)),
     )
 
 
 @dataclass(frozen=True)
 class _Placed:
-    """Decisions by distinct row contents: `decisions[number[i]]` is that of row i."""
+    """
+    Decisions by distinct row contents: `decisions[number[i]]` is that of row i.
+
+    `confirmed` are corrected rows to which the person gave the village that they had anyway.
+    """
 
     number: npt.NDArray[np.int64]
     decisions: list[Placement]
     points: Points
     problems: list[Problem]
+    confirmed: frozenset[int]
 
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What overrides the decision about a row's village, and what to look at."""
+    """What overrides the decision about a row's village."""
 
     rejected: Mapping[int, Text]
     ambiguous: Mapping[int, Text]
-    review: Mapping[int, Text]
 
 
 def _tolerance(raw: RawTable, boundaries: Boundaries) -> float:
@@ -133,31 +148,6 @@ def _tolerance(raw: RawTable, boundaries: Boundaries) -> float:
     if raw.source.sample or raw.source.approximate:
         return np.inf
     return APPROXIMATE_M if boundaries.source.approximate else NEAR_M
-
-
-def _corrected(
-    raw: RawTable, corrections: Mapping[tuple[str, int], str], gazetteer: Gazetteer
-) -> dict[int, str]:
-    corrected: dict[int, str] = {}
-    problems = []
-    for (table, row), text in sorted(corrections.items()):
-        if table != raw.name:
-            continue
-        code = parse_code(text)
-        kodes = gazetteer.by_code(code) if code else ()
-        if row not in raw.cells.index:
-            what = Text(
-                "perbaikan untuk baris yang tidak ada", "correction of a row that is not there"
-            )
-        elif len(kodes) != 1:
-            what = Text("kode_benar bukan desa di peta", "kode_benar is not a mapped village")
-        else:
-            corrected[row] = kodes[0]
-            continue
-        problems.append(Problem(what, file=table, row=row, column="kode_benar", found=text))
-    if problems:
-        raise InputError(problems)
-    return corrected
 
 
 def _points(raw: RawTable, columns: Columns) -> Points:
@@ -204,13 +194,17 @@ def _place_rows(
         else settle_by_point(decisions[key], located.places[there], keys[key], gazetteer)
         for key, there in pairs
     ]
+    confirmed = set()
     for row, kode in corrected.items():
-        combined[raw.cells.index.get_loc(row)] = len(settled)
+        at = raw.cells.index.get_loc(row)
+        if settled[combined[at]].kode == kode:
+            confirmed.add(row)
+        combined[at] = len(settled)
         settled.append(Placement("linked", kode, "code"))
     kept = Points(
         np.where(outside, np.nan, points.lon), np.where(outside, np.nan, points.lat), points.notes
     )
-    return _Placed(combined, settled, kept, problems)
+    return _Placed(combined, settled, kept, problems, frozenset(confirmed))
 
 
 def _keys(raw: RawTable, columns: Columns) -> tuple[list[Key], npt.NDArray[np.int64]]:
@@ -269,7 +263,7 @@ def _outcome(
 ) -> _Outcome:
     rejected = {**contents.refused, **raw.refused}
     if contents.detail is None:
-        return _Outcome(rejected, {}, contents.review)
+        return _Outcome(rejected, {})
     index = raw.cells.index
     linked = _where(placed.number, [entry.status == "linked" for entry in placed.decisions])
     linked &= ~index.isin(list(rejected))
@@ -278,47 +272,84 @@ def _outcome(
         pd.Series(kodes, index=index)[linked],
         contents.detail[linked],
         contents.data[linked],
-        corrected,
+        corrected=corrected,
+        confirmed=placed.confirmed,
     )
     rejected |= duplicates.rejected
-    return _Outcome(rejected, duplicates.ambiguous, contents.review)
+    return _Outcome(rejected, duplicates.ambiguous)
 
 
-def _rows_and_items(
-    raw: RawTable,
-    columns: Columns,
-    placed: _Placed,
-    outcome: _Outcome,
+def _review(
     contents: Contents,
+    corrected: Mapping[int, str],
+    repeated: Sequence[tuple[int, int]],
     gazetteer: Gazetteer,
-) -> tuple[pd.DataFrame, tuple[LinkItem, ...]]:
+) -> dict[int, list[Text]]:
+    """Return what a person should look at, or has decided, in rows that are linked."""
+    review: dict[int, list[Text]] = {}
+    for row, kode in corrected.items():
+        village = gazetteer.describe(kode)
+        what = Text(f"dikoreksi: {village}", f"corrected by hand: {village}")
+        review.setdefault(row, []).append(what)
+    for row, why in contents.review.items():
+        review.setdefault(row, []).append(why)
+    for row, earlier in repeated:
+        what = Text(
+            f"mungkin tercatat dua kali: sama dengan baris {earlier}",
+            f"perhaps listed twice: the same as row {earlier}",
+        )
+        review.setdefault(row, []).append(what)
+    return review
+
+
+def _rows(raw: RawTable, placed: _Placed, outcome: _Outcome, contents: Contents) -> pd.DataFrame:
     index = raw.cells.index
     status = np.array([entry.status for entry in placed.decisions], dtype=object)[placed.number]
     kode = np.array([entry.kode for entry in placed.decisions], dtype=object)[placed.number]
     method = np.array([entry.method for entry in placed.decisions], dtype=object)[placed.number]
-    listed = _where(
-        placed.number, [entry.status != "linked" or entry.review for entry in placed.decisions]
-    )
     for word, overridden in (("ambiguous", outcome.ambiguous), ("rejected", outcome.rejected)):
         changed = index.isin(list(overridden))
         status[changed], kode[changed], method[changed] = word, "", ""
-        listed |= changed
-    listed |= index.isin(list(outcome.review))
     values = contents.values.mask(index.isin(list(raw.refused)))
-    rows = pd.DataFrame(
+    return pd.DataFrame(
         {"status": status, "kode": kode, "method": method, "value": values.to_numpy(float)},
         index=index,
     ).astype({"status": "str", "kode": "str", "method": "str"})
+
+
+def _items(
+    raw: RawTable,
+    columns: Columns,
+    placed: _Placed,
+    outcome: _Outcome,
+    rows: pd.DataFrame,
+    review: Mapping[int, list[Text]],
+    gazetteer: Gazetteer,
+) -> tuple[LinkItem, ...]:
+    listed = _where(placed.number, [entry.review for entry in placed.decisions])
+    listed |= (rows["status"] != "linked").to_numpy() | rows.index.isin(list(review))
     shown = raw.cells.loc[
         listed, [name for name in raw.cells.columns if name not in columns.personal]
     ]
-    items = tuple(
-        _item(row, placed.decisions[number], str(word), value, outcome, shown, gazetteer)
+    return tuple(
+        _item(
+            row,
+            placed.decisions[number],
+            str(word),
+            value,
+            outcome.rejected.get(row) or outcome.ambiguous.get(row),
+            review.get(row, []),
+            shown,
+            gazetteer,
+        )
         for row, number, word, value in zip(
-            shown.index, placed.number[listed], status[listed], values[listed], strict=True
+            shown.index,
+            placed.number[listed],
+            rows["status"][listed],
+            rows["value"][listed],
+            strict=True,
         )
     )
-    return rows, items
 
 
 def _item(
@@ -326,12 +357,12 @@ def _item(
     placement: Placement,
     status: str,
     value: float,
-    outcome: _Outcome,
+    overriding: Text | None,
+    review: Sequence[Text],
     shown: pd.DataFrame,
     gazetteer: Gazetteer,
 ) -> LinkItem:
-    overriding = outcome.rejected.get(row) or outcome.ambiguous.get(row)
-    reasons = [overriding] if overriding else [placement.reason, outcome.review.get(row)]
+    reasons = [overriding] if overriding else [placement.reason, *review]
     told = [reason for reason in reasons if reason is not None]
     found = (gazetteer.candidate(placement.kode),) if placement.kode else ()
     return LinkItem(
@@ -364,9 +395,10 @@ class _Cells(Mapping[str, str]):
         return len(self._table.columns)
 
 
-def _register_notes(raw: RawTable, data: pd.DataFrame) -> list[Problem]:
+def _register_notes(
+    raw: RawTable, data: pd.DataFrame, repeated: Sequence[tuple[int, int]]
+) -> list[Problem]:
     problems = []
-    repeated = duplicate_groups(data)
     if repeated:
         what = Text(
             "kelompok tercatat dua kali (nama, padukuhan dan desa sama)",

@@ -87,6 +87,23 @@ class LinkItem:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """
+    What a person decided about one row.
+
+    Parameters
+    ----------
+    kode
+        The right code, as `geo.codes.parse_code` reads it.
+    cells
+        The row as it stood when the person looked at it, by heading; empty when unknown.
+    """
+
+    kode: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class TotalCheck:
     """
     A total row held against the rows above it.
@@ -129,14 +146,21 @@ class LinkedTable:
     data
         The linked rows only, typed, index `row`, column kode plus, by kind: the register's
         columns (jumlah_anggota and tahun_berdiri Float64/Int64, lon/lat float, the rest str,
-        ``nil`` bool: a report that the village has no group); jumlah_kelompok (float, NaN: no
-        figure given); or the attributes' numeric columns (float).
+        ``nil`` bool: a report that the village has no group, ``dissolved`` bool: a group that
+        exists no more, linked but not to be counted); jumlah_kelompok (float, NaN: no figure
+        given); or the attributes' numeric columns (float). sumber_dana and kriteria_anggota
+        hold the first term of the cell, normalised (see `geo.tables.terms`).
     items
         Rows for a person to look at, in row order.
     problems
         What was noted without being fatal (e.g. a total row that does not add up).
     totals
         Total rows of a counts table, checked.
+    corrected
+        Row -> village that a person has given it; such rows are in `items` too. A corrected row
+        that contradicts another one is ambiguous like any other.
+    unreadable
+        Number of rows with a figure that cannot be read; `LinkItem.value` is None for them.
     """
 
     raw: RawTable
@@ -146,6 +170,16 @@ class LinkedTable:
     items: tuple[LinkItem, ...]
     problems: tuple[Problem, ...] = ()
     totals: tuple[TotalCheck, ...] = ()
+    corrected: Mapping[int, str] = field(default_factory=dict)
+    unreadable: int = 0
+
+    @property
+    def recorded(self) -> pd.Series[bool]:
+        """Tell which linked rows of a register are groups that exist: not nil, not dissolved."""
+        recorded = ~self.data["nil"].astype(bool)
+        if "dissolved" in self.data:
+            recorded &= ~self.data["dissolved"].astype(bool)
+        return recorded
 
     def to_json(self, villages: pd.Index[str], lang: Lang) -> dict[str, Any]:
         """
@@ -178,6 +212,7 @@ class LinkedTable:
             "by": {method: int((methods == method).sum()) for method in METHODS},
             "value_total": _plain(self.rows["value"].sum()) if countable else None,
             "value_linked": _plain(linked.sum()) if countable else None,
+            "values_unreadable": self.unreadable,
             "villages": len(villages),
             "villages_reported": len(reported),
             "villages_zero": int((figures[reported] == 0).sum()) if countable else 0,
@@ -198,7 +233,7 @@ class LinkedTable:
     def _village_figures(self) -> pd.Series[float]:
         """Return the figure of each village that has a linked row; NaN when it gives none."""
         if self.kind == "register":
-            figures = (~self.data["nil"].astype(bool)).astype(float)
+            figures = self.recorded.astype(float)
         elif self.kind == "counts":
             figures = self.data["jumlah_kelompok"].astype(float)
         else:

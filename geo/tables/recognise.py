@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.codes import is_higher_level, is_lossy, parse_code
 from geo.errors import InputError, Problem
@@ -15,6 +15,7 @@ from geo.tables.headings import (
     POINT_ROLES,
     REGISTER_ROLES,
     heading_key,
+    means_other,
     rank_of,
     role_of,
 )
@@ -31,6 +32,10 @@ _RESERVED = frozenset({"kode", "desa", "kecamatan", "kode_kecamatan", "kabupaten
 _SAMPLE = 2_000
 _BARE_GROUPS = ("kelompok", "wksbm", "groups")
 _OPENS_WITH_LETTER = r"\W*[^\W\d_]"
+_NAME_THE_COUNT = Text(
+    "Beri judul 'jumlah_kelompok' pada kolom yang berisi jumlah kelompok",
+    "Name the column with the number of groups 'jumlah_kelompok'",
+)
 _NIK = re.compile(r"'?[1-9][0-9]{15}")
 _PHONE = re.compile(r"'?(?:\+?62|0)8[0-9]{2}[ -]?[0-9]{3,4}[ -]?[0-9]{2,5}")
 
@@ -176,18 +181,22 @@ class _Finder:
     def count(self) -> str:
         """Return the column with the number of groups."""
         for role in (COUNT, GENERIC_COUNT):
-            found = [name for name in self.by_role.get(role, []) if self._plausible(name)]
+            found = [
+                name
+                for name in self.by_role.get(role, [])
+                if self._plausible(name) and not (role == GENERIC_COUNT and means_other(name))
+            ]
             if len(found) == 1:
                 return found[0]
             if found:
                 raise InputError(self._several(found))
         others = [
             name
-            for role in ("", "penduduk")
+            for role in ("", "penduduk", GENERIC_COUNT)
             for name in self.by_role.get(role, [])
             if self._numeric(name)
         ]
-        if len(others) == 1:
+        if len(others) == 1 and not means_other(others[0]):
             self._note(
                 Text(
                     "satu-satunya kolom angka; dibaca sebagai jumlah kelompok",
@@ -196,14 +205,11 @@ class _Finder:
                 others[0],
             )
             return others[0]
-        if others:
+        if len(others) > 1:
             raise InputError(self._several(others))
-        raise InputError(
-            self.problem(
-                Text("tidak ada kolom jumlah kelompok", "there is no column of group counts"),
-                Text("kolom 'jumlah_kelompok'", "a column 'jumlah_kelompok'"),
-            )
-        )
+        what = Text("tidak ada kolom jumlah kelompok", "there is no column of group counts")
+        problem = self.problem(what, Text("kolom 'jumlah_kelompok'", "a column 'jumlah_kelompok'"))
+        raise InputError(replace(problem, cure=_NAME_THE_COUNT))
 
     def figures(self, used: set[str]) -> dict[str, str]:
         """Return the numeric columns of an attribute table by their names in the village table."""
@@ -304,10 +310,7 @@ class _Finder:
             file=self.raw.name,
             found=", ".join(headings),
             expected=both("jumlah_kelompok"),
-            cure=Text(
-                "Beri nama 'jumlah_kelompok' pada kolom yang benar",
-                "Name the right column 'jumlah_kelompok'",
-            ),
+            cure=_NAME_THE_COUNT,
         )
 
     def _same_name(self, name: str, headings: list[str]) -> Problem:

@@ -116,14 +116,14 @@ def test_register_gives_counts_shares_and_points(config: AtlasConfig) -> None:
 def test_shares_are_left_out_with_a_note_when_there_is_no_register(config: AtlasConfig) -> None:
     built = build_atlas(config, boundaries(), counts(COUNTS), [_population()], SPECS)
     assert "pct_iuran" not in [layer.id for layer in built.layers]
-    assert any("sumber_dana" in note.id for note in built.notes)
+    assert any("sumber_dana" in note.id for note in built.remarks)
 
 
 def test_later_attributes_win_where_they_have_a_figure(config: AtlasConfig) -> None:
     newer = attributes(penduduk=[2000.0] + [float("nan")] * 8)
     built = build_atlas(config, boundaries(), counts(COUNTS), [_population(), newer], SPECS)
     assert built.villages["penduduk"].tolist() == [2000] + [1000] * 8
-    assert any("penduduk" in note.id for note in built.notes)
+    assert any("penduduk" in note.id for note in built.remarks)
 
 
 def test_gaps_say_why(config: AtlasConfig) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geo.boundaries.model import Source
 from geo.layers.model import Atlas, Layer
 from geo.layers.spec import Measure
 from geo.maps.caption import (
@@ -16,6 +17,7 @@ from geo.maps.caption import (
     caption,
     caption_file,
     counted,
+    dates,
     finding,
     method_line,
     plain,
@@ -54,9 +56,9 @@ def changed(layer: Layer, values: list[float], **of_spec: object) -> Layer:
 
 def test_finding_of_a_rate(atlas: Atlas) -> None:
     assert finding(atlas, atlas.layer("kelompok_per_1000")) == Text(
-        "Separuh kalurahan memiliki lebih dari 35,0 kelompok per 1.000 penduduk; "
+        "Nilai tengah (median) kalurahan: 35,0 kelompok per 1.000 penduduk; "
         "tertinggi 70,0 (Beji, Kidul). 1 kalurahan tidak ada (0), 1 tidak melapor.",
-        "Half of the villages have more than 35.0 groups per 1,000 residents; "
+        "Median of the villages: 35.0 groups per 1,000 residents; "
         "highest 70.0 (Beji, Kidul). 1 village none (0), 1 not reported.",
     )
 
@@ -77,14 +79,17 @@ def test_finding_of_a_shortfall(atlas: Atlas) -> None:
         measure=Measure("shortfall", "jumlah_kelompok", "penduduk", 1000),
     )
     assert finding(atlas, layer).id.startswith(
-        "4 dari 8 kalurahan di bawah median: seluruhnya kurang 80 kelompok; "
+        "4 dari 8 kalurahan di bawah median wilayah ini: seluruhnya kurang 80 kelompok; "
         "terbanyak 35 (Utara, Lor)."
     )
     assert finding(atlas, layer).en.startswith(
-        "4 of 8 villages are below the median: 80 groups missing in all; most 35 (Utara, Lor)."
+        "4 of 8 villages are below the median of this area: 80 groups missing in all; "
+        "most 35 (Utara, Lor)."
     )
     nowhere = changed(layer, [0.0] * 8 + [np.nan])
-    assert finding(atlas, nowhere).id.startswith("Tidak ada kalurahan yang di bawah median.")
+    assert finding(atlas, nowhere).id.startswith(
+        "Tidak ada kalurahan yang di bawah median wilayah ini."
+    )
 
 
 def test_finding_of_an_attribute_gives_median_and_range(atlas: Atlas) -> None:
@@ -96,15 +101,16 @@ def test_finding_of_an_attribute_gives_median_and_range(atlas: Atlas) -> None:
         decimals=3,
     )
     assert finding(atlas, layer).id.startswith(
-        "Nilai tengah kalurahan: 0,675 nilai IDM; "
+        "Nilai tengah (median) kalurahan: 0,675 nilai IDM; "
         "terendah 0,500 (Utara, Lor), tertinggi 0,900 (Ngoro-oro, Tengah)."
     )
 
 
-def test_half_is_only_said_when_it_is_half(atlas: Atlas) -> None:
-    layer = changed(atlas.layer("kelompok_per_1000"), [5.0] * 7 + [9.0, np.nan])
-    assert finding(atlas, layer).id.startswith("Nilai tengah kalurahan: 5,0 kelompok per")
-    assert "terendah 5,0 (7 kalurahan), tertinggi 9,0 (Beji, Kidul)" in finding(atlas, layer).id
+@pytest.mark.parametrize("values", [[5.0] * 7 + [9.0, np.nan], [2.0, 8.0] * 4 + [np.nan]])
+def test_no_half_is_claimed_for_a_median(atlas: Atlas, values: list[float]) -> None:
+    text = finding(atlas, changed(atlas.layer("kelompok_per_1000"), values))
+    assert text.id.startswith("Nilai tengah (median) kalurahan: 5,0 kelompok per 1.000 penduduk;")
+    assert text.en.startswith("Median of the villages: 5.0 groups per 1,000 residents;")
 
 
 def test_shared_extremes_name_no_village(atlas: Atlas) -> None:
@@ -133,10 +139,12 @@ def test_caption_holds_title_finding_source_method_and_projection(atlas: Atlas) 
     text = caption(atlas, spec(layer.id), layer, "WGS 84 / UTM zone 49S (EPSG:32749)")
     assert text.id == (
         f"Judul peta. {finding(atlas, layer).id} "
-        "Sumber: Papan catur 2026. Data: papan_catur.csv (Dinas Contoh, 2026). "
+        "Data per 2026. Sumber: Papan catur 2026. Data: papan_catur.csv (Dinas Contoh, 2026). "
         "Metode: kuantil, 4 kelas, 8 dari 9 desa. Proyeksi: WGS 84 / UTM zone 49S (EPSG:32749)."
     )
-    assert text.en.startswith(f"Title of the map. {finding(atlas, layer).en} Source: ")
+    assert text.en.startswith(
+        f"Title of the map. {finding(atlas, layer).en} Data as of 2026. Source: "
+    )
 
 
 def test_sources_are_named_once(atlas: Atlas) -> None:
@@ -146,6 +154,62 @@ def test_sources_are_named_once(atlas: Atlas) -> None:
     assert (
         method_line(layer, "X").en == "Method: quantiles, 4 classes, 8 of 9 villages. Projection: X"
     )
+
+
+def test_a_bare_file_is_called_one(atlas: Atlas) -> None:
+    layer = dataclasses.replace(
+        atlas.layer("kelompok_per_1000"),
+        sources=(
+            Source("batas desa 2024.zip"),
+            Source("Potensi Desa 3.5"),
+            Source("penduduk.csv", date="2024"),
+            Source("Sensus", "BPS"),
+        ),
+    )
+    assert sources(atlas, layer).id.endswith(
+        "Data: berkas batas desa 2024.zip; Potensi Desa 3.5; penduduk.csv (2024); Sensus (BPS)"
+    )
+    assert "Data: file batas desa 2024.zip; " in sources(atlas, layer).en
+
+
+@pytest.mark.parametrize(
+    ("given", "id_text", "en_text"),
+    [
+        (["2024"], "Data per 2024", "Data as of 2024"),
+        (["2024", "2024"], "Data per 2024", "Data as of 2024"),
+        (
+            ["2025", "2021", "2024"],
+            "Data per 2021, 2024 dan 2025",
+            "Data as of 2021, 2024 and 2025",
+        ),
+        (
+            ["", "2024", ""],
+            "Data per 2024 (2 masukan tanpa tanggal)",
+            "Data as of 2024 (date unknown for 2 of the inputs)",
+        ),
+        (["", ""], "Tanggal data tidak disebut", "The date of the data is not stated"),
+    ],
+)
+def test_dates_are_those_of_the_sources(
+    atlas: Atlas, given: list[str], id_text: str, en_text: str
+) -> None:
+    used = tuple(Source(f"masukan {place}", date=date) for place, date in enumerate(given))
+    layer = dataclasses.replace(atlas.layer("kelompok_per_1000"), sources=used)
+    assert dates(atlas, layer) == Text(id_text, en_text)
+
+
+def test_all_notes_stand_in_the_caption_before_the_warnings(atlas: Atlas) -> None:
+    layer = atlas.layer("kelompok_per_1000")
+    noted = dataclasses.replace(
+        atlas,
+        approximate=True,
+        notes=tuple(Text(f"Catatan {place}.", f"Note {place}.") for place in (1, 2, 3)),
+    )
+    text = caption(noted, spec(layer.id), layer, "X")
+    assert text.id.endswith(
+        "Proyeksi: X. Catatan 1. Catatan 2. Catatan 3. Batas wilayah hanya perkiraan."
+    )
+    assert "Projection: X. Note 1. Note 2. Note 3. The boundaries" in text.en
 
 
 def test_warnings_go_with_sample_and_approximate_only(atlas: Atlas) -> None:
@@ -174,7 +238,7 @@ def test_alt_text_of_a_choropleth_reads_out_its_legend(atlas: Atlas) -> None:
         "tidak melapor (1 kalurahan). "
         "Tertinggi: 70,0 (Beji, Kidul), 60,0 (Selatan, Kidul) dan 50,0 (Baleharjo, Tengah); "
         "terendah: 10,0 (Beji, Lor), 20,0 (Kepek, Lor) dan 30,0 (Tengah, Tengah). "
-        "Nilai tengah per kapanewon tertinggi di Kidul (65,0), terendah di Lor (10,0)."
+        "Nilai tengah (median) per kapanewon tertinggi di Kidul (65,0), terendah di Lor (10,0)."
     )
 
 

@@ -15,6 +15,7 @@ from matplotlib import style
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection
+from matplotlib.lines import Line2D
 from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Bbox
 from pyproj import Geod
@@ -24,8 +25,8 @@ from geo.layers.model import Atlas, LegendClass
 from geo.maps import theme
 from geo.maps.frame import Window, degree_label, fit_frame
 from geo.maps.furniture import Badge, Row, ScaleBar, Sheet
-from geo.maps.labels import Label, place_labels
-from geo.maps.legend import CircleScale, round_below
+from geo.maps.labels import Label, break_name, place_labels
+from geo.maps.legend import CircleScale, round_below, spread
 from geo.maps.spec import MapSpec
 from geo.maps.static import compose
 from geo.maps.theme import TextStyle
@@ -151,7 +152,7 @@ def test_names_of_sub_districts_and_villages_are_written(tmp_path: Path) -> None
     names = [artist.get_text() for artist in sheet.parts["names"]]
     assert names == list(board.KECAMATAN)
     villages = {artist.get_text() for artist in sheet.parts["village-names"]}
-    assert villages == set(board.NAMES[:8])
+    assert villages == set(board.NAMES)
 
 
 def test_badges_only_when_they_apply(tmp_path: Path) -> None:
@@ -235,7 +236,7 @@ def test_degrees(degrees: float, meridian: bool, lang: Lang, expected: str) -> N
 
 
 def test_wrapped_lines_fit_and_lose_no_word() -> None:
-    text = "Separuh kalurahan memiliki lebih dari 9,8 kelompok per 1.000 penduduk dan seterusnya"
+    text = "Sebagian kalurahan memiliki lebih dari 9,8 kelompok per 1.000 penduduk dan seterusnya"
     lines = theme.wrap(text, TextStyle(10), 40, max_lines=9)
     assert " ".join(lines) == text
     assert all(theme.text_width(line, TextStyle(10)) <= 40 for line in lines)
@@ -279,6 +280,114 @@ def test_labels_keep_apart_and_give_way() -> None:
     assert placed[0].box.disjoint(placed[1].box)
     assert place_labels([Label("penuh", field, 30, 3)], inside=1.0) == []
     assert place_labels(labels, blocked=[field]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ngoro-oro", "Ngoro-\noro"),
+        ("Kampung", "Kampung"),
+        ("Tanjung Sari Baru", "Tanjung\nSari Baru"),
+        ("-", "-"),
+        ("Beji-", "Beji-"),
+        ("", ""),
+    ],
+)
+def test_long_names_are_broken_at_a_hyphen_or_space(name: str, expected: str) -> None:
+    assert break_name(name) == expected
+
+
+def test_a_name_may_cross_its_border_as_far_as_allowed() -> None:
+    field = box(0, 0, 9, 10)
+    (placed,) = place_labels([Label("lebar", field, 10, 2)], inside=0.6)
+    assert placed.box.intersection(field).area >= 0.6 * placed.box.area
+    assert place_labels([Label("lebar", field, 10, 2)], inside=0.95) == []
+
+
+def test_a_name_stands_near_its_circle() -> None:
+    field, circle = box(0, 0, 100, 10), shapely.Point(80, 5).buffer(2)
+    label = Label("nama", field, 6, 2, anchor=(80, 5))
+    (placed,) = place_labels([label], blocked=[circle])
+    assert placed.box.disjoint(circle) and abs(placed.x - 80) < 10
+    (middle,) = place_labels([dataclasses.replace(label, anchor=None)], blocked=[circle])
+    assert abs(middle.x - 50) < 10
+
+
+def test_labels_of_a_legend_are_spread_in_order() -> None:
+    assert spread([10.0, 6.0, 2.0], 3.0, 5.0) == [10.0, 6.0, 2.0]
+    assert spread([6.0, 3.0, 2.0], 3.0, 4.0) == [7.0, 4.0, 1.0]
+    assert spread([6.0], 3.0, 4.0) == [6.0]
+
+
+@pytest.mark.parametrize("page", ["a4-landscape", "a4-portrait"])
+@pytest.mark.parametrize("factor", [1, 10, 0.02])
+def test_leaders_of_the_circles_do_not_touch(tmp_path: Path, page: str, factor: float) -> None:
+    atlas = board.atlas(tmp_path)
+    layer = atlas.layer("jumlah_kelompok")
+    values = layer.values.copy()
+    values.iloc[1:8] = [1 * factor, 2, 3, 5, 10, 40, 100]
+    layer = dataclasses.replace(layer, values=values)
+    sheet = drawn(dataclasses.replace(atlas, layers=(layer,)), map_spec(layer.id, page))
+    leaders = [
+        shapely.LineString(item.get_xydata())
+        for item in sheet.parts["legend"]
+        if isinstance(item, Line2D) and len(item.get_xydata()) == 3
+    ]
+    assert len(leaders) == 3
+    for one, other in itertools.combinations(leaders, 2):
+        assert one.distance(other) > 0.5
+
+
+@pytest.mark.parametrize(
+    "colour", ["#ffffff", "#bdbdbd", "#d9c8a9", "#888888", "#777777", "#333333", "#000000"]
+)
+def test_a_hatch_is_seen_on_its_colour(colour: str) -> None:
+    shades = sorted(theme.luminance(shade) + 0.05 for shade in (colour, theme.hatch_ink_on(colour)))
+    assert shades[1] / shades[0] > 1.7
+
+
+def noted(atlas: Atlas, *texts: str) -> Atlas:
+    return dataclasses.replace(atlas, notes=tuple(map(both, texts)))
+
+
+@pytest.mark.parametrize("page", ["a4-landscape", "a4-portrait"])
+def test_the_first_two_notes_stand_below_the_method(tmp_path: Path, page: str) -> None:
+    atlas = noted(board.atlas(tmp_path), "Catatan satu", "Catatan dua.", "Catatan tiga.")
+    sheet = drawn(atlas, map_spec("kelompok_per_1000", page))
+    lines = [item.get_text() for item in sheet.parts["remarks"]]
+    assert lines == ["Catatan satu.", "Catatan dua."]
+    notes, remarks = (extent(sheet, sheet.parts[part]) for part in ("notes", "remarks"))
+    assert remarks.y1 <= notes.y0 and remarks.y0 >= sheet.page.margin - 0.6
+
+
+@pytest.mark.parametrize("page", ["a4-landscape", "a4-portrait"])
+def test_notes_give_way_when_the_page_is_full(tmp_path: Path, page: str) -> None:
+    atlas = many_classes(board.atlas(tmp_path))
+    full, without = (
+        drawn(given, map_spec("kelompok_per_1000", page, LONG))
+        for given in (noted(atlas, *["kata " * 500] * 9), atlas)
+    )
+    assert len(full.parts.get("remarks", ())) <= 8
+    for part in ("legend", "notes", "remarks", "scale"):
+        if part in full.parts:
+            assert extent(full, full.parts[part]).y0 >= full.page.margin - 0.6
+    if "remarks" not in full.parts:
+        sizes = [sheet.parts["title"][0].get_fontsize() for sheet in (full, without)]
+        assert sizes[0] == sizes[1]
+
+
+def test_circles_are_smaller_than_their_land(tmp_path: Path) -> None:
+    atlas = board.atlas(tmp_path)
+    layer = atlas.layer("jumlah_kelompok")
+    even = layer.values.where(layer.values.isna(), 7.0)
+    layer = dataclasses.replace(layer, values=even)
+    atlas = dataclasses.replace(atlas, layers=(layer,))
+    sheet = drawn(atlas, map_spec(layer.id))
+    (circles,) = sheet.parts["circles"]
+    areas = [math.pi * (path.get_extents().width / 2) ** 2 for path in circles.get_paths()]
+    land = extent(sheet, sheet.parts["kecamatan"])
+    assert len(areas) == 8
+    assert sum(areas) <= 0.15 * land.width * land.height
 
 
 def test_labels_avoid_circles() -> None:

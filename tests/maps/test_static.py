@@ -18,11 +18,17 @@ import numpy as np
 import pandas as pd
 import pypdf
 import pytest
+import shapely
 from defusedxml.ElementTree import parse
+from matplotlib import style
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from numpy.typing import NDArray
 from PIL import Image
 
 from geo.layers.classes import classify_layer
-from geo.layers.model import Atlas, Layer
+from geo.layers.model import Atlas, Layer, LegendClass
+from geo.maps import theme
+from geo.maps.furniture import Sheet
 from geo.maps.spec import MapSpec
 from geo.maps.static import compose, write_static
 from geo.text import Text
@@ -102,7 +108,15 @@ def test_png_is_a4_at_300_dpi_with_its_words(
         assert image.text["Title"] == "Judul peta"
         assert "9 kalurahan" in image.text["Description"]
         assert set(image.text) == {"Title", "Description"}
-        assert image.getpixel((5, 5)) == (255, 255, 255)
+        assert image.convert("RGB").getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_png_keeps_the_very_colours_of_the_classes(outputs: Path, tmp_path: Path) -> None:
+    with Image.open(outputs / "kelompok_per_1000.png") as image:
+        counted = image.convert("RGB").getcolors(1 << 24)
+    shown = {f"#{red:02x}{green:02x}{blue:02x}" for _, (red, green, blue) in counted}
+    classes = board.atlas(tmp_path).layer("kelompok_per_1000").classes
+    assert {entry.colour for entry in classes} | {"#ffffff"} <= shown
 
 
 def test_svg_is_an_image_with_title_and_description(outputs: Path) -> None:
@@ -127,6 +141,42 @@ def test_no_data_is_hatched_on_the_map_and_in_the_legend(outputs: Path, layer: s
     hatched = {name for name, group in drawn.items() if "url(#" in str(styles(group))}
     hatched.remove("figure_1")
     assert hatched == {"class-not_reported-hatch", "legend-not_reported-hatch"}
+
+
+def test_every_hatched_class_has_its_own_hatch_on_map_and_legend(tmp_path: Path) -> None:
+    keys = ("not_reported", "to_check", "undefined", "suppressed", "kelak")
+    colours = ("#bdbdbd", "#d9c8a9", "#eeeeee", "#101010", "#777777")
+    atlas = board.atlas(tmp_path)
+    layer = atlas.layer("kelompok_per_1000")
+    entries = [
+        LegendClass(key, Text(key, key), colour, 1, hatch=True)
+        for key, colour in zip(keys, colours, strict=True)
+    ]
+    class_keys = layer.class_keys.copy()
+    class_keys.iloc[:5] = keys
+    classes = (*(entry for entry in layer.classes if entry.key != "not_reported"), *entries)
+    layer = dataclasses.replace(layer, classes=classes, class_keys=class_keys)
+    sheet, _ = compose(dataclasses.replace(atlas, layers=(layer,)), spec(layer.id))
+    on_map = {item.get_gid(): item.get_hatch() for item in sheet.parts["hatch"]}
+    assert set(on_map) == {f"class-{key}-hatch" for key in keys}
+    in_legend = {
+        item.get_gid(): item.get_hatch()
+        for item in sheet.parts["legend"]
+        if str(item.get_gid()).endswith("-hatch")
+    }
+    drawn = [on_map[f"class-{key}-hatch"] for key in keys]
+    assert drawn == [in_legend[f"legend-{key}-hatch"] for key in keys]
+    assert [hatch[0] for hatch in drawn[:4]] == ["/", "\\", ".", "x"]
+    assert len(set(drawn)) == 5
+
+
+def test_circles_let_what_lies_below_shine_through(outputs: Path) -> None:
+    drawn = groups(outputs / "jumlah_kelompok.svg")
+    circles = [style for style in styles(drawn["circles"]) if "fill:" in style]
+    assert len(circles) == 7
+    for shape in circles:
+        assert "stroke: #ffffff" in shape
+        assert 0.5 < float(re.findall(r"fill-opacity: ([\d.]+)", shape)[0]) < 1
 
 
 def test_circles_have_areas_proportional_to_values(tmp_path: Path) -> None:
@@ -204,7 +254,8 @@ def test_hostile_names_stay_text(tmp_path: Path, layer: str) -> None:
 def test_halos_lie_behind_the_names(outputs: Path) -> None:
     drawn = groups(outputs / "kelompok_per_1000.svg")
     halos = [group for name, group in drawn.items() if name.startswith("halo-")]
-    assert len(halos) == 3
+    names = {group.findtext(f"{SVG}text") for group in halos}
+    assert names == {*board.KECAMATAN, "Pojok"}
     for group in halos:
         outline, name = group.iter(f"{SVG}text")
         assert outline.text == name.text
@@ -317,6 +368,35 @@ def test_real_villages_are_all_drawn_and_files_stay_small(
             assert len(fills(drawn[f"class-{entry.key}"])) == entry.count
     sheet, _ = compose(atlas, spec(layer, page))
     assert [name.get_text() for name in sheet.parts["names"]] == list(atlas.kecamatan["kecamatan"])
+    named = {name.get_text() for name in sheet.parts["village-names"]}
+    assert len(named) >= {LAYERS[0]: 135, LAYERS[1]: 85}[layer]
+    assert all(name.get_fontsize() >= 5.5 for name in sheet.parts["village-names"])
     assert png.stat().st_size <= 1_500_000
     assert svg.stat().st_size <= 1_000_000
     assert pdf.stat().st_size <= 1_000_000
+
+
+def discs_of(sheet: Sheet) -> NDArray[np.object_]:
+    (circles,) = sheet.parts["circles"]
+    boxes = [path.get_extents() for path in circles.get_paths()]
+    middles = [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) for box in boxes]
+    return shapely.buffer(shapely.points(middles), [box.width / 2 for box in boxes])
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
+def test_real_circles_hardly_hide_each_other_or_a_name(tmp_path: Path) -> None:
+    atlas = real_atlas(tmp_path)
+    sheet, frame = compose(atlas, spec("jumlah_kelompok"))
+    discs = discs_of(sheet)
+    land = shapely.area(frame.to_page(atlas.villages.geometry.to_numpy())).sum()
+    assert 0.05 * land < shapely.area(discs).sum() <= 0.15 * land
+    assert shapely.area(shapely.union_all(discs)) > 0.97 * shapely.area(discs).sum()
+    sheet.figure.set_dpi(300)
+    renderer = FigureCanvasAgg(sheet.figure).get_renderer()
+    for name in (*sheet.parts["names"], *sheet.parts["village-names"]):
+        with style.context(theme.STYLE, after_reset=True):
+            found = name.get_window_extent(renderer).transformed(sheet.mm.inverted())
+        middle = (found.y0 + found.y1) / 2
+        line = shapely.LineString([(found.x0, middle), (found.x1, middle)])
+        assert not shapely.intersects(discs, line).any(), name.get_text()

@@ -334,7 +334,10 @@ WORKBOOKS = [
         about=Text("kecamatan `Lor` digabung, 2 baris", "kecamatan `Lor` merged over 2 rows"),
         make=_book(_KECAMATAN, _merge("A2:A3")),
         cells=(("Lor", "Beji", "10"), ("Lor", "Kepek", "20")),
-        told=_told("1 sel gabungan diberlakukan untuk semua barisnya", "1 merged cells were"),
+        told=_told(
+            "1 sel gabungan diberlakukan untuk semua barisnya",
+            "merged cells applied to all their rows: 1",
+        ),
     ),
     FileCase(
         rule=Text("Angka dalam sel gabungan", "A number in a merged cell"),
@@ -351,7 +354,7 @@ WORKBOOKS = [
         rule=Text("Baris tersembunyi ikut dibaca", "Hidden rows are read"),
         about=Text("baris 3 tersembunyi", "row 3 is hidden"),
         make=_book(COUNTS, _hide_row),
-        told=_told("1 baris tersembunyi ikut dibaca", "1 hidden rows were read as well"),
+        told=_told("1 baris tersembunyi ikut dibaca", "hidden rows read as well: 1"),
     ),
     FileCase(
         rule=Text("Satu lembar yang dipakai, lainnya disebut", "One sheet is used, others named"),
@@ -406,7 +409,9 @@ WORKBOOKS = [
         about=both("`XFD1048576` = `x`"),
         make=_book(COUNTS, _stray_cell),
         cells=((*CELLS[0], ""), (*CELLS[1], "")),
-        told=_told("catatan kaki dilewati (1 baris: 1048576)", "footnotes skipped (1 rows"),
+        told=_told(
+            "catatan kaki dilewati (1 baris: 1048576)", "footnotes skipped (1 row: 1048576)"
+        ),
     ),
     FileCase(
         rule=Text("ODS (LibreOffice)", "ODS (LibreOffice)"),

@@ -408,9 +408,60 @@ REGISTER = [
     _groups(
         Text("Status kelompok dipertahankan", "The status of a group is kept"),
         "kode|status",
-        f"{BEJI}|vakum",
+        f"{BEJI}|Tidak aktif",
         kode=BEJI,
-        data={"status": "vakum"},
+        told=Text("status kelompok: vakum 1", "states of groups: vakum 1"),
+        data={"status": "Tidak aktif", "dissolved": False},
+    ),
+    _groups(
+        Text("Kelompok yang bubar tidak dihitung", "A dissolved group is not counted"),
+        "kode|status",
+        f"{BEJI}|Sudah dibubarkan",
+        kode=BEJI,
+        told=Text("bubar 1; yang bubar tidak dihitung", "ones ('bubar') are not counted"),
+        data={"dissolved": True},
+    ),
+    _groups(
+        Text("Status yang tidak dikenal", "A status that is not known"),
+        "kode|status",
+        f"{BEJI}|merger",
+        kode=BEJI,
+        told=Text("tidak dikenal, tetap dihitung: 'merger' 1", "all the same: 'merger' 1"),
+        data={"dissolved": False},
+    ),
+    *(
+        _groups(
+            Text("Sumber dana: istilah pertama, dibakukan", "Funds: the first term, normalised"),
+            "kode|sumber_dana",
+            f"{BEJI}|{text}",
+            kode=BEJI,
+            data={"sumber_dana": term},
+        )
+        for text, term in (
+            ("Iuran anggota", "iuran"),
+            ("swadaya, donatur", "iuran"),
+            ("APBDes", "dana desa"),
+            ("hibah/bantuan pemerintah", "hibah pemerintah"),
+            ("-", ""),
+        )
+    ),
+    _groups(
+        Text("Istilah yang tidak dikenal", "A term that is not known"),
+        "kode|sumber_dana",
+        f"{BEJI}|Arisan Haji",
+        kode=BEJI,
+        told=Text("tidak digolongkan: 'arisan haji' 1", "left as they are: 'arisan haji' 1"),
+        data={"sumber_dana": "arisan haji"},
+    ),
+    *(
+        _groups(
+            Text("Kriteria anggota, dibakukan", "Criteria of membership, normalised"),
+            "kode|kriteria_anggota",
+            f"{BEJI}|{text}",
+            kode=BEJI,
+            data={"kriteria_anggota": term},
+        )
+        for text, term in (("Warga setempat", "domisili"), ("Satu RT/RW", "domisili"))
     ),
     RowCase(
         rule=Text("Desa yang melapor tidak ada kelompok", "A village that reports no group"),

@@ -8,7 +8,8 @@ import pytest
 
 from geo.errors import InputError
 from geo.tables.corrections import read_corrections
-from tests.tables.files import Rows, xlsx
+from geo.tables.model import Correction
+from tests.tables.files import Rows, write, xlsx
 from tests.tables.linking import BEJI
 
 HEADINGS = ("tabel", "baris", "status", "alasan", "nilai", "kode_benar", "calon_1", "asal: kode")
@@ -16,19 +17,32 @@ HEADINGS = ("tabel", "baris", "status", "alasan", "nilai", "kode_benar", "calon_
 
 def corrected(path: Path, *codes: object) -> Path:
     rows: Rows = [
-        ("a.csv", number, "x", "x", 1, code, "", "") for number, code in enumerate(codes, 2)
+        ("a.csv", number, "x", "x", 1, code, "", "lama") for number, code in enumerate(codes, 2)
     ]
     return xlsx(path / "perlu_diperiksa.xlsx", [HEADINGS, *rows])
 
 
 def test_codes_in_every_writing(tmp_path: Path) -> None:
     path = corrected(tmp_path, BEJI, 3403012003, "ID3403010004", None, "34.03.010.005")
+    seen = {"kode": "lama"}
     assert read_corrections(path) == {
-        ("a.csv", 2): BEJI,
-        ("a.csv", 3): "3403012003",
-        ("a.csv", 4): "ID3403010004",
-        ("a.csv", 6): "ID3403010005",
+        ("a.csv", 2): Correction(BEJI, seen),
+        ("a.csv", 3): Correction("3403012003", seen),
+        ("a.csv", 4): Correction("ID3403010004", seen),
+        ("a.csv", 6): Correction("ID3403010005", seen),
     }
+
+
+def test_a_list_without_the_original_cells_is_enough(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", f"tabel,baris,kode_benar\nsumber.csv,2,{BEJI}\nb.csv,3,\n")
+    assert read_corrections(path) == {("sumber.csv", 2): Correction(BEJI)}
+
+
+def test_two_tables_may_write_one_heading_differently(tmp_path: Path) -> None:
+    headings = ("tabel", "baris", "kode_benar", "asal: Desa", "asal: desa")
+    rows: Rows = [headings, ("a.csv", 2, BEJI, "Bejo", ""), ("b.csv", 2, BEJI, "", "Beja")]
+    found = read_corrections(xlsx(tmp_path / "a.xlsx", rows))
+    assert [correction.cells["Desa"] for correction in found.values()] == ["Bejo", ""]
 
 
 def test_wrong_codes_are_refused_together(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from geo.errors import InputError
 from geo.names import Aliases
 from geo.tables.link import link_table
+from geo.tables.model import Correction
 from geo.text import Text
 from tests.tables.linking import (
     BEJI,
@@ -238,7 +239,7 @@ def test_a_wrong_figure_rejects_its_row(figure: str) -> None:
     assert outcome(table, 3) == ("rejected", "", "")
     assert figure in item(table, 3).reason.id
     assert item(table, 3).value is None
-    check_conservation(table)
+    assert check_conservation(table)["values_unreadable"] == 1
 
 
 def test_equal_rows_for_one_village() -> None:
@@ -277,6 +278,14 @@ def test_totals_are_checked(stated: str, agrees: bool) -> None:
     assert bool(linked.problems) is not agrees
 
 
+def test_a_repeated_total_is_held_against_all_rows() -> None:
+    table = raw("kode|jumlah", "34.03.01.2002|5", "34.03.01.2003|6")
+    for stated, computed in (("11", 11), ("12", 11)):
+        totals = {4: {"jumlah": stated}, 5: {"jumlah": stated}}
+        linked = link_table(replace(table, totals=totals), board(), kinds=("counts",))
+        assert [total.computed for total in linked.totals] == [computed, computed]
+
+
 def test_subtotals_are_held_against_their_own_rows() -> None:
     table = raw("kode|jumlah", "34.03.01.2002|5", "34.03.01.2003|6", "34.03.02.2001|7")
     cells = table.cells.set_axis(pd.Index([2, 3, 5], name="row"))
@@ -288,26 +297,69 @@ def test_subtotals_are_held_against_their_own_rows() -> None:
 def test_corrections_come_first_and_settle_conflicts() -> None:
     columns = "kode|desa|kecamatan|jumlah"
     rows = ("34.03.01.2003|Beji|Lor|5", "|Antah||6", "34.03.02.2001|Tengah|Tengah|7")
-    fixed = {("tabel.csv", 2): BEJI, ("tabel.csv", 3): "3403012003", ("lain.csv", 4): KEPEK}
+    fixed = {
+        ("tabel.csv", 2): Correction(BEJI),
+        ("tabel.csv", 3): Correction("3403012003", {"desa": "Antah", "jumlah": "6.0"}),
+        ("lain.csv", 4): Correction(KEPEK),
+    }
     table = link(columns, *rows, corrections=fixed)
     assert outcome(table, 2) == ("linked", BEJI, "code")
     assert outcome(table, 3) == ("linked", KEPEK, "code")
     assert outcome(table, 4) == ("linked", "34.03.02.2001", "code")
-    assert not table.items
+    assert table.corrected == {2: BEJI, 3: KEPEK}
+    assert [(entry.row, entry.status) for entry in table.items] == [(2, "linked"), (3, "linked")]
+    assert item(table, 2).reason.id == f"dikoreksi: Beji, Lor ({BEJI})"
+    check_conservation(table)
+
+
+def test_a_correction_of_a_row_that_has_moved_is_refused() -> None:
+    seen = {"desa": "Antah", "jumlah": "6", "NIK": "1"}
+    rows = ("Kepek|5", "Antah|6")
+    fixed = {("tabel.csv", 2): Correction(BEJI, seen), ("tabel.csv", 9): Correction(BEJI)}
+    with pytest.raises(InputError) as caught:
+        link("desa|jumlah", *rows, corrections=fixed)
+    moved, gone = caught.value.problems
+    assert (moved.row, moved.column, moved.found) == (2, "desa", "Kepek")
+    assert "Antah" in moved.render("id")
+    assert gone.row == 9
+    for problem in (moved, gone):
+        assert "perlu_diperiksa.xlsx" in problem.render("id")
+
+
+def test_a_row_of_another_table_is_not_corrected() -> None:
+    fixed = {("tabel.csv", 2): Correction(BEJI, {"desa": "Antah", "padukuhan": "Krajan"})}
+    with pytest.raises(InputError, match="padukuhan"):
+        link("desa|jumlah", "Antah|6", corrections=fixed)
 
 
 def test_a_corrected_row_wins_over_its_duplicate() -> None:
     rows = ("34.03.01.2002|5", "34.03.01.2002|6")
-    table = link("kode|jumlah", *rows, corrections={("tabel.csv", 3): BEJI})
+    table = link("kode|jumlah", *rows, corrections={("tabel.csv", 3): Correction(BEJI)})
     assert [outcome(table, row)[0] for row in (2, 3)] == ["rejected", "linked"]
+
+
+def test_a_correction_pushes_no_row_out_that_nobody_has_doubted() -> None:
+    fixed = {("tabel.csv", 3): Correction(BEJI)}
+    rows = ("34.03.01.2002|Beji|55", "34.03.01.2003|Beji|12")
+    table = link("kode|desa|jumlah", *rows, corrections=fixed)
+    assert [outcome(table, row)[0] for row in (2, 3)] == ["ambiguous", "ambiguous"]
+    assert table.corrected == {3: BEJI}
+    assert check_conservation(table)["value_total"] == 67
+    both = fixed | {("tabel.csv", 2): Correction(BEJI)}
+    table = link("kode|desa|jumlah", *rows, corrections=both)
+    assert [outcome(table, row)[0] for row in (2, 3)] == ["ambiguous", "ambiguous"]
 
 
 @pytest.mark.parametrize(
     "correction", [(("tabel.csv", 9), BEJI), (("tabel.csv", 2), "34.04.01.2001")]
 )
-def test_corrections_that_fit_nothing_are_refused(correction: tuple[tuple[str, int], str]) -> None:
+def test_corrections_that_fit_nothing_are_refused(
+    correction: tuple[tuple[str, int], str],
+) -> None:
     with pytest.raises(InputError, match="kode_benar"):
-        link("kode|jumlah", "34.03.01.2002|5", corrections=dict([correction]))
+        link(
+            "kode|jumlah", "34.03.01.2002|5", corrections={correction[0]: Correction(correction[1])}
+        )
 
 
 def test_attributes() -> None:

@@ -75,7 +75,7 @@ def test_title_rows_blank_rows_and_column_numbers_are_left_out(tmp_path: Path) -
     table = read_table(write(tmp_path / "a.csv", content))
     assert table.cells.index.tolist() == [6, 8]
     assert "title rows skipped: 1, 2" in told(table)
-    assert "column numbers skipped (1 rows: 5)" in told(table)
+    assert "column numbers skipped (1 row: 5)" in told(table)
 
 
 @pytest.mark.parametrize(
@@ -170,3 +170,23 @@ def test_a_wrong_sidecar_is_refused(tmp_path: Path, content: str) -> None:
     path = write(tmp_path / "a.csv", TABLE)
     write(tmp_path / "a.toml", content)
     assert "a.toml" in refusal(path)
+
+
+SIGNATURE = (
+    ',,,"Wonosari, 1 Januari 2025"\n,,,Kepala Dinas Sosial\n,,,Bambang\n'
+    ",,,NIP. 19700101 199503 1 001\n"
+)
+
+
+@pytest.mark.parametrize("total", ["", ",JUMLAH,,30\n"])
+def test_a_signature_below_the_table_is_no_row(total: str, tmp_path: Path) -> None:
+    text = f"kode,desa,kecamatan,jumlah\n,Beji,Lor,10\n,Kepek,Lor,20\n{total}{SIGNATURE}"
+    table = read_table(write(tmp_path / "a.csv", text))
+    assert table.cells["desa"].tolist() == ["Beji", "Kepek"]
+    assert "footnotes skipped (4 rows" in told(table)
+
+
+def test_villages_that_begin_like_a_note_are_rows(tmp_path: Path) -> None:
+    text = "kode,desa,kecamatan,jumlah\n,Sumberejo,,94\n,Sumber,,5\n,Lurahan,,\n,Beji,Lor,\n"
+    table = read_table(write(tmp_path / "a.csv", text))
+    assert table.cells["desa"].tolist() == ["Sumberejo", "Sumber", "Lurahan", "Beji"]

@@ -59,7 +59,7 @@ def test_a_merged_kecamatan_speaks_for_its_rows(tmp_path: Path) -> None:
     table = read_table(tmp_path / "a.xlsx")
     assert table.cells["kecamatan"].tolist() == ["Lor", "Lor", "Kidul"]
     assert table.cells.index.tolist() == [4, 5, 6]
-    assert "1 merged cells" in told(table)
+    assert "merged cells applied to all their rows: 1" in told(table)
 
 
 def test_a_number_merged_over_rows_is_marked(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_not(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     table = read_table(tmp_path / "a.xlsx")
     assert table.cells.values.tolist() == VALUES
-    assert "1 hidden rows" in told(table)
+    assert "hidden rows read as well: 1" in told(table)
     assert "sheet 'Data'; not read: 'Kosong', 'Rahasia' (hidden)" in told(table)
 
 
@@ -125,7 +125,7 @@ def test_a_stray_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     table = read_table(tmp_path / "a.xlsx")
     assert table.cells["kode"].tolist() == ["34.03.01.2002", "34.03.01.2003"]
-    assert "footnotes skipped (1 rows: 1048576)" in told(table)
+    assert "footnotes skipped (1 row: 1048576)" in told(table)
 
 
 def _repack(path: Path, member: str, change: tuple[bytes, bytes]) -> None:

@@ -107,6 +107,51 @@ def test_groups_listed_twice_are_told_and_kept() -> None:
     assert [problem.render("id") for problem in table.problems] == [
         "tabel.csv: kelompok tercatat dua kali (nama, padukuhan dan desa sama) (1 baris: 3)."
     ]
+    assert [entry.row for entry in table.items] == [3]
+    assert item(table, 3).status == "linked"
+    assert item(table, 3).reason.id == "mungkin tercatat dua kali: sama dengan baris 2"
+    check_conservation(table)
+
+
+def test_dissolved_groups_are_linked_but_not_recorded() -> None:
+    table = link("nama_kelompok|desa|status", "A|Kepek|bubar", "B|Pojok|vakum", "C|Pojok|Aktif")
+    assert table.data["dissolved"].tolist() == [True, False, False]
+    assert table.recorded.tolist() == [False, True, True]
+    report = check_conservation(table)
+    assert (report["value_linked"], report["villages_reported"], report["villages_zero"]) == (
+        3,
+        2,
+        1,
+    )
+    told = "status kelompok: aktif 1, vakum 1, bubar 1; yang bubar tidak dihitung"
+    assert told in table.problems[0].render("id")
+
+
+def test_unreadable_years_are_all_named() -> None:
+    rows = (f"A|Kepek|{year}" for year in ("2050", "98", "2050"))
+    table = link("nama_kelompok|desa|tahun_berdiri", *rows, reference_year=2026)
+    assert "'2050; 98'" in table.problems[0].render("id")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("penduduk", "Jumlah Penduduk", "jml jiwa", "Jumlah (KK)", "tahun", "luas_ha", "elevasi"),
+        *("IDM 2024", "TPS 2024", "kode pos", "umur", "persen", "harga", "anggaran", "nilai aset"),
+    ],
+)
+def test_a_column_of_something_else_is_not_the_count(heading: str) -> None:
+    with pytest.raises(InputError, match="there is no column of group counts") as caught:
+        recognise(raw(f"desa|{heading}", "Beji|5"), ("register", "counts"))
+    problem = caught.value.problems[0]
+    assert heading in problem.render("id")
+    assert "Beri judul 'jumlah_kelompok'" in problem.render("id")
+
+
+@pytest.mark.parametrize("heading", ["angka", "nilai", "2024", "Jumlah (unit)", "paguyuban"])
+def test_a_column_of_no_other_meaning_is_the_count(heading: str) -> None:
+    found = recognise(raw(f"desa|{heading}", "Beji|5"), ("counts",))
+    assert found.roles["jumlah_kelompok"] == heading
 
 
 def test_none_and_groups_for_one_village_are_told() -> None:

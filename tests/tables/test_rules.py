@@ -10,6 +10,7 @@ import pytest
 from geo.errors import InputError
 from geo.tables.learn import new_aliases
 from geo.tables.link import link_table
+from geo.tables.model import Correction
 from geo.tables.read import read_table
 from tests.rules import assert_told, name_of
 from tests.tables.correction_cases import CORRECTIONS, CorrectionCase
@@ -67,7 +68,7 @@ def test_corrections(case: CorrectionCase) -> None:
     columns, row = "kode|desa|kecamatan|jumlah", f"{case.row}|5"
     others = "34.03.02.2001|||1"
     assert outcome(link(columns, others, row), 3)[0] != "linked"
-    corrections = {("tabel.csv", 3): case.written}
+    corrections = {("tabel.csv", 3): Correction(case.written)}
     if not case.kode:
         with pytest.raises(InputError) as caught:
             link(columns, others, row, corrections=corrections)
@@ -75,7 +76,8 @@ def test_corrections(case: CorrectionCase) -> None:
         return
     table = link(columns, others, row, corrections=corrections)
     assert outcome(table, 3)[:2] == ("linked", case.kode)
-    assert not table.items
+    assert table.corrected == {3: case.kode}
+    assert [(entry.row, entry.status) for entry in table.items] == [(3, "linked")]
     learned = new_aliases([table], board(), None, corrections)
     assert learned == [(name, case.kode) for name in case.learned]
     check_conservation(table)

@@ -30,8 +30,26 @@
       Atlas.element("strong", { class: "badge" }, model.say(badge)),
     );
     const sentences = data.warnings.map((warning) => `${model.say(warning)}.`).join(" ");
-    byId("warning").replaceChildren(...badges, ` ${sentences}`);
-    byId("warning").hidden = data.warnings.length === 0;
+    byId("warning").replaceChildren(...badges, ` ${sentences} `, ...noteLink(model));
+    byId("warning").hidden = data.warnings.length + data.notes.length === 0;
+  }
+
+  /** The first note on the data; the way to all of them. */
+  function noteLink(model) {
+    const [first, ...others] = model.data.notes;
+    if (first === undefined) {
+      return [];
+    }
+    const link = Atlas.element(
+      "button",
+      { type: "button", class: "note-link", "aria-controls": "about" },
+      Atlas.element("span", { class: "note-first" }, model.say(first)),
+    );
+    if (others.length) {
+      const more = model.word("more_notes", { n: model.number(others.length) });
+      link.append(Atlas.element("span", { class: "note-more" }, ` ${more}`));
+    }
+    return [link];
   }
 
   function printFoot(model) {
@@ -96,23 +114,27 @@
     map.setView(L.latLng(0, 0), map.getMinZoom(), { animate: false });
     const villages = Atlas.createVillages(map, model);
     const view = Atlas.createMapView(map, model, villages);
-    Atlas.createLayerPanel(panel("layers"), model);
+    const layers = Atlas.createLayerPanel(panel("layers"), model);
     const settle = () => {
       view.showHome();
       villages.start();
     };
     settle();
     Atlas.createLegend(panel("legend"), model, villages);
-    settle(); // once more: on a phone the legend covers a part of the map
+    settle(); // once more: now the legend takes a part of the room
     view.drawNames();
     model.set({ zoom: map.getZoom() });
-    view.placeLegend(panel("legend"));
     Atlas.createGroups(map, model, cluster);
     Atlas.createProfile(panel("village"), model);
     Atlas.createGapPanel(panel("gaps"), model, view);
     Atlas.createSearch(model, view, announce);
     printFoot(model);
 
+    document.getElementById("warning").addEventListener("click", (event) => {
+      if (event.target.closest(".note-link")) {
+        layers.showAbout();
+      }
+    });
     document.getElementById("print").addEventListener("click", () => globalThis.print());
     model.listen((changed) => {
       if (changed.has("lang")) {
@@ -120,6 +142,7 @@
       }
       if (changed.has("layer") || changed.has("lang")) {
         printFoot(model);
+        view.clearLegend();
         announce(model.word("shown", { layer: model.say(model.layer().title) }));
       } else if (changed.has("village") && model.state.village !== null) {
         announce(model.word("selected", { village: data.villages.name[model.state.village] }));

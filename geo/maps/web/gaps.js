@@ -2,10 +2,18 @@
 (function (Atlas) {
   "use strict";
 
+  const HEADINGS = { not_reported: "not_reported", to_check: "to_check" };
+
   Atlas.createGapPanel = function (panel, model, view) {
     const { data } = model;
     const ranked = data.gaps.filter((gap) => gap.rank > 0);
-    const silent = data.gaps.filter((gap) => gap.rank === 0);
+    const unranked = new Map();
+    data.gaps.forEach((gap) => {
+      if (gap.rank === 0) {
+        const heading = HEADINGS[gap.reason] || "cannot_judge";
+        unranked.set(heading, [...(unranked.get(heading) || []), gap]);
+      }
+    });
 
     function go(gap) {
       model.set({ village: gap.village, panel: "village" });
@@ -24,10 +32,8 @@
         { scope: "row" },
         button,
         Atlas.element("small", {}, Atlas.name(model.subdistrict(gap.village))),
+        Atlas.element("small", { class: "why" }, model.say(gap.sentence)),
       );
-      if (gap.rank) {
-        cell.append(Atlas.element("small", { class: "why" }, model.say(gap.sentence)));
-      }
       const line = Atlas.element("tr", { "data-village": String(gap.village) }, cell);
       if (gap.rank) {
         line.prepend(Atlas.element("td", { class: "rank" }, model.number(gap.rank)));
@@ -51,8 +57,8 @@
       );
     }
 
-    function silentTable() {
-      const caption = model.word("not_reported", { n: model.number(silent.length) });
+    function silentTable([heading, silent]) {
+      const caption = model.word(heading, { n: model.number(silent.length) });
       return Atlas.element(
         "table",
         { class: "gaps silent" },
@@ -63,12 +69,11 @@
 
     function render() {
       panel.replaceChildren(Atlas.element("h2", {}, model.word("gaps")));
+      const nothing = data.villages.judged.includes(true) ? "gaps_none" : "not_judged";
       panel.append(
-        ranked.length ? table() : Atlas.element("p", { class: "hint" }, model.word("gaps_none")),
+        ranked.length ? table() : Atlas.element("p", { class: "hint" }, model.word(nothing)),
+        ...[...unranked].map(silentTable),
       );
-      if (silent.length) {
-        panel.append(silentTable());
-      }
       panel.querySelector(".go")?.setAttribute("tabindex", "0");
       mark();
     }

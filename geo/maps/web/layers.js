@@ -81,7 +81,7 @@
     function about() {
       const details = Atlas.element(
         "details",
-        { class: "about" },
+        { class: "about", id: "about" },
         Atlas.element("summary", {}, model.word("about")),
         Atlas.element("p", {}, model.say(data.description)),
         Atlas.element("h3", {}, model.word("inputs")),
@@ -126,5 +126,18 @@
         panel.querySelector("#points-about").hidden = !model.state.points;
       }
     });
+
+    return {
+      /** Open what is said about the data, wherever the reader is. */
+      showAbout() {
+        if (getComputedStyle(panel).display === "none") {
+          model.set({ panel: "layers" });
+        }
+        const details = panel.querySelector(".about");
+        details.open = true;
+        details.scrollIntoView({ block: "start" });
+        details.querySelector("summary").focus();
+      },
+    };
   };
 })(globalThis.Atlas);

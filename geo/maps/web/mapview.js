@@ -9,6 +9,19 @@
     const { data } = model;
     const area = document.getElementById("map-area");
     const home = villages.bounds();
+    const legend = document.getElementById("panel-legend");
+    const land = Atlas.landOf(
+      data.subdistricts.shape.flatMap(Atlas.decodeShape).map((rings) =>
+        rings.map((ring) => ring.map(flat)),
+      ),
+    );
+    let whole = null;
+
+    /** A place as pixels of zoom 0. */
+    function flat(latlng) {
+      const { x, y } = map.project(latlng, 0);
+      return [x, y];
+    }
 
     function drawOutlines() {
       const renderer = L.svg({ pane: "outlines", padding: 0.3 });
@@ -60,6 +73,7 @@
     }
 
     function show(bounds, deepest, animate = !Atlas.calm()) {
+      whole = null;
       map.fitBounds(bounds, {
         paddingTopLeft: [12, 12],
         paddingBottomRight: [12, 12 + covered()],
@@ -68,17 +82,64 @@
       });
     }
 
+    const floating = () => getComputedStyle(legend).position !== "fixed";
+
+    /** Show all land as large as it fits, none of it under the legend. */
+    function showWhole(animate) {
+      const size = map.getSize();
+      const space = { x: size.x, y: size.y - covered() };
+      const box = floating() ? { width: legend.offsetWidth, height: legend.offsetHeight } : null;
+      const largest = map.getBoundsZoom(home, false, L.point(24, 24 + size.y - space.y));
+      const high = legend.classList.contains("high");
+      const view = Atlas.placeLand(land, space, box, largest, high);
+      const middle = L.point(view.x + size.x / view.scale / 2, view.y + size.y / view.scale / 2);
+      whole = { centre: map.unproject(middle, 0), zoom: view.zoom };
+      legend.classList.toggle("high", view.high);
+      map.setView(whole.centre, whole.zoom, { animate });
+    }
+
+    /** True while nobody has moved the map since all land was shown. */
+    function isWhole() {
+      if (!whole || map.getZoom() !== whole.zoom) {
+        return false;
+      }
+      const here = map.project(map.getCenter(), whole.zoom);
+      return here.distanceTo(map.project(whole.centre, whole.zoom)) <= 2;
+    }
+
+    /** After a change of the room for the map: keep all land in view if it was. */
+    function refit() {
+      if (document.body.classList.contains("printing")) {
+        map.invalidateSize({ animate: false });
+        return;
+      }
+      const again = isWhole();
+      map.invalidateSize({ animate: false });
+      if (again) {
+        showWhole(false);
+      }
+    }
+
+    function legendHidesLand() {
+      const frame = area.getBoundingClientRect();
+      const card = legend.getBoundingClientRect();
+      const corner = (x, y) => flat(map.containerPointToLatLng([x - frame.left, y - frame.top]));
+      const [left, top] = corner(card.left, card.top);
+      const [right, bottom] = corner(card.right, card.bottom);
+      return Atlas.hidesLand(land, { left, top, right, bottom });
+    }
+
     const zoom = L.control.zoom({ position: "topright" }).addTo(map);
-    const whole = L.control({ position: "topright" });
-    whole.onAdd = () => {
+    const wholeControl = L.control({ position: "topright" });
+    wholeControl.onAdd = () => {
       const bar = L.DomUtil.create("div", "leaflet-bar");
       const button = Atlas.element("button", { type: "button", class: "whole" }, "⤢");
-      button.addEventListener("click", () => show(home));
+      button.addEventListener("click", () => showWhole(!Atlas.calm()));
       L.DomEvent.disableClickPropagation(bar);
       bar.append(button);
       return bar;
     };
-    whole.addTo(map);
+    wholeControl.addTo(map);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
 
     function translate() {
@@ -88,28 +149,20 @@
       [
         [zoom.getContainer().querySelector(".leaflet-control-zoom-in"), "zoom_in"],
         [zoom.getContainer().querySelector(".leaflet-control-zoom-out"), "zoom_out"],
-        [whole.getContainer().firstChild, "whole"],
+        [wholeControl.getContainer().firstChild, "whole"],
       ].forEach(([button, key]) => {
         button.title = model.word(key);
         button.setAttribute("aria-label", model.word(key));
       });
     }
 
-    /** Put the legend in the left corner where it hides fewer villages. */
-    function placeLegend(legend) {
-      const rows = map.getSize().y;
-      const { width, height } = legend.getBoundingClientRect();
-      const points = villages.centres.map((centre) => map.latLngToContainerPoint(centre));
-      const left = points.filter((point) => point.x < width + 24);
-      const above = left.filter((point) => point.y < height + 24).length;
-      const below = left.filter((point) => point.y > rows - height - 24).length;
-      legend.classList.toggle("high", above < below);
-    }
-
     drawOutlines();
-    map.setMaxBounds(home.pad(1.5));
+    map.setMaxBounds(home.pad(4));
     map.on("villagechosen", ({ village }) => {
-      map.invalidateSize({ animate: false });
+      refit();
+      if (isWhole()) {
+        return;
+      }
       map.panInside(villages.centres[village], {
         paddingTopLeft: [60, 60],
         paddingBottomRight: [60, 60 + covered()],
@@ -117,7 +170,12 @@
       });
     });
     map.on("click", () => model.set({ pinned: null }));
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(area);
+    new ResizeObserver(() => {
+      const { x, y } = map.getSize();
+      if (area.clientWidth !== x || area.clientHeight !== y) {
+        refit();
+      }
+    }).observe(area);
     let beforePrint = null;
     globalThis.addEventListener("beforeprint", () => {
       beforePrint = { centre: map.getCenter(), zoom: map.getZoom() };
@@ -131,14 +189,26 @@
       map.setView(beforePrint.centre, beforePrint.zoom, { animate: false });
     });
     translate();
-    model.listen((changed) => changed.has("lang") && translate());
+    model.listen((changed) => {
+      if (changed.has("lang")) {
+        translate();
+      }
+      if (changed.has("panel")) {
+        refit();
+      }
+    });
 
     return {
       drawNames,
-      placeLegend,
       showHome() {
         map.invalidateSize({ animate: false });
-        show(home, undefined, false);
+        showWhole(false);
+      },
+      /** Make room for a legend that has grown with another indicator or language. */
+      clearLegend() {
+        if (isWhole() && floating() && legendHidesLand()) {
+          showWhole(false);
+        }
       },
       showVillage: (village) => show(villages.boundsOf(village).pad(1.2), CLOSEST),
       showSubdistrict(place) {

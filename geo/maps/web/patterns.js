@@ -9,7 +9,9 @@
     not_reported: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2",
     suppressed: "M0,6 l6,-6 M0,0 l6,6",
     undefined: "M1.5,1.5 h1 M4.5,4.5 h1",
+    to_check: "M-1,5 l2,2 M0,0 l6,6 M5,-1 l2,2",
   };
+  const OTHER_LINES = "M0,3 h6";
 
   function svg(tag, attributes) {
     const made = document.createElementNS(SVG, tag);
@@ -26,7 +28,7 @@
         height: 6,
         patternUnits: "userSpaceOnUse",
       });
-      const lines = LINES[entry.key] || LINES.not_reported;
+      const lines = LINES[entry.key] || OTHER_LINES;
       pattern.append(
         svg("rect", { width: 6, height: 6, fill: entry.colour }),
         svg("path", { d: lines, stroke: INK, "stroke-width": 1 }),

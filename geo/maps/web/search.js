@@ -4,6 +4,11 @@
 
   const MOST_RESULTS = 12;
   const SHORTEST_FUZZY = 4;
+  const OTHER_TYPE = 0.5;
+  const KINDS = [
+    ["subdistrict", /(^|[\s,])(?:kecamatan|kec|kapanewon|kap|kemantren|kemt)(?:\.\s*|\s+)/giu],
+    ["village", /(^|[\s,])(?:desa|ds|kalurahan|kal|kelurahan|kel)(?:\.\s*|\s+)/giu],
+  ];
 
   /** The number of letters to insert, drop or change, or `limit + 1` when there are more. */
   Atlas.editDistance = function (one, other, limit) {
@@ -56,6 +61,7 @@
       within: "",
       key: Atlas.normalise(name),
       code: "",
+      bps: "",
     }));
     const villages = data.villages.name.map((name, place) => ({
       type: "village",
@@ -64,19 +70,24 @@
       within: data.subdistricts.name[data.villages.subdistrict[place]],
       key: Atlas.normalise(name),
       code: Atlas.normalise(data.villages.kode[place]),
+      bps: Atlas.normalise(data.villages.bps[place]),
     }));
     return [...subdistricts, ...villages];
   };
 
-  /** The places that answer a query, best first; a village also answers "village sub-district". */
-  Atlas.findPlaces = function (places, query) {
+  /** A query without the words for kinds of places, and the kind that it begins with. */
+  function withoutKinds(query) {
+    const kind = KINDS.find(([, words]) => query.trim().search(words) === 0);
+    const bare = KINDS.reduce((text, [, words]) => text.replace(words, "$1"), query);
+    return { kind: kind ? kind[0] : null, bare };
+  }
+
+  /** Every way in which a place answers a query, as scores. */
+  function scoresOf(place, query) {
     const wanted = Atlas.normalise(query);
     const raw = query.trim();
-    if (!raw) {
-      return [];
-    }
-    const rated = places.flatMap((place) => {
-      const scores = [];
+    const scores = [];
+    if (raw) {
       if (wanted) {
         scores.push(rate(place.key, wanted));
         if (place.within) {
@@ -84,13 +95,29 @@
           scores.push(both.startsWith(wanted) ? 1.5 : null);
           scores.push(Atlas.normalise(place.within) === wanted ? 2.5 : null);
         }
-        const isCode = /^\d+$/.test(wanted) && place.code.startsWith(wanted);
-        scores.push(isCode ? 1 : null);
+        const isCode = /^\d+$/.test(wanted);
+        scores.push(isCode && place.code.startsWith(wanted) ? 1 : null);
+        scores.push(isCode && place.bps.startsWith(wanted) ? 1.25 : null);
       } else if (place.name.includes(raw)) {
         scores.push(2);
       }
-      const known = scores.filter((score) => score !== null);
-      return known.length ? [{ place, score: Math.min(...known) }] : [];
+    }
+    return scores.filter((score) => score !== null);
+  }
+
+  /**
+   * The places that answer a query, best first; a village also answers "village sub-district".
+   * "desa", "kalurahan", "kec." and the like may stand before a name and say what is meant.
+   */
+  Atlas.findPlaces = function (places, query) {
+    const { kind, bare } = withoutKinds(query);
+    const rated = places.flatMap((place) => {
+      const other = kind && place.type !== kind ? OTHER_TYPE : 0;
+      const scores = [
+        ...scoresOf(place, query),
+        ...(bare === query ? [] : scoresOf(place, bare).map((score) => score + other)),
+      ];
+      return scores.length ? [{ place, score: Math.min(...scores) }] : [];
     });
     rated.sort((one, other) => one.score - other.score);
     return rated.slice(0, MOST_RESULTS).map(({ place }) => place);

@@ -35,9 +35,11 @@
     function shortfall(village) {
       const gap = model.gap(village);
       if (!gap) {
-        return Atlas.element("p", { class: "verdict" }, model.word("not_listed"));
+        return data.villages.judged[village]
+          ? Atlas.element("p", { class: "verdict verdict-fine" }, model.word("not_listed"))
+          : Atlas.element("p", { class: "verdict" }, model.word("not_judged"));
       }
-      const verdict = Atlas.element("p", { class: `verdict verdict-${gap.reason}` });
+      const verdict = Atlas.element("p", { class: gap.rank ? "verdict verdict-gap" : "verdict" });
       if (gap.rank) {
         const rank = { rank: model.number(gap.rank), n: model.number(model.ranked) };
         verdict.append(Atlas.element("strong", {}, model.word("ranked", rank)));
@@ -76,6 +78,11 @@
       ];
     }
 
+    function codes(village) {
+      const bps = data.villages.bps[village];
+      return bps ? `${data.villages.kode[village]} · BPS ${bps}` : data.villages.kode[village];
+    }
+
     function render() {
       const { village } = model.state;
       if (village === null) {
@@ -92,7 +99,7 @@
           { class: "place" },
           `${model.word("subdistrict")} `,
           Atlas.name(model.subdistrict(village)),
-          ` · ${data.villages.kode[village]}`,
+          ` · ${codes(village)}`,
         ),
         shortfall(village),
         ...figures(village),

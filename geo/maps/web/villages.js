@@ -27,7 +27,7 @@
     const symbols = L.layerGroup().addTo(map);
     const circlesRenderer = new ExactCircles({ pane: "circles", padding: 0.3 });
     const chosenRenderer = L.svg({ pane: "chosen", padding: 0.3 });
-    const tooltip = L.tooltip({ sticky: true, direction: "auto", offset: [14, 0], opacity: 1 });
+    const tooltip = Atlas.createTooltip(map);
     let home = null;
 
     function draw(shape, village) {
@@ -43,22 +43,17 @@
 
     function listen(part, village) {
       part.on({
-        mouseover: (event) => showTooltip(village, event.latlng),
-        mousemove: (event) => tooltip.setLatLng(event.latlng),
-        mouseout: () => tooltip.remove(),
+        mouseover: (event) => tooltip.show(Atlas.describe(model, village), event.latlng),
+        mousemove: (event) => tooltip.move(event.latlng),
+        mouseout: () => tooltip.hide(),
         click: (event) => {
           L.DomEvent.stop(event);
-          tooltip.remove();
+          tooltip.hide();
           model.set({ village, panel: "village" });
           map.fire("villagechosen", { village });
         },
       });
       return part;
-    }
-
-    function showTooltip(village, latlng) {
-      tooltip.setContent(Atlas.describe(model, village)).setLatLng(latlng);
-      tooltip.addTo(map);
     }
 
     function restyle() {
@@ -200,8 +195,9 @@
         );
       }
     }
-    if (gap) {
-      card.append(Atlas.element("span", { class: "card-gap" }, model.say(gap.sentence)));
+    if (gap || !villages.judged[village]) {
+      const sentence = gap ? model.say(gap.sentence) : model.word("not_judged");
+      card.append(Atlas.element("span", { class: "card-gap" }, sentence));
     }
     return card;
   };
