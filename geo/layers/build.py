@@ -117,7 +117,7 @@ def _group_points(groups: LinkedTable | None, villages: gpd.GeoDataFrame) -> gpd
     placed = register[
         register["lon"].notna()
         & register["lat"].notna()
-        & ~register["nil"].astype(bool)
+        & groups.recorded
         & ~register["kode"].isin(suppressed)
     ]
     return gpd.GeoDataFrame(

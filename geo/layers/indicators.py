@@ -71,7 +71,7 @@ def _values(
     measure: Measure, villages: pd.DataFrame, groups: LinkedTable | None, reference_year: int
 ) -> pd.Series[float]:
     if measure.kind == "share" and groups is not None:
-        register = groups.data[~groups.data["nil"].astype(bool)]
+        register = groups.data[groups.recorded]
         holds = _condition(measure, register[measure.column], reference_year)
         return share(holds, register["kode"], villages.index)
     column = villages[measure.column].astype(float)

@@ -84,7 +84,7 @@ def _group_count(groups: LinkedTable | None, villages: pd.Index[str]) -> pd.Seri
     if groups is None:
         return pd.Series(np.nan, index=villages, name=GROUP_COUNT)
     if groups.kind == "register":
-        recorded = (~groups.data["nil"].astype(bool)).astype(float)
+        recorded = groups.recorded.astype(float)
     else:
         recorded = groups.data[GROUP_COUNT].astype(float)
     totals = recorded.groupby(groups.data["kode"]).sum(min_count=1)

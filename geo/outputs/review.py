@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from geo.outputs.sheets import Sheet, write_xlsx
+from geo.tables.headings import ORIGINAL
 from geo.tables.model import LinkedTable, LinkItem
 from geo.text import Lang, Text
 
@@ -34,8 +35,8 @@ def write_review(tables: Sequence[LinkedTable], lang: Lang, path: Path) -> None:
     lang
         Language of statuses and reasons.
     path
-        The workbook. Column `kode_benar` is empty: the person writes the right code there and
-        gives the file back with ``--corrections``.
+        The workbook. Column `kode_benar` holds the corrections already applied; the person
+        writes the right code beside other rows and gives the file back with ``--corrections``.
     """
     rows = [_row(table, item, lang) for table in tables for item in table.items]
     original = list(dict.fromkeys(key for row in rows for key in row if key not in _COLUMNS))
@@ -59,11 +60,11 @@ def _row(table: LinkedTable, item: LinkItem, lang: Lang) -> dict[str, Any]:
         "status": status.to(lang),
         "alasan": item.reason.to(lang),
         "nilai": item.value,
-        "kode_benar": "",
+        "kode_benar": table.corrected.get(item.row, ""),
     }
     for number in range(_CANDIDATES):
         row[f"calon_{number + 1}"] = _candidate(item.candidates, number)
-    return row | {f"asal: {name}": text for name, text in item.cells.items()}
+    return row | {f"{ORIGINAL}{name}": text for name, text in item.cells.items()}
 
 
 def _candidate(candidates: Sequence[Mapping[str, Any]], number: int) -> str:

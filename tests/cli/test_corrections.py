@@ -75,6 +75,31 @@ def test_corrected_rows_are_linked_and_the_spelling_is_remembered(
     assert _link(out)["by"]["alias"] == 1
 
 
+def test_corrections_survive_in_the_new_file_to_check(workspace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("build", "--root", workspace, "--out", out).code == 0
+    review = out / "data" / "perlu_diperiksa.xlsx"
+    _correct(out, {8: codes()[6]}, review)
+    for _ in range(2):
+        result = run("build", "--root", workspace, "--corrections", review, "--out", out)
+        assert result.code == 0, result.err
+        assert _link(out)["linked"] == 7
+
+
+def test_corrections_of_a_table_that_has_changed_are_refused(
+    workspace: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert run("build", "--root", workspace, "--out", out).code == 0
+    filled = _correct(out, {8: codes()[6]}, tmp_path / "sudah.xlsx")
+    table = workspace / "layers" / "tables" / "jumlah.csv"
+    lines = table.read_text().splitlines()
+    table.write_text("\n".join([lines[0], f"{codes()[8]},,,9", *lines[1:]]) + "\n")
+    result = run("build", "--root", workspace, "--corrections", filled, "--out", tmp_path / "b")
+    assert result.code == 1
+    assert "perlu_diperiksa.xlsx" in result.err
+
+
 def test_without_learn_nothing_is_remembered(workspace: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     before = (workspace / "aliases.csv").read_bytes()

@@ -55,6 +55,7 @@ def register(groups: Sequence[Mapping[str, Any]]) -> LinkedTable:
         "lon": float("nan"),
         "lat": float("nan"),
         "nil": False,
+        "dissolved": False,
     }
     table = pd.DataFrame([blank | dict(group) for group in groups])
     return linked("register", table.astype({"tahun_berdiri": "Int64", "lon": float, "lat": float}))

@@ -113,6 +113,19 @@ def test_register_gives_counts_shares_and_points(config: AtlasConfig) -> None:
     assert built.groups.geometry.iloc[0].coords[0] == (110.51, -7.91)
 
 
+def test_dissolved_groups_are_in_no_figure(config: AtlasConfig) -> None:
+    groups = [
+        {"kode": A, "sumber_dana": "iuran", "lon": 110.51, "lat": -7.91},
+        {"kode": A, "sumber_dana": "donatur", "dissolved": True, "lon": 110.51, "lat": -7.91},
+        {"kode": B, "dissolved": True},
+    ]
+    built = build_atlas(config, boundaries(), register(groups), [_population()], SPECS)
+    assert built.villages.loc[A, "jumlah_kelompok"] == 1
+    assert built.layer("pct_iuran").values[A] == 100
+    assert built.villages.loc[B, "status_data"] == "zero"
+    assert len(built.groups) == 1
+
+
 def test_shares_are_left_out_with_a_note_when_there_is_no_register(config: AtlasConfig) -> None:
     built = build_atlas(config, boundaries(), counts(COUNTS), [_population()], SPECS)
     assert "pct_iuran" not in [layer.id for layer in built.layers]

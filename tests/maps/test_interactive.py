@@ -195,7 +195,8 @@ def test_a_click_opens_the_profile(peta: Page) -> None:
 
 
 @pytest.mark.parametrize("typed", ["BALEHARJO", "bale harjo", "Bale-Harjo", "34.03.02.2003",
-                                   "3403022003", "balehrjo"])  # fmt: skip
+                                   "3403022003", "balehrjo", "3403010006", "34.03.010.006",
+                                   "desa baleharjo", "kalurahan baleharjo"])  # fmt: skip
 def test_a_village_is_found_however_it_is_typed(peta: Page, typed: str) -> None:
     peta.fill("#search-field", typed)
     peta.keyboard.press("Enter")
@@ -242,6 +243,11 @@ def test_a_subdistrict_can_be_found(peta: Page) -> None:
     peta.fill("#search-field", "kidul")
     first = peta.locator("#search-list [role=option]").first
     expect(first).to_contain_text("seluruh kapanewon")
+    peta.fill("#search-field", "kec. tengah")
+    expect(first).to_contain_text("seluruh kapanewon")
+    peta.fill("#search-field", "desa tengah")
+    expect(first).to_contain_text("34.03.02.2001")
+    peta.fill("#search-field", "kec. tengah")
     first.click()
     assert state(peta)["village"] is None
 

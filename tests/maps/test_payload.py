@@ -118,6 +118,7 @@ def test_no_shape_vanishes_however_small() -> None:
 def test_villages_and_indicators_are_columns_of_one_length(tmp_path: Path) -> None:
     data = page_payload(board.atlas(tmp_path), SPEC)
     assert data["villages"]["kode"] == board.codes()
+    assert data["villages"]["bps"] == [f"340301000{place}" for place in range(1, 10)]
     assert data["villages"]["name"] == list(board.NAMES)
     assert data["villages"]["subdistrict"] == [0, 0, 0, 1, 1, 1, 2, 2, 2]
     assert data["subdistricts"]["name"] == list(board.KECAMATAN)
@@ -167,6 +168,31 @@ def test_an_unknown_shortfall_is_no_number(tmp_path: Path) -> None:
         (1, 2, 25),
         (8, 0, None),
     ]
+
+
+def test_only_a_village_whose_rate_is_known_can_be_judged(tmp_path: Path) -> None:
+    atlas = board.atlas(tmp_path)
+    told = atlas.villages.copy()
+    told.loc[board.codes()[3], "penduduk"] = np.nan
+    told.loc[board.codes()[4], "penduduk"] = 0
+    told.loc[board.codes()[5], "status_data"] = "suppressed"
+    judged = page_payload(replace(atlas, villages=told), SPEC)["villages"]["judged"]
+    assert judged == [True, True, True, False, False, False, True, True, False]
+
+
+def test_a_village_without_a_bps_code(tmp_path: Path) -> None:
+    atlas = board.atlas(tmp_path)
+    told = atlas.villages.assign(kode_bps=["3403010001", None, np.nan, *["3403010004"] * 6])
+    assert page_payload(replace(atlas, villages=told), SPEC)["villages"]["bps"][:3] == [
+        "3403010001", "", "",
+    ]  # fmt: skip
+
+
+def test_sources_have_their_date_and_notes_are_there(tmp_path: Path) -> None:
+    note = Text("17 baris belum ditempatkan.", "17 rows are not placed yet.")
+    data = page_payload(replace(board.atlas(tmp_path), notes=(note,)), SPEC)
+    assert data["sources"] == [["papan_catur.csv", "Dinas Contoh", "2026", "CC0"]]
+    assert data["notes"] == [{"id": note.id, "en": note.en}]
 
 
 @pytest.mark.parametrize("value", [0.5, 1.5, 2.5, 0.05, 0.25, 1234.565, 1e-9, 99.95, 12.0])

@@ -10,6 +10,7 @@ const places = Atlas.placesOf({
     name: ["Wonosari", "Kepek", "Baleharjo", "Kepek", "Karang Asem", "{{ x }}", "`"],
     subdistrict: [0, 0, 0, 1, 2, 2, 2],
     kode: ["34.03.01.2001", "34.03.01.2002", "34.03.01.2007", "34.03.08.2001", "34.03.10.2005", "34.03.10.2006", "34.03.10.2007"],
+    bps: ["3403120001", "3403120002", "3403120007", "", "3403020005", "", ""],
   },
 });
 
@@ -40,6 +41,35 @@ test("a sub-district comes with its villages", () => {
 test("codes are found with and without dots, by their beginning", () => {
   assert.deepEqual(found("34.03.08"), ["v/Kepek/Saptosari"]);
   assert.deepEqual(found("3403012007"), ["v/Baleharjo/Wonosari"]);
+});
+
+test("codes of the statistics office are found too, with and without dots", () => {
+  assert.deepEqual(found("3403020005"), ["v/Karang Asem/Ponjong"]);
+  assert.deepEqual(found("34.03.120.007"), ["v/Baleharjo/Wonosari"]);
+});
+
+test("a word for the kind of place may stand before a name", () => {
+  for (const typed of ["desa baleharjo", "Kalurahan Baleharjo", "kel. baleharjo", "Ds.Baleharjo",
+    "kalurahan baleharjo kapanewon wonosari", "baleharjo, kec. wonosari"]) {
+    assert.deepEqual(found(typed), ["v/Baleharjo/Wonosari"], typed);
+  }
+  for (const typed of ["kec. wonosari", "Kecamatan Wonosari", "kapanewon  wonosari", "kec wonosari"]) {
+    assert.equal(found(typed)[0], "s/Wonosari/", typed);
+  }
+  assert.equal(found("desa wonosari")[0], "v/Wonosari/Wonosari");
+  assert.deepEqual(found("desa"), []);
+  assert.deepEqual(found("kec. "), []);
+});
+
+test("a name that begins like such a word is found as it is", () => {
+  const named = Atlas.placesOf({
+    subdistricts: { name: ["Kecapi"] },
+    villages: { name: ["Desa Baru", "Kalibaru"], subdistrict: [0, 0], kode: ["1", "2"], bps: ["", ""] },
+  });
+  const names = (query) => Atlas.findPlaces(named, query).map(({ name }) => name);
+  assert.equal(names("desa baru")[0], "Desa Baru");
+  assert.equal(names("kalibaru")[0], "Kalibaru");
+  assert.equal(names("kecapi")[0], "Kecapi");
 });
 
 test("names without a letter are found as they are written", () => {
