@@ -97,6 +97,7 @@ def _folium_parts() -> tuple[str, str]:
         minZoom=_FIRST_ZOOM,
         zoomSnap=0.25,
         zoomDelta=0.75,
+        trackResize=False,
         attributionControl=False,
     )
     view._id = "atlas"
