@@ -131,6 +131,7 @@ def read_boundaries(
         crs_source=located.source,
         schema=chosen.schema.name,
         problems=(*problems, *tidied),
+        area_change_pct=_area_changes(raw_shapes, villages["luas_km2"]),
     )
     return Boundaries(villages, replace(described.source, sha256=staged.sha256), report)
 
@@ -289,6 +290,13 @@ def _tidy(shapes: np.ndarray, codes: pd.Series, name: str) -> tuple[np.ndarray, 
     if not cleaned.changed and not len(cleaned.kept):
         return shapes, []
     return cleaned.shapes, [_tidied(cleaned, codes, name)]
+
+
+def _area_changes(before: np.ndarray, after: pd.Series) -> dict[str, float]:
+    """Return the change of area in per cent of each village whose area has changed."""
+    areas = areas_km2(gpd.GeoSeries(before, index=after.index, crs=WGS84))
+    change = ((after / areas - 1) * 100).round(4)
+    return {str(kode): float(percent) for kode, percent in change[change != 0].items()}
 
 
 def _tidied(cleaned: Cleaned, codes: pd.Series, name: str) -> Problem:

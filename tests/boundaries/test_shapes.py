@@ -256,4 +256,9 @@ def test_real_provinces_can_be_tidied(province: str) -> None:
     raw = raw[raw["kode"].str.startswith(province)].set_index("kode").sort_index()
     whole = pd.Series(repair(raw.geometry.to_numpy()).shapes, index=raw.index)
     before = areas_km2(gpd.GeoSeries(whole, crs=4326))
-    assert (read.villages["luas_km2"] / before - 1).abs().max() <= 0.001
+    change = read.villages["luas_km2"] / before - 1
+    assert change.abs().max() <= 0.001
+    told = pd.Series(report.area_change_pct, dtype=float)
+    assert told.abs().max() <= 0.1
+    assert (change[told.index] * 100 - told).abs().max() < 1e-3
+    assert change.drop(told.index).abs().max() < 1e-6
