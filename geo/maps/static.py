@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,6 @@ from geo.maps.land import HALO_WIDTH, draw_land
 from geo.maps.layout import draw_layout
 from geo.maps.spec import MapSpec
 from geo.maps.svg import finish_svg
-from geo.text import Lang
 
 PNG_DPI = 300
 _PALETTE = 256
@@ -62,7 +62,7 @@ def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
         files = {
             "png": _png(sheet, title, description),
             "pdf": _pdf(sheet, title, caption.to(lang)),
-            "svg": _svg(sheet, title, description, lang),
+            "svg": _svg(sheet, title, description, atlas),
             "txt": words.caption_file(spec, caption, alternative).encode(),
         }
     paths = []
@@ -137,7 +137,7 @@ def _pdf(sheet: Sheet, title: str, subject: str) -> bytes:
     return buffer.getvalue()
 
 
-def _svg(sheet: Sheet, title: str, description: str, lang: Lang) -> bytes:
+def _svg(sheet: Sheet, title: str, description: str, atlas: Atlas) -> bytes:
     """Return the SVG; its halos are text, so the drawn ones are left out."""
     for halo in sheet.parts.get("halos", ()):
         halo.set_visible(False)
@@ -152,8 +152,20 @@ def _svg(sheet: Sheet, title: str, description: str, lang: Lang) -> bytes:
         buffer.getvalue(),
         title=title,
         description=description,
-        lang=lang,
+        lang=atlas.config.lang,
         fonts={weight: theme.font_file(weight) for weight in (400, 600, 700)},
         family=theme.FONT_FAMILY[0],
         halo=HALO_WIDTH,
+        names=_names_as_they_are(atlas),
     )
+
+
+def _names_as_they_are(atlas: Atlas) -> dict[str, str]:
+    """Return drawn name -> name, where the font lacks a character and nobody can mix them up."""
+    names = {str(name) for name in (*atlas.villages["desa"], *atlas.kecamatan["kecamatan"])}
+    drawn = Counter(theme.drawable(name) for name in names)
+    return {
+        theme.drawable(name): theme.readable(name)
+        for name in names
+        if drawn[theme.drawable(name)] == 1 and theme.drawable(name) != theme.readable(name)
+    }

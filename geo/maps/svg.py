@@ -38,6 +38,7 @@ def finish_svg(
     fonts: Mapping[int, Path],
     family: str,
     halo: float,
+    names: Mapping[str, str],
 ) -> bytes:
     """
     Return a drawn map as a picture that stands alone.
@@ -57,6 +58,9 @@ def finish_svg(
         Name under which the fonts are embedded.
     halo
         Width in points of the white line around the texts of groups called ``halo-...``.
+    names
+        Text as drawn -> text as it is, for names with characters that the font lacks: an SVG
+        carries them all the same, in whatever font the reader has.
 
     Returns
     -------
@@ -77,6 +81,8 @@ def finish_svg(
         root.insert(0, element)
     for path in root.iter(f"{{{_SVG}}}path"):
         path.set("d", _LONG_FRACTION.sub(_rounded, path.get("d", "")).replace("\n", ""))
+    for text_element in root.iter(f"{{{_SVG}}}text"):
+        text_element.text = names.get(text_element.text or "", text_element.text)
     _add_halos(root, halo)
     _add_fonts(root, fonts, family)
     text = ElementTree.tostring(root, encoding="unicode")

@@ -246,6 +246,7 @@ def test_hostile_names_stay_text(tmp_path: Path, layer: str) -> None:
     assert all(shown.count(name) == 2 for name in hostile)
     if layer == "kelompok_per_1000":
         assert set(board.HOSTILE_NAMES[:7]) <= set(shown)
+        assert "Beji \N{WORLD MAP}" in shown
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in svg.read_text(encoding="utf-8")
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in words.read_text(encoding="utf-8")
     assert "$x^2$" in pypdf.PdfReader(pdf).pages[0].extract_text()

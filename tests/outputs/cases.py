@@ -174,11 +174,11 @@ TEXTS: list[TextCase] = [
     *_texts(_SAME, ("XLSX", "HTML", "JSON"), *((name, name) for name in HOSTILE_NAMES[7:])),
     *_texts(
         Text(
-            "Peta cetak: tanda arah dibuang, lambang tanpa huruf menjadi ?",
-            "Static maps: direction marks left out, signs the font lacks become ?",
+            "SVG: lambang tetap ada; tanda yang membalik arah tulisan dibuang",
+            "SVG: signs stay; what turns the direction of the text around is left out",
         ),
         ("SVG",),
-        (HOSTILE_NAMES[7], "Beji ?"),
+        (HOSTILE_NAMES[7], "Beji \N{WORLD MAP}"),
     ),
 ]
 NAMES = [
