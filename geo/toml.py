@@ -150,6 +150,10 @@ class TomlFile:
         self.wrong(field, value, Text("true atau false", "true or false"))
         return default
 
+    def skip(self, *fields: str) -> None:
+        """Let fields stand that are only for people to read."""
+        self._known.update(fields)
+
     def has(self, field: str) -> bool:
         """Tell whether a field is given."""
         return self._peek(field) is not None

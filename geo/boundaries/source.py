@@ -91,8 +91,7 @@ def read_source(folder: Path) -> SourceFile:
     columns = {
         word: toml.string(f"columns.{word}") for word in WORDS if toml.has(f"columns.{word}")
     }
-    if toml.has("notes"):
-        toml.string("notes")
+    toml.skip("notes", "commit", "files")
     read = SourceFile(
         source=Source(
             title=toml.string("title"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 
@@ -28,6 +29,8 @@ def main(arguments: list[str] | None = None) -> None:
 
         code = run(arguments)
     except KeyboardInterrupt:
-        print("Dibatalkan. / Interrupted.", file=sys.stderr)
-        code = INTERRUPTED
+        print("Dibatalkan. / Interrupted.", file=sys.stderr, flush=True)
+        # Everything is cleared up by now. An interrupt inside a C extension's import would make
+        # the interpreter end as if nobody had caught it (-2), so it is left at once.
+        os._exit(INTERRUPTED)
     sys.exit(code)
