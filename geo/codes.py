@@ -8,7 +8,6 @@ membership in known codes first (`resolve_code`), and only then by their 7th dig
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Container, Mapping
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from geo.csvfile import read_rows
 from geo.errors import InputError, Problem
 from geo.text import Text
 
@@ -187,7 +187,8 @@ def read_crosswalk(path: Path) -> dict[str, str]:
     """
     problems: list[Problem] = []
     crosswalk: dict[str, str] = {}
-    for row, bps_text, kode_text in _pairs(path):
+    for row, cells in read_rows(path, ("kode_bps", "kode")):
+        bps_text, kode_text = cells["kode_bps"], cells["kode"]
         bps, kode = parse_code(bps_text), parse_code(kode_text)
         for column, text, code, wrong in (
             ("kode_bps", bps_text, bps, "kemendagri"),
@@ -235,39 +236,6 @@ def _digits(text: str) -> tuple[str, System]:
     if found and len(found.group(2) or "") == 9:
         return found.group(1) + found.group(2), "unknown"
     return "", "unknown"
-
-
-def _pairs(path: Path) -> list[tuple[int, str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            heading = next(reader, [])
-            if not {"kode_bps", "kode"} <= set(heading):
-                raise InputError(
-                    Problem(
-                        Text("kolomnya bukan kode_bps, kode", "its columns are not kode_bps, kode"),
-                        file=path.name,
-                        row=1,
-                        found=",".join(heading),
-                        expected=Text("kode_bps,kode", "kode_bps,kode"),
-                    )
-                )
-            places = heading.index("kode_bps"), heading.index("kode")
-            padded = ((row, [*cells, *[""] * len(heading)]) for row, cells in enumerate(reader, 2))
-            return [
-                (row, cells[places[0]], cells[places[1]])
-                for row, cells in padded
-                if any(cell.strip() for cell in cells)
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            Problem(
-                Text("berkas CSV tidak dapat dibaca", "the CSV file cannot be read"),
-                file=path.name,
-                found=str(error),
-                expected=Text("CSV dengan koma, UTF-8", "CSV with commas, UTF-8"),
-            )
-        ) from error
 
 
 def _wrong_code(file: str, row: int, column: str, text: str) -> Problem:

@@ -7,13 +7,13 @@ accents, a zero for the letter O, an alias in brackets); names with the same key
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from geo.csvfile import read_rows
 from geo.errors import InputError, Problem
 from geo.text import Text
 
@@ -133,7 +133,7 @@ def read_aliases(path: Path) -> Aliases:
     """
     problems: list[Problem] = []
     found: dict[str, dict[str, list[str]]] = {"desa": {}, "kecamatan": {}}
-    for row, cells in _rows(path):
+    for row, cells in read_rows(path, _ALIAS_COLUMNS):
         level, variant, kode = (cells[column].strip() for column in _ALIAS_COLUMNS)
         wrong = _wrong_alias(level, variant, kode)
         if wrong:
@@ -184,30 +184,3 @@ def _wrong_alias(level: str, variant: str, kode: str) -> tuple[str, str, Text] |
         example = "34.03.01.2001" if level == "desa" else "34.03.01"
         return "kode", kode, Text(f"kode seperti {example}", f"a code such as {example}")
     return None
-
-
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            missing = [name for name in _ALIAS_COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise InputError(
-                    Problem(
-                        Text("kolom tidak ada", "a column is missing"),
-                        file=path.name,
-                        row=1,
-                        column=", ".join(missing),
-                        expected=Text("tingkat,varian,kode,sumber", "tingkat,varian,kode,sumber"),
-                    )
-                )
-            return list(enumerate(reader, 2))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            Problem(
-                Text("berkas CSV tidak dapat dibaca", "the CSV file cannot be read"),
-                file=path.name,
-                found=str(error),
-                expected=Text("CSV dengan koma, UTF-8", "CSV with commas, UTF-8"),
-            )
-        ) from error

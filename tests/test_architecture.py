@@ -17,7 +17,7 @@ FLOORS = (
     {"tables", "stats", "raster"},
     {"boundaries"},
     {"crs", "codes", "names", "config"},
-    {"toml"},
+    {"toml", "csvfile"},
     {"errors"},
     {"text"},
 )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.errors import ContentError, Problem
-from geo.text import Text
+from geo.csvfile import read_rows
 
 _COLUMNS = ("kolom", "arti", "satuan", "sumber")
 
@@ -38,32 +36,11 @@ def read_dictionary(path: Path) -> dict[str, ColumnNote]:
 
     Raises
     ------
-    ContentError
+    InputError
         If the file is not there or lacks a column.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ContentError(
-            Problem(
-                Text("kamus data tidak dapat dibaca", "the data dictionary cannot be read"),
-                file=path.name,
-                found=str(error),
-            )
-        ) from error
-    missing = [column for column in _COLUMNS if rows and column not in rows[0]]
-    if missing:
-        raise ContentError(
-            Problem(
-                Text("kolom kamus data tidak ada", "a column of the data dictionary is missing"),
-                file=path.name,
-                column=column,
-            )
-            for column in missing
-        )
     notes: dict[str, ColumnNote] = {}
-    for row in rows:
-        note = ColumnNote(*((row[column] or "").strip() for column in _COLUMNS[1:]))
-        notes.setdefault((row["kolom"] or "").strip(), note)
+    for _, row in read_rows(path, _COLUMNS):
+        note = ColumnNote(*(row[column].strip() for column in _COLUMNS[1:]))
+        notes.setdefault(row["kolom"].strip(), note)
     return notes

@@ -86,9 +86,9 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "rank": Text("Peringkat", "Rank"),
         "missing": Text("Kurang (kelompok)", "Missing (groups)"),
         "gaps_note": Text(
-            f"{desa_title.id} dengan kelompok lebih sedikit daripada median kabupaten, yang paling "
-            "kurang lebih dahulu.",
-            f"{desa_title.en}s with fewer groups than the regency's median, worst first.",
+            f"{desa_title.id} dengan kelompok lebih sedikit daripada median wilayah di peta ini, "
+            "yang paling kurang lebih dahulu.",
+            f"{desa_title.en}s with fewer groups than the median of this map, worst first.",
         ),
         "gaps_none": Text(
             f"Tidak ada {desa.id} yang kurang terlayani.", f"No {desa.en} is under-served."
