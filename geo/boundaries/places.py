@@ -69,11 +69,17 @@ def name_places(
     codes = _parse(stated)
     system, problems = _settle(codes, schema, crosswalk, name)
     bps_of_feature = _parse(stated_bps).map(lambda code: code.digits if code else "")
+    misnamed = _kemendagri_codes(bps_of_feature, crosswalk)
+    if misnamed:
+        problems = [*problems, _not_bps(sorted(misnamed), name)]
+        bps_of_feature = bps_of_feature.where(~bps_of_feature.isin(misnamed), "")
+        plain = _parse(stated_bps)
+        codes = codes.where(codes.notna(), plain)
     reverse = {kode: bps for bps, kode in sorted(crosswalk.items(), reverse=True)}
 
     def decide(code: Code | None, bps: str) -> tuple[str, str]:
         own = system if code is None or code.system == "unknown" else code.system
-        if code is not None and own == "kemendagri":
+        if code is not None and (own == "kemendagri" or code.digits in misnamed):
             kode = format_kemendagri(code.digits)
             return kode, bps or reverse.get(kode, "")
         bps = code.digits if code is not None else bps
@@ -192,9 +198,9 @@ def _settle(
 ) -> tuple[str, list[Problem]]:
     """Decide what ten bare digits in the column `kode` are, for all its rows alike."""
     bare = sorted({code.digits for code in codes if code is not None and code.system == "unknown"})
+    known = set(crosswalk.values())
     if schema.system != "unknown" or not bare:
         return ("kemendagri" if schema.system == "unknown" else schema.system), []
-    known = set(crosswalk.values())
     as_bps = sum(digits in crosswalk for digits in bare)
     as_kemendagri = sum(format_kemendagri(digits) in known for digits in bare)
     if as_bps != as_kemendagri:
@@ -215,6 +221,28 @@ def _settle(
             cure=Text("Tulis dengan titik: 34.03.01.2001", "Write them with points: 34.03.01.2001"),
         )
     ]
+
+
+def _kemendagri_codes(digits: pd.Series, crosswalk: Mapping[str, str]) -> set[str]:
+    """
+    Return what stands in a column of BPS codes but is a Kemendagri code without its points.
+
+    Membership decides: none of the codes may be a BPS code of the crosswalk.
+    """
+    stated = {str(code) for code in digits if code}
+    known = {kode.replace(".", "") for kode in crosswalk.values()}
+    return stated & known if not stated & set(crosswalk) else set()
+
+
+def _not_bps(codes: list[str], name: str) -> Problem:
+    return Problem(
+        Text(
+            "kolom kode BPS ini berisi kode Kemendagri tanpa titik; dibaca demikian",
+            "this column of BPS codes holds Kemendagri codes without points; read as such",
+        ),
+        file=name,
+        found=shown(codes),
+    )
 
 
 def _only_bps(codes: pd.Series, name: str) -> Problem:

@@ -15,7 +15,7 @@ from geo.text import Text
 
 _WEST, _EAST, _SOUTH, _NORTH = 94.0, 142.0, -12.0, 7.0
 """Indonesia, in degrees, with some sea around it."""
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]+)?")
+_DECIMAL = re.compile(r"([-+]?[0-9]{1,3}(?:[.,][0-9]+)?)\s*[°º˚]?")
 _SEXAGESIMAL = re.compile(
     r"(?P<sign>[-+]?)(?P<deg>[0-9]{1,3})(?:°|º|˚|d|:|\s)\s*"
     r"(?P<min>[0-9]{1,2}(?:[.,][0-9]+)?)(?:'|′|’|m|:|\s|$)\s*"
@@ -23,7 +23,13 @@ _SEXAGESIMAL = re.compile(
     re.IGNORECASE,
 )
 _SIDES = {"ls": -1, "lu": 1, "bt": 1, "bb": -1, "s": -1, "n": 1, "u": 1, "e": 1, "t": 1, "w": -1}
-_SIDE = re.compile(r"^(ls|lu|bt|bb|[snewut])\b\.?|(ls|lu|bt|bb|[snewut])\.?$", re.IGNORECASE)
+_SIDE_WORDS = {
+    "bujur timur": "BT",
+    "bujur barat": "BB",
+    "lintang selatan": "LS",
+    "lintang utara": "LU",
+}
+_SIDE = re.compile(r"^(ls|lu|bt|bb|[snewut])(?![a-z])\.?|(ls|lu|bt|bb|[snewut])\.?$", re.IGNORECASE)
 _PAIR = re.compile(r"\s*[;/|]\s*|,\s+|\s*,\s*(?=[-+]?[0-9]+\.)")
 
 UNREADABLE = Text("koordinat tidak terbaca", "coordinates that cannot be read")
@@ -98,12 +104,14 @@ def split_pairs(cells: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[str]]:
 def read_degrees(text: str) -> float:
     """Read one coordinate as decimal degrees; NaN when it cannot be read."""
     text = text.strip("'` \t").replace("−", "-").replace("\u00a0", " ")
+    for words, letters in _SIDE_WORDS.items():
+        text = re.sub(words, letters, text, flags=re.IGNORECASE)
     side = 0
     if found := _SIDE.search(text):
         side = _SIDES[(found.group(1) or found.group(2)).casefold()]
         text = _SIDE.sub("", text, count=1).strip()
-    if _DECIMAL.fullmatch(text):
-        value = float(text.replace(",", "."))
+    if found := _DECIMAL.fullmatch(text):
+        value = float(found[1].replace(",", "."))
     elif found := _SEXAGESIMAL.fullmatch(text):
         minutes = float(found["min"].replace(",", "."))
         seconds = float((found["sec"] or "0").replace(",", "."))

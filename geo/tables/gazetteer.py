@@ -204,7 +204,11 @@ class Gazetteer:
 
     def describe(self, kode: str) -> str:
         """Name a village for a message: ``Kepek, Saptosari (34.03.15.2004)``."""
-        return f"{self._desa[kode]}, {self._kecamatan[kode]} ({kode})"
+        return f"{', '.join(filter(None, (self._desa[kode], self._kecamatan[kode])))} ({kode})"
+
+    def has_kecamatan(self, kode: str) -> bool:
+        """Tell whether the layer names the kecamatan of a village."""
+        return bool(self._kecamatan[kode])
 
     def shares_kabupaten(self, code: Code) -> bool:
         """Tell whether a code begins like one of the layer's, so that it may be a typing error."""

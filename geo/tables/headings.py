@@ -73,7 +73,7 @@ _ROLE_OF = {key: role for role, keys in _SYNONYMS.items() for key in keys.split(
 _RANK = {key: rank for keys in _SYNONYMS.values() for rank, key in enumerate(keys.split())}
 _PERSONAL = re.compile(
     r"(?:.*_)?(?:nik|ktp|no_kk|nomor_kk|nokk|npwp|telepon|telp|tlp|hp|no_hp|nohp|handphone|ponsel|wa|"
-    r"whatsapp|email|e_mail|surel|kontak|contact_person|cp|rekening)(?:_.*)?"
+    r"whatsapp|email|e_mail|surel|kontak|contact_person|cp|rekening|pic)(?:_.*)?"
     r"|(?:nama_)?(?:lengkap_)?(?:ketua|sekretaris|bendahara|pengurus|penanggung_jawab|pj|pendamping|"
     r"narahubung|petugas|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
     r"|(?:tanggal|tgl|tempat)_lahir|nama_(?:lengkap|orang|anggota|penerima|petugas)|alamat(?:_.*)?"

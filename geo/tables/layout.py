@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,6 +37,7 @@ _SIGNATURE = re.compile(
     rf"[^,]+,\s*(?:tanggal\s+)?(?:[0-9]{{1,2}}|[._…\s]*)\s*(?:{_MONTHS})\s+[0-9]{{4}})",
     re.IGNORECASE,
 )
+_AVERAGE = r"(?i)^\W*(?:rata[\s-]?rata|rerata)\b"
 _TOTAL_ROLES = (*PLACE_ROLES, "ordinal", "nama", "jenis", "padukuhan")
 _FILLED_ROLES = (*PLACE_ROLES, "nama", "padukuhan", "jenis")
 
@@ -307,9 +308,18 @@ def _take_totals(table: _Table) -> dict[int, dict[str, str]]:
         if by_kind or not coded:
             found[int(row)] = cells
     table.drop(list(found))
-    if found:
-        table.note(listed(Text("baris jumlah dipisahkan", "total rows set apart"), list(found)))
-    return found
+    averages = {row for row, cells in found.items() if _is_average(cells.values())}
+    totals = {row: cells for row, cells in found.items() if row not in averages}
+    if averages:
+        rows = sorted(averages)
+        table.note(listed(Text("baris rata-rata dilewati", "rows of averages skipped"), rows))
+    if totals:
+        table.note(listed(Text("baris jumlah dipisahkan", "total rows set apart"), list(totals)))
+    return totals
+
+
+def _is_average(cells: Iterable[str]) -> bool:
+    return any(re.search(_AVERAGE, cell) for cell in cells)
 
 
 def _drop_footers(table: _Table) -> None:

@@ -200,7 +200,7 @@ def _contradictions(key: Key, kode: str, gazetteer: Gazetteer) -> list[Text]:
     against = []
     if not is_blank(key.desa) and not gazetteer.agrees(key.desa, kode):
         against.append(Text(f"desanya tertulis '{key.desa}'", f"its desa reads '{key.desa}'"))
-    if not is_blank(key.kecamatan):
+    if not is_blank(key.kecamatan) and gazetteer.has_kecamatan(kode):
         groups = gazetteer.similar_kecamatan(key.kecamatan)
         if gazetteer.kode_kecamatan[kode] not in groups:
             against.append(

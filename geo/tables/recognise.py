@@ -36,8 +36,9 @@ _NAME_THE_COUNT = Text(
     "Beri judul 'jumlah_kelompok' pada kolom yang berisi jumlah kelompok",
     "Name the column with the number of groups 'jumlah_kelompok'",
 )
-_NIK = re.compile(r"'?[1-9][0-9]{15}")
-_PHONE = re.compile(r"'?(?:\+?62|0)8[0-9]{2}[ -]?[0-9]{3,4}[ -]?[0-9]{2,5}")
+_NIK = re.compile(r"(?<![0-9])[1-9][0-9]{15}(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9])(?:\+?62|0)[ -]?8[1-9](?:[ .-]?[0-9]){6,10}(?![0-9])")
+_PHONE_WITHOUT_ZERO = re.compile(r"'?8[1-9][0-9]{7,10}(?:\.0)?")
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,8 @@ class _Finder:
         for headings in self.by_role.values():
             headings.sort(key=rank_of)
         self.personal = self.by_role.pop("personal", [])
+        if "nama_kelompok" in self.by_role:
+            self.personal += self.by_role.pop("nama", [])
         self._find_personal_numbers()
 
     def places(self) -> dict[str, str]:
@@ -287,13 +290,20 @@ class _Finder:
         ) or not any(sample)
 
     def _find_personal_numbers(self) -> None:
-        """Treat a column of NIKs or telephone numbers as personal, whatever its heading says."""
-        for heading in self.by_role.get("", []).copy():
+        """Treat a column with NIKs or telephone numbers as personal, whatever its heading says."""
+        for role, heading in [
+            (role, heading) for role in ("", "ordinal") for heading in self.by_role.get(role, [])
+        ]:
             filled = self.raw.cells[heading].drop_duplicates().head(_SAMPLE)
             filled = filled[filled != ""]
-            hits = sum(bool(_NIK.fullmatch(text) or _PHONE.fullmatch(text)) for text in filled)
+            hits = sum(
+                bool(
+                    _NIK.search(text) or _PHONE.search(text) or _PHONE_WITHOUT_ZERO.fullmatch(text)
+                )
+                for text in filled
+            )
             if hits and hits * 2 >= len(filled):
-                self.by_role[""].remove(heading)
+                self.by_role[role].remove(heading)
                 self.personal.append(heading)
         if self.personal:
             self._note(
