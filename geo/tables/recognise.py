@@ -291,9 +291,8 @@ class _Finder:
 
     def _find_personal_numbers(self) -> None:
         """Treat a column with NIKs or telephone numbers as personal, whatever its heading says."""
-        for role, heading in [
-            (role, heading) for role in ("", "ordinal") for heading in self.by_role.get(role, [])
-        ]:
+        unknown = [(role, name) for role in ("", "ordinal") for name in self.by_role.get(role, [])]
+        for role, heading in unknown:
             filled = self.raw.cells[heading].drop_duplicates().head(_SAMPLE)
             filled = filled[filled != ""]
             hits = sum(
