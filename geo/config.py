@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from geo.errors import InputError, Problem
 from geo.text import LANGUAGES, Lang, Text
@@ -19,6 +19,59 @@ class Labels:
 
     desa: Text
     kecamatan: Text
+
+
+@dataclass(frozen=True)
+class AnalysisConfig:
+    """
+    The choices of the statistics.
+
+    Parameters
+    ----------
+    seed
+        Of every random draw.
+    significance
+        Share of false findings that is accepted, 0 to 1.
+    neighbours
+        ``contiguity``, ``nearest`` or ``distance``.
+    tolerance_m
+        Contiguity: metres that may lie between neighbours; None chooses from the boundaries.
+    nearest
+        Number of neighbours for ``nearest``.
+    distance_km
+        Reach of ``distance``.
+    replicas
+        Random maps of the scan statistic.
+    largest_share
+        Largest share of residents in one window of the scan statistic, up to 0.5.
+    clear_ratio
+        A village below this share of the expected number is clearly short.
+    target_per_1000
+        Groups per 1,000 residents that every village should have, or None.
+    target_per_padukuhan, padukuhan_column
+        Groups per hamlet that every village should have, or None, and the attribute column that
+        holds the number of hamlets; counts when no target per 1,000 residents is set.
+    need, need_when
+        Attribute column that shows need, empty for none; whether ``low`` or ``high`` is needy.
+    weights
+        Of shortfall, need and isolation in the order of priority.
+    """
+
+    seed: int = 2026
+    significance: float = 0.05
+    neighbours: Literal["contiguity", "nearest", "distance"] = "contiguity"
+    tolerance_m: float | None = None
+    nearest: int = 6
+    distance_km: float = 5.0
+    replicas: int = 999
+    largest_share: float = 0.5
+    clear_ratio: float = 0.8
+    target_per_1000: float | None = None
+    target_per_padukuhan: float | None = None
+    padukuhan_column: str = "jumlah_padukuhan"
+    need: str = ""
+    need_when: Literal["low", "high"] = "low"
+    weights: tuple[float, float, float] = (0.6, 0.2, 0.2)
 
 
 @dataclass(frozen=True)
@@ -57,6 +110,8 @@ class AtlasConfig:
         Counts below this (but not 0) are suppressed; 0 suppresses nothing.
     labels
         Names of the administrative levels.
+    analysis
+        Choices of the statistics.
     """
 
     root: Path
@@ -76,6 +131,7 @@ class AtlasConfig:
     reference_year: int
     minimum_groups: int
     labels: Labels
+    analysis: AnalysisConfig = AnalysisConfig()
 
 
 def find_root(start: Path) -> Path:
@@ -151,6 +207,52 @@ def read_config(root: Path) -> AtlasConfig:
             desa=toml.text("labels.desa", default=Text("desa", "village")),
             kecamatan=toml.text("labels.kecamatan", default=Text("kecamatan", "sub-district")),
         ),
+        analysis=_read_analysis(toml),
     )
     toml.finish()
     return config
+
+
+def _read_analysis(toml: TomlFile) -> AnalysisConfig:
+    default = AnalysisConfig()
+
+    def number(field: str, value: float, *, low: float, high: float) -> float:
+        return toml.bounded(f"analysis.{field}", default=value, low=low, high=high)
+
+    def optional(field: str, *, low: float, high: float) -> float | None:
+        return number(field, high, low=low, high=high) if toml.has(f"analysis.{field}") else None
+
+    parts = ("shortfall", "need", "isolation")
+    weights = tuple(
+        number(f"weights.{part}", value, low=0, high=1000)
+        for part, value in zip(parts, default.weights, strict=True)
+    )
+    if not sum(weights) > 0:
+        toml.wrong("analysis.weights", "0", Text("satu bobot di atas 0", "a weight above 0"))
+    return AnalysisConfig(
+        seed=toml.whole("analysis.seed", default=default.seed, low=0, high=2**31 - 1),
+        significance=number("significance", default.significance, low=0.0001, high=0.5),
+        neighbours=cast(
+            Literal["contiguity", "nearest", "distance"],
+            toml.choice(
+                "analysis.neighbours",
+                ("contiguity", "nearest", "distance"),
+                default=default.neighbours,
+            ),
+        ),
+        tolerance_m=optional("tolerance_m", low=0, high=10_000),
+        nearest=toml.whole("analysis.nearest", default=default.nearest, low=1, high=1000),
+        distance_km=number("distance_km", default.distance_km, low=0.001, high=10_000),
+        replicas=toml.whole("analysis.replicas", default=default.replicas, low=19, high=99_999),
+        largest_share=number("largest_share", default.largest_share, low=0.01, high=0.5),
+        clear_ratio=number("clear_ratio", default.clear_ratio, low=0.01, high=1),
+        target_per_1000=optional("target_per_1000", low=0.001, high=1000),
+        target_per_padukuhan=optional("target_per_padukuhan", low=0.001, high=1000),
+        padukuhan_column=toml.string("analysis.padukuhan_column", default=default.padukuhan_column),
+        need=toml.string("analysis.need", default=default.need),
+        need_when=cast(
+            Literal["low", "high"],
+            toml.choice("analysis.need_when", ("low", "high"), default=default.need_when),
+        ),
+        weights=(weights[0], weights[1], weights[2]),
+    )

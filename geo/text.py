@@ -53,7 +53,8 @@ def number(value: float, lang: Lang, *, decimals: int = 0) -> str:
     if math.isnan(value):
         return "–"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=lang))
+    shown = 0.0 if abs(value) < 0.5 * 10.0**-decimals else value  # no minus before a zero
+    return str(format_decimal(shown, format=pattern, locale=lang))
 
 
 def join_words(words: list[str], lang: Lang) -> str:
@@ -62,3 +63,54 @@ def join_words(words: list[str], lang: Lang) -> str:
         return "".join(words)
     conjunction = "dan" if lang == "id" else "and"
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a regular English noun or noun phrase, e.g. ``sub-districts``."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def counted(count: int, noun: Text, lang: Lang) -> str:
+    """Return a number with its noun: ``5 kalurahan`` (id), ``1 village``, ``5 villages`` (en)."""
+    words = noun.to(lang) if lang == "id" or count == 1 else plural(noun.en)
+    return f"{number(count, lang)} {words}"
+
+
+def figure(value: float, *, decimals: int = 0) -> Text:
+    """Format a number as each language writes it (see `number`)."""
+    return Text(*(number(value, lang, decimals=decimals) for lang in LANGUAGES))
+
+
+def exact(value: float) -> Text:
+    """Format a number with as many digits, up to four, as it has."""
+    digits = next((count for count in range(4) if round(value, count) == round(value, 6)), 4)
+    return figure(value, decimals=digits)
+
+
+def amount(count: int, noun: Text) -> Text:
+    """Return a number with its noun in both languages (see `counted`)."""
+    return Text(*(counted(count, noun, lang) for lang in LANGUAGES))
+
+
+def fill(sentence: Text, **parts: Text | str) -> Text:
+    """
+    Put parts in the places that a sentence keeps for them.
+
+    Parameters
+    ----------
+    sentence
+        With places like ``{name}``; braces in the parts mean nothing.
+    parts
+        One for each place; a plain string reads the same in both languages.
+    """
+    texts = {name: part if isinstance(part, Text) else both(part) for name, part in parts.items()}
+    return Text(
+        *(
+            sentence.to(lang).format(**{name: text.to(lang) for name, text in texts.items()})
+            for lang in LANGUAGES
+        )
+    )

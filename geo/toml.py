@@ -126,6 +126,16 @@ class TomlFile:
         self.wrong(field, value, Text("angka", "a number"))
         return default
 
+    def bounded(self, field: str, *, default: float, low: float, high: float) -> float:
+        """Take a number between `low` and `high`."""
+        value = self.number(field, default=default)
+        if low <= value <= high:
+            return value
+        self.wrong(
+            field, value, Text(f"angka {low} sampai {high}", f"a number from {low} to {high}")
+        )
+        return default
+
     def whole(self, field: str, *, default: int | None, low: int, high: int) -> int:
         """Take a whole number between `low` and `high`."""
         value = self._take(field)
@@ -173,7 +183,12 @@ class TomlFile:
     def finish(self) -> None:
         """Raise ContentError for everything noted and every field that nobody took."""
         for name in _leaves(self._raw):
-            if not any(name == known or name.startswith(f"{known}.") for known in self._known):
+            if not any(
+                name == known
+                or name.startswith(f"{known}.")
+                or (known.startswith(f"{name}.") and self._peek(name) == {})
+                for known in self._known
+            ):
                 self.wrong(name, None, Text("tidak dikenal; hapus", "unknown; remove it"))
         if self._problems:
             raise ContentError(self._problems)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import pandas as pd
+from sample_answers import ANSWERS, answers
 from shapely import Point, Polygon, prepare
 
 SEED = "wksbm-2026"
@@ -31,6 +32,7 @@ COLUMNS = (
     "sumber_dana",
     "pembentukan",
     "status",
+    *ANSWERS,
     "lon",
     "lat",
 )
@@ -275,14 +277,15 @@ def make_register(villages: pd.DataFrame, cells: gpd.GeoSeries) -> list[list[str
         if code in NOT_REPORTED:
             continue
         if code in NONE:
-            rows.append(["nihil", "", *names, "", "", "", "", "", "", "nihil", "", ""])
+            rows.append(["nihil", "", *names, "", "", "", "", "", "", "nihil", "", "", "", ""])
             places.append(Point())
             continue
         dice = random.Random(f"{SEED}:{code}")
         hamlets = _hamlets(dice, int(village["penduduk"]), centres[code], cells[code])
-        groups = _groups(dice, code, int(village["penduduk"]), hamlets)
-        for hamlet, name, cell_texts in groups:
-            rows.append([name, cell_texts[0], *names, hamlet.name, *cell_texts[1:], "", ""])
+        groups = list(_groups(dice, code, int(village["penduduk"]), hamlets))
+        given = answers(SEED, code, [cell_texts[0] for _, _, cell_texts in groups])
+        for (hamlet, name, cell_texts), said in zip(groups, given, strict=True):
+            rows.append([name, cell_texts[0], *names, hamlet.name, *cell_texts[1:], *said, "", ""])
             places.append(hamlet.place(dice))
     return _with_places(rows, gpd.GeoSeries(places, crs=cells.crs))
 

@@ -6,7 +6,9 @@ in the north-west corner reports no group (zero), the one in the south-east corn
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import geopandas as gpd
 import numpy as np
@@ -15,7 +17,16 @@ from shapely.geometry import Point, box
 
 from geo.boundaries.model import Source
 from geo.config import AtlasConfig, Labels
-from geo.layers.model import Atlas, Gap, Layer, LegendClass
+from geo.layers.model import (
+    Atlas,
+    Finding,
+    Gap,
+    Layer,
+    LegendClass,
+    Priority,
+    ScanArea,
+)
+from geo.layers.profile import Statement
 from geo.layers.spec import LayerSpec, Measure
 from geo.text import Text, both
 
@@ -33,6 +44,10 @@ HOSTILE_NAMES = (
     "=cmd|' /C calc'!A0",
     "Beji \N{RIGHT-TO-LEFT OVERRIDE} \N{WORLD MAP}",
     "../../etc/passwd",
+)
+_AREAS: tuple[tuple[int, Literal["more", "fewer"], tuple[int, ...], int, int, float], ...] = (
+    (1, "more", (7, 6), 130, 70, 0.001),
+    (2, "fewer", (0, 1, 3), 40, 105, 0.012),
 )
 BLUES = ("#deebf7", "#9ecae1", "#4292c6", "#08519c")
 
@@ -199,4 +214,112 @@ def atlas(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = Fals
         sources=(source,),
         sample=sample,
         approximate=False,
+    )
+
+
+def categories(layer_id: str = "gugus_moran") -> Layer:
+    """Return a layer of categories: three low, one high, two not significant, the rest special."""
+    keys = ["ll", "ll", "ns", "ll", "ns", "hh", "undefined", "hh", "not_reported"]
+    entries = (
+        ("hh", Text("banyak, dikelilingi banyak", "many among many"), "#1b6ca8"),
+        ("ll", Text("sedikit, dikelilingi sedikit", "few among few"), "#c2410c"),
+        ("hl", Text("banyak di antara sedikit", "many among few"), "#9ecae8"),
+        ("lh", Text("sedikit di antara banyak", "few among many"), "#f6b98a"),
+        ("ns", Text("tidak bermakna", "not significant"), "#f2f0ea"),
+    )
+    classes = [LegendClass(key, label, colour, keys.count(key)) for key, label, colour in entries]
+    undefined = Text("tidak dapat dihitung", "cannot be computed")
+    silent = Text("tidak melapor", "not reported")
+    classes += [
+        LegendClass("undefined", undefined, "#eceae6", 1, hatch=True),
+        LegendClass("not_reported", silent, "#cfcfcf", 1, hatch=True),
+    ]
+    index = pd.Index(codes(), name="kode")
+    return Layer(
+        spec=spec(
+            layer_id,
+            Text("Gugus desa yang mirip", "Clusters of similar villages"),
+            symbology="categories",
+            unit=Text("", ""),
+            measure=Measure("rate", "jumlah_kelompok", "penduduk", 1000),
+            zero_class=False,
+        ),
+        values=pd.Series(np.nan, index=index, name=layer_id),
+        states=pd.Series(["value"] * 6 + ["undefined", "value", "not_reported"], index=index),
+        class_keys=pd.Series(keys, index=index),
+        classes=tuple(classes),
+        method=Text("Moran lokal, 9.999 permutasi", "local Moran, 9,999 permutations"),
+        finding=Text(
+            "5 dari 7 kalurahan berada dalam gugus", "5 of 7 villages are part of a cluster"
+        ),
+    )
+
+
+def analysed(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = False) -> Atlas:
+    """Return the board with everything that the statistics add to it."""
+    board = atlas(tmp_path, names, sample=sample)
+    kode = codes()
+    areas = tuple(
+        ScanArea(
+            number,
+            kind,
+            tuple(kode[place] for place in places),
+            board.villages.geometry.iloc[list(places)].union_all(),
+            float(recorded),
+            float(expected),
+            recorded / expected,
+            p,
+            Text(f"Daerah {number}.", f"Area {number}."),
+        )
+        for number, kind, places, recorded, expected, p in _AREAS
+    )
+    priorities = tuple(
+        Priority(
+            kode[place],
+            place + 1,
+            max(1, place - 1),
+            min(8, place + 3),
+            90.0 - 10 * place,
+            (
+                Text("Melapor tidak ada kelompok." if place == 0 else "Kurang kelompok.", "Short."),
+                Text("Tetangganya juga kurang.", "Its neighbours are short as well."),
+            ),
+        )
+        for place in range(8)
+    )
+    account = (
+        Finding(
+            "missing",
+            Text("Kekurangan", "Shortfall"),
+            (
+                Text(
+                    "3 dari 8 kalurahan jelas kekurangan.", "3 of 8 villages clearly lack groups."
+                ),
+                Text("1 kalurahan tidak melapor.", "1 village did not report."),
+            ),
+            "kelompok_per_1000",
+        ),
+        Finding(
+            "method", Text("Cara", "Method"), (Text("9.999 permutasi.", "9,999 permutations."),)
+        ),
+    )
+    profile = (
+        Statement(
+            "dues",
+            Text("Kegiatan dibiayai iuran anggota.", "Activities are paid by members' dues."),
+            62.5,
+            Text("%", "%"),
+            Text("62,5% dari 8 kelompok dibiayai iuran.", "62.5% of 8 groups are paid by dues."),
+            "agrees",
+            Text("Hanya kelompok yang tercatat.", "Only groups on record."),
+            "kelompok_per_1000",
+        ),
+    )
+    return replace(
+        board,
+        layers=(*board.layers, categories()),
+        priorities=priorities,
+        areas=areas,
+        account=account,
+        profile=profile,
     )

@@ -13,7 +13,7 @@ CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 
 
 def _split(requirement: str) -> tuple[str, str]:
-    name, version = re.fullmatch(r"([A-Za-z0-9_.-]+)(.*)", requirement).groups()
+    name, version = re.fullmatch(r"([A-Za-z0-9_.-]+)([^;]*).*", requirement).groups()
     return name, version
 
 

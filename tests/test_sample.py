@@ -18,6 +18,8 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.tables.terms import read_terms
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "boundaries" / "gunungkidul"
 TABLES = ROOT / "layers" / "tables"
@@ -43,6 +45,8 @@ REGISTER_COLUMNS = [
     "sumber_dana",
     "pembentukan",
     "status",
+    "kegiatan",
+    "kebutuhan",
     "lon",
     "lat",
 ]
@@ -270,7 +274,7 @@ def test_the_register_says_that_it_is_synthetic() -> None:
     assert sidecar["sample"] is True
     assert "DATA CONTOH" in sidecar["title"]
     assert "padukuhan" in sidecar["notes"]
-    assert (TABLES / "kelompok_contoh.csv").stat().st_size < 1_000_000
+    assert (TABLES / "kelompok_contoh.csv").stat().st_size < 1_200_000
 
 
 def test_the_register_has_its_columns_and_its_size(
@@ -280,7 +284,8 @@ def test_the_register_has_its_columns_and_its_size(
     assert 6_500 <= len(groups) <= 9_500
     assert counts.mean() > 50
     assert len(groups) / 144 > 50
-    assert (groups[REGISTER_COLUMNS] != "").all(axis=None)
+    answered = [name for name in REGISTER_COLUMNS if name not in ("kegiatan", "kebutuhan")]
+    assert (groups[answered] != "").all(axis=None)
     assert (groups["status"] != "nihil").all()
 
 
@@ -334,6 +339,32 @@ def test_most_groups_are_old_paid_by_dues_and_open_to_those_who_live_there(
     }
     assert kinds <= set(groups["jenis"])
     assert groups["jumlah_anggota"].astype(int).between(5, 300).all()
+
+
+def test_most_groups_live_from_mutual_help_and_some_did_not_say(groups: pd.DataFrame) -> None:
+    terms = read_terms("kegiatan", groups["kegiatan"])
+    assert not terms.unknown
+    known = terms.values[terms.values != ""].str.split("; ")
+    assert 0.90 < len(known) / len(groups) < 0.99
+    mutual = known.map(lambda given: "gotong royong" in given)
+    assert 0.60 < mutual.mean() < 0.85
+    assert mutual.groupby(groups["kecamatan"]).mean().gt(0.5).all()
+    assert known.map(len).max() > 1
+
+
+def test_the_help_asked_for_differs_by_kapanewon(groups: pd.DataFrame) -> None:
+    terms = read_terms("kebutuhan", groups["kebutuhan"])
+    assert not terms.unknown
+    known = terms.values[terms.values != ""].str.split("; ")
+    assert 0.70 < len(known) / len(groups) < 0.95
+    asked = known.explode()
+    assert set(asked) == {"keterampilan", "manajemen", "dana", "lainnya", "tidak ada"}
+    for help_ in ("keterampilan", "manajemen", "dana"):
+        asks = known.map(lambda given, help_=help_: help_ in given)
+        by_kapanewon = asks.groupby(groups["kecamatan"]).mean()
+        assert by_kapanewon.max() > by_kapanewon.min() + 0.2
+    funds = known.map(lambda given: "dana" in given).groupby(groups["kecamatan"]).mean()
+    assert funds[POOR].min() > funds[RICH].max()
 
 
 def test_two_kapanewon_are_rich_and_a_connected_band_is_poor(

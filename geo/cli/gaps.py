@@ -10,16 +10,18 @@ from rich.table import Table
 from rich.text import Text as Cell
 
 from geo.cli.console import console
-from geo.cli.options import configure, input_options
+from geo.cli.options import configure, input_options, target_option
 from geo.cli.steps import steps
 from geo.layers.build import build_atlas
 from geo.layers.inputs import read_inputs
+from geo.layers.model import Atlas
 from geo.outputs.tables import SAMPLE_BANNER
 from geo.text import Text, number
 
 
 @click.command()
 @input_options
+@target_option
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -27,11 +29,20 @@ from geo.text import Text, number
     metavar="N",
     help="Show only the N most under-served. Default: all.",
 )
-def gaps(top: int | None, **options: Any) -> None:
+@click.option(
+    "--order",
+    type=click.Choice(("shortfall", "priority")),
+    default="shortfall",
+    show_default=True,
+    help="Rank by the groups missing to the median, or by shortfall, need and neighbours together.",
+)
+def gaps(top: int | None, order: str, **options: Any) -> None:
     """List the under-served villages, ranked, with reasons.
 
     A village is under-served when it reported no group or has fewer per resident than the median
-    village. Villages that did not report are listed last, without a rank.
+    village. Villages that did not report are listed last, without a rank. In order of priority
+    every village that can be judged is listed, with the range of ranks that it takes when one
+    choice of the calculation is changed.
     """
     config = configure(**options)
     lang = config.lang
@@ -44,16 +55,42 @@ def gaps(top: int | None, **options: Any) -> None:
     screen = console()
     if atlas.sample:
         screen.print(Cell(SAMPLE_BANNER.to(lang), style="bold yellow"))
-    table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("No.", justify="right")
-    for words in (Text("Kode", "Code"), config.labels.desa, config.labels.kecamatan):
-        table.add_column(words.to(lang).capitalize(), no_wrap=words.id == "Kode")
+    screen.print((_by_priority if order == "priority" else _by_shortfall)(atlas, top))
+
+
+def _by_shortfall(atlas: Atlas, top: int | None) -> Table:
+    lang = atlas.config.lang
+    table = _table(atlas)
     table.add_column(Text("Kurang", "Missing").to(lang), justify="right")
     table.add_column(Text("Alasan", "Reason").to(lang))
     for gap in atlas.gaps[:top]:
-        village = atlas.villages.loc[gap.kode]
-        rank = str(gap.rank) if gap.rank else "–"
-        cells = (rank, gap.kode, str(village["desa"]), str(village["kecamatan"]))
         figures = (number(gap.missing, lang), gap.sentence.to(lang))
-        table.add_row(*(Cell(text) for text in (*cells, *figures)))
-    screen.print(table)
+        _add(table, atlas, str(gap.rank) if gap.rank else "–", gap.kode, figures)
+    return table
+
+
+def _by_priority(atlas: Atlas, top: int | None) -> Table:
+    lang = atlas.config.lang
+    table = _table(atlas)
+    table.add_column(Text("Rentang", "Range").to(lang), no_wrap=True)
+    table.add_column(Text("Alasan", "Reasons").to(lang))
+    for entry in atlas.priorities[:top]:
+        reasons = " ".join(reason.to(lang) for reason in entry.reasons)
+        figures = (f"{entry.best}–{entry.worst}", reasons)
+        _add(table, atlas, str(entry.rank), entry.kode, figures)
+    return table
+
+
+def _table(atlas: Atlas) -> Table:
+    labels, lang = atlas.config.labels, atlas.config.lang
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("No.", justify="right")
+    for words in (Text("Kode", "Code"), labels.desa, labels.kecamatan):
+        table.add_column(words.to(lang).capitalize(), no_wrap=words.id == "Kode")
+    return table
+
+
+def _add(table: Table, atlas: Atlas, rank: str, kode: str, figures: tuple[str, str]) -> None:
+    village = atlas.villages.loc[kode]
+    cells = (rank, kode, str(village["desa"]), str(village["kecamatan"]), *figures)
+    table.add_row(*(Cell(text) for text in cells))

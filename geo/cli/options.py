@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,22 @@ lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
     help="Language of maps, tables and messages: id (Bahasa Indonesia) or en (English).",
+)
+
+
+def _finite(_context: click.Context, _option: click.Parameter, value: float | None) -> float | None:
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(str(value))
+    return value
+
+
+target_option = click.option(
+    "--target-per-1000",
+    callback=_finite,
+    type=click.FloatRange(min=0.001, max=1000),
+    metavar="N",
+    help="Groups per 1,000 residents that every village should have; shortfalls are then told "
+    "against it too.",
 )
 
 
@@ -104,6 +121,7 @@ def configure(
     corrections: Path | None,
     region: str | None,
     lang: str | None,
+    target_per_1000: float | None = None,
 ) -> AtlasConfig:
     """
     Return the workspace's settings with the command line's on top.
@@ -128,6 +146,12 @@ def configure(
         corrections=corrections.absolute() if corrections else config.corrections,
         region=config.region if region is None else region,
         lang=cast(Lang, lang) if lang else config.lang,
+        analysis=replace(
+            config.analysis,
+            target_per_1000=(
+                config.analysis.target_per_1000 if target_per_1000 is None else target_per_1000
+            ),
+        ),
     )
 
 

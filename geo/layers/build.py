@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.boundaries.dissolve import dissolve_kecamatan
 from geo.boundaries.model import Boundaries, Source
-from geo.config import AtlasConfig
+from geo.config import AnalysisConfig, AtlasConfig, Labels
 from geo.errors import ContentError, Problem
+from geo.layers.account import find_account
+from geo.layers.analysis import Analysis, analyse, has_numbers
+from geo.layers.categories import category_layer
+from geo.layers.category_words import category_finding, category_method, choice_words
 from geo.layers.classes import NOT_REPORTED, NOT_REPORTED_OR_TO_CHECK, classify_layer
+from geo.layers.figures import FIGURES, figure_columns
 from geo.layers.findings import find_gaps, unplaced_note
-from geo.layers.indicators import compute, missing_columns
+from geo.layers.indicators import categories, compute, missing_columns
+from geo.layers.missing import find_areas, find_priorities
 from geo.layers.model import Atlas, Layer
-from geo.layers.spec import LayerSpec
-from geo.layers.village_table import GROUP_COUNT, village_table
+from geo.layers.profile import study_profile
+from geo.layers.spec import CATEGORY_KINDS, LayerSpec
+from geo.layers.village_table import GROUP_COUNT, POPULATION, village_table
 from geo.tables.model import LinkedTable
-from geo.text import Text
+from geo.text import Text, amount, both, fill
 
+_NAMED_ISLANDS = 5
 _POINT_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri"]
 
 
@@ -65,16 +74,49 @@ def build_atlas(
     gaps = find_gaps(villages, groups, config.labels)
     to_check = any(gap.reason == "to_check" for gap in gaps)
     label = NOT_REPORTED_OR_TO_CHECK if to_check else NOT_REPORTED
+    analysis = analyse(villages, config.analysis)
+    areas = find_areas(villages, analysis, config.labels)
+    need_label = _need_label(analysis, specs)
     layers: list[Layer] = []
     for spec in specs:
+        if spec.measure.against == "target" and "target" not in analysis.wanted:
+            continue
         missing = missing_columns(spec, villages, groups)
         if missing:
             remarks.append(_left_out(spec, missing))
             continue
-        values, states = compute(spec, villages, groups, reference_year=config.reference_year)
-        layer = classify_layer(spec, values, states, not_reported=label)
-        layers.append(replace(layer, sources=_sources(spec, boundaries, groups, attributes)))
-    villages = villages.assign(**{layer.id: layer.values for layer in layers})
+        if spec.measure.kind in CATEGORY_KINDS:
+            layer = category_layer(
+                spec,
+                categories(spec, analysis),
+                villages["status_data"],
+                method=category_method(analysis, spec.measure.kind),
+                finding=category_finding(analysis, areas, spec.measure.kind, config.labels),
+                not_reported=label,
+            )
+        else:
+            values, states = compute(
+                spec, villages, groups, analysis, reference_year=config.reference_year
+            )
+            layer = classify_layer(spec, values, states, not_reported=label)
+            choices = choice_words(analysis, spec.measure, need_label)
+            if choices is not None:
+                method = fill(both("{method}; {choices}"), method=layer.method, choices=choices)
+                layer = replace(layer, method=method)
+        layers.append(
+            replace(
+                layer, sources=_sources(spec, boundaries, groups, attributes, config.analysis.need)
+            )
+        )
+    remarks += _unused(config.analysis, villages)
+    remarks += _islands(analysis, config.labels)
+    priorities = find_priorities(analysis, config.labels, need_label)
+    villages = _with_figures(villages, analysis, layers)
+    kinds = {
+        layer.spec.measure.kind: layer.id
+        for layer in reversed(layers)
+        if (layer.spec.measure.column, layer.spec.measure.denominator) == (GROUP_COUNT, POPULATION)
+    }
     tables = [*([groups] if groups else []), *attributes]
     sources = (boundaries.source, *(table.raw.source for table in tables))
     return Atlas(
@@ -89,7 +131,83 @@ def build_atlas(
         approximate=boundaries.source.approximate,
         notes=tuple(notes),
         remarks=tuple(remarks),
+        priorities=priorities,
+        areas=areas,
+        account=find_account(villages, analysis, areas, priorities, kinds, config.labels),
+        profile=study_profile(
+            villages,
+            groups,
+            reference_year=config.reference_year,
+            labels=config.labels,
+            layers={layer.id for layer in layers},
+        ),
+        analysis=analysis,
     )
+
+
+def _with_figures(
+    villages: gpd.GeoDataFrame, analysis: Analysis, layers: Sequence[Layer]
+) -> gpd.GeoDataFrame:
+    """Add a column for each layer and the figures of the statistics; an attribute's name wins."""
+    columns: dict[str, pd.Series[Any]] = {
+        layer.id: layer.class_keys if layer.spec.symbology == "categories" else layer.values
+        for layer in layers
+    }
+    figures = figure_columns(analysis)
+    rest = [name for name in figures.columns if name not in villages.columns]
+    return villages.assign(**columns, **{name: figures[name] for name in rest})
+
+
+def _unused(config: AnalysisConfig, villages: gpd.GeoDataFrame) -> list[Text]:
+    """Say which columns the settings name that no table has."""
+    asked = [config.need]
+    if config.target_per_padukuhan is not None and config.target_per_1000 is None:
+        asked.append(config.padukuhan_column)
+    return [
+        Text(
+            f"Kolom '{column}' untuk analisis tidak tersedia; prioritas dan sasaran dihitung "
+            "tanpa kolom itu.",
+            f"The column '{column}' for the analysis is not available; priority and target are "
+            "computed without it.",
+        )
+        for column in asked
+        if column and not has_numbers(villages, column)
+    ]
+
+
+def _islands(analysis: Analysis, labels: Labels) -> list[Text]:
+    """Warn of judged villages that no other judged one is a neighbour of."""
+    alone = analysis.neighbours.among(analysis.judged).islands
+    if not alone:
+        return []
+    return [
+        fill(
+            Text(
+                "{alone} tanpa tetangga yang dapat dinilai tidak ikut diuji sebagai gugus "
+                "({codes}).",
+                "{alone} without a neighbour that can be judged cannot be tested as clusters "
+                "({codes}).",
+            ),
+            alone=amount(len(alone), labels.desa),
+            codes=", ".join(alone[:_NAMED_ISLANDS])
+            + (", …" if len(alone) > _NAMED_ISLANDS else ""),
+        )
+    ]
+
+
+def _need_label(analysis: Analysis, specs: Sequence[LayerSpec]) -> Text | None:
+    """
+    Return what the attribute of need is called: as the layer that maps it, else its column.
+
+    None where it does not tell one judged village from another.
+    """
+    need, name = analysis.need, analysis.config.need
+    if need is None or need.reindex(analysis.judged).nunique() < 2:
+        return None
+    titles = (
+        spec.title for spec in specs if spec.measure.kind == "value" and spec.measure.column == name
+    )
+    return next(titles, both(name))
 
 
 def _sources(
@@ -97,10 +215,13 @@ def _sources(
     boundaries: Boundaries,
     groups: LinkedTable | None,
     attributes: Sequence[LinkedTable],
+    need: str,
 ) -> tuple[Source, ...]:
     """Return the inputs that an indicator's figures come from."""
     columns = {spec.measure.column, spec.measure.denominator}
     used = [boundaries.source]
+    if spec.measure.kind == "priority":
+        columns.add(need or None)
     if groups is not None and (spec.measure.kind == "share" or GROUP_COUNT in columns):
         used.append(groups.raw.source)
     used += [table.raw.source for table in attributes if columns & set(table.data.columns)]
@@ -128,6 +249,8 @@ def _group_points(groups: LinkedTable | None, villages: gpd.GeoDataFrame) -> gpd
 
 
 def _check_names(specs: Sequence[LayerSpec], villages: gpd.GeoDataFrame) -> None:
+    figures = {figure.column for figure in FIGURES} - set(villages.columns)
+    taken = figures | set(villages.columns)
     problems = [
         Problem(
             Text(
@@ -138,7 +261,7 @@ def _check_names(specs: Sequence[LayerSpec], villages: gpd.GeoDataFrame) -> None
             cure=Text("Ganti nama berkas TOML itu", "Rename the TOML file"),
         )
         for spec in specs
-        if spec.id in villages.columns and spec.measure.column != spec.id
+        if spec.id in taken and (spec.measure.column != spec.id or spec.id in figures)
     ]
     if problems:
         raise ContentError(problems)

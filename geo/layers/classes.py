@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 from palettable.colorbrewer import get_map
 
 from geo.layers.model import Layer, LegendClass
-from geo.layers.spec import LayerSpec
+from geo.layers.spec import DIVERGING_PALETTES, LayerSpec
 from geo.stats.classify import class_bounds, class_numbers
 from geo.text import LANGUAGES, Text, number
 
@@ -64,34 +67,66 @@ def classify_layer(
     )
     numbers = class_numbers(numeric, bounds) if bounds else pd.Series(-1, index=values.index)
     keys = states.where(numbers < 0, "c" + numbers.astype(str)).astype(str)
-    counts = keys.value_counts()
+    counts = {str(key): int(count) for key, count in keys.value_counts().items()}
     classes = [
         LegendClass(
             key=f"c{place}",
             label=_range_label(spec, bounds[place], bounds[place + 1], lowest=place == 0),
             colour=colour,
-            count=int(counts.get(f"c{place}", 0)),
+            count=counts.get(f"c{place}", 0),
             lower=bounds[place],
             upper=bounds[place + 1],
         )
-        for place, colour in enumerate(_colours(spec.palette, max(len(bounds) - 1, 0)))
+        for place, colour in enumerate(_colours(spec, bounds))
     ]
     if spec.zero_class:
         colour = _ZERO_IS_FINE if spec.higher_is_worse else _ZERO_IS_A_GAP
-        zero_count = int(counts.get("zero", 0))
+        zero_count = counts.get("zero", 0)
         classes.append(LegendClass("zero", spec.zero_label, colour, zero_count))
-    classes += [
-        LegendClass(state, _no_data_label(spec, state, not_reported), colour, count, hatch=True)
-        for state, colour in _NO_DATA_COLOURS.items()
-        if (count := int(counts.get(state, 0))) or state == "not_reported"
-    ]
+    silent = _NO_ATTRIBUTE_LABEL if spec.measure.kind == "value" else not_reported
+    classes += no_data_classes(counts, silent)
     return Layer(spec, values, states, keys, tuple(classes), _method(spec, values, len(bounds) - 1))
 
 
-def _colours(palette: str, k: int) -> list[str]:
-    """Return `k` colours, leaving out the palest, which paper and no-data come too close to."""
-    shades = get_map(palette, "sequential", min(max(k + 1, 3), 9)).hex_colors
-    return [str(shade).lower() for shade in shades[len(shades) - k :]]
+def no_data_classes(counts: Mapping[str, int], not_reported: Text) -> list[LegendClass]:
+    """
+    Return the hatched entries of a legend; that for villages that did not report is always there.
+
+    Parameters
+    ----------
+    counts
+        Number of villages by class key.
+    not_reported
+        What the villages without a figure are called.
+    """
+    labels = {**_NO_DATA_LABELS, "not_reported": not_reported}
+    return [
+        LegendClass(state, labels[state], colour, count, hatch=True)
+        for state, colour in _NO_DATA_COLOURS.items()
+        if (count := counts.get(state, 0)) or state == "not_reported"
+    ]
+
+
+def _colours(spec: LayerSpec, bounds: tuple[float, ...]) -> list[str]:
+    """
+    Return a colour for each class.
+
+    Sequential palettes go without their palest shade, which paper and no-data come too close to;
+    diverging ones give each class the shade that its place among the fixed breaks has.
+    """
+    k = max(len(bounds) - 1, 0)
+    if spec.palette in DIVERGING_PALETTES:
+        count = len(spec.breaks) + 1
+        shades = get_map(spec.palette, "diverging", min(max(count, 3), 11)).hex_colors
+        places = [bisect_left(spec.breaks, upper) for upper in bounds[1:]]
+        return [_shade(shades, place, count) for place in places]
+    shades = get_map(spec.palette, "sequential", min(max(k + 1, 3), 9)).hex_colors
+    return [_shade(shades[-k:], place, k) for place in range(k)]
+
+
+def _shade(shades: Sequence[str], place: int, count: int) -> str:
+    """Return the shade of class `place` of `count`; neighbours share one where shades run out."""
+    return shades[place * len(shades) // max(count, len(shades))].lower()
 
 
 def _range_label(spec: LayerSpec, lower: float, upper: float, *, lowest: bool) -> Text:
@@ -106,12 +141,6 @@ def _range_label(spec: LayerSpec, lower: float, upper: float, *, lowest: bool) -
         return f"> {low} – {high}" if open_below else f"{low} – {high}"
 
     return Text(*(label(lang) for lang in LANGUAGES))
-
-
-def _no_data_label(spec: LayerSpec, state: str, not_reported: Text) -> Text:
-    if state == "not_reported":
-        return _NO_ATTRIBUTE_LABEL if spec.measure.kind == "value" else not_reported
-    return _NO_DATA_LABELS[state]
 
 
 def _method(spec: LayerSpec, values: pd.Series[float], k: int) -> Text:

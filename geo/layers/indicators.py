@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from geo.layers.analysis import PER, Analysis
 from geo.layers.spec import LayerSpec, Measure
 from geo.layers.village_table import GROUP_COUNT
 from geo.stats.rates import crude_rate, share, shortfall
@@ -28,6 +29,7 @@ def compute(
     spec: LayerSpec,
     villages: pd.DataFrame,
     groups: LinkedTable | None,
+    analysis: Analysis,
     *,
     reference_year: int,
 ) -> tuple[pd.Series[float], pd.Series[str]]:
@@ -37,11 +39,13 @@ def compute(
     Parameters
     ----------
     spec
-        Its description; `missing_columns` must be empty for it.
+        Its description, not one of categories; `missing_columns` must be empty for it.
     villages
         The village table (see `village_table`).
     groups
         The register, for shares.
+    analysis
+        The statistics, for indicators that come from them.
     reference_year
         Year from which the age of a group is counted back.
 
@@ -55,7 +59,7 @@ def compute(
         ``undefined``.
     """
     measure = spec.measure
-    values = _values(measure, villages, groups, reference_year)
+    values = _values(measure, villages, groups, analysis, reference_year)
     if measure.kind == "share" or measure.column == GROUP_COUNT:
         reported = villages["status_data"]
         no_value = reported.where(reported.isin(["not_reported", "suppressed"]), "undefined")
@@ -67,12 +71,48 @@ def compute(
     return values.rename(spec.id), states.astype(str)
 
 
+def categories(spec: LayerSpec, analysis: Analysis) -> pd.Series[str]:
+    """
+    Return each village's category, or anything else where it has none.
+
+    Parameters
+    ----------
+    spec
+        A layer whose measure is one of `geo.layers.spec.CATEGORY_KINDS`.
+    analysis
+        The statistics.
+    """
+    index = analysis.count.index
+    if spec.measure.kind == "shortage":
+        return analysis.shortage["shortage"]
+    if spec.measure.kind == "scan":
+        judged = pd.Series("ns", index=analysis.judged).reindex(index)
+        for cluster in analysis.scan.clusters:
+            judged[list(cluster.members)] = "more" if cluster.kind == "high" else "fewer"
+        return judged
+    local = {"local_moran": analysis.local, "getis_ord": analysis.hot}[spec.measure.kind]
+    return local.table["cluster"]
+
+
 def _values(
-    measure: Measure, villages: pd.DataFrame, groups: LinkedTable | None, reference_year: int
+    measure: Measure,
+    villages: pd.DataFrame,
+    groups: LinkedTable | None,
+    analysis: Analysis,
+    reference_year: int,
 ) -> pd.Series[float]:
+    if measure.kind == "smoothed":
+        return analysis.smoothed[measure.smoothing] * (measure.per / PER)
+    if measure.kind == "ratio":
+        return analysis.ratio
+    if measure.kind == "priority":
+        scores = analysis.priority.get("score", pd.Series(dtype=float))
+        return scores.reindex(villages.index)
+    if measure.kind == "shortfall" and measure.against != "median":
+        return analysis.missing(measure.against)
     if measure.kind == "share" and groups is not None:
         register = groups.data[groups.recorded]
-        holds = _condition(measure, register[measure.column], reference_year)
+        holds = condition(measure, register[measure.column], reference_year=reference_year)
         return share(holds, register["kode"], villages.index)
     column = villages[measure.column].astype(float)
     if measure.denominator is None:
@@ -83,11 +123,34 @@ def _values(
     return crude_rate(column, denominator, per=measure.per)
 
 
-def _condition(measure: Measure, cells: pd.Series[float], reference_year: int) -> pd.Series[float]:
-    """Return 1 where a group meets the condition, 0 where not, NaN where its cell is blank."""
+def condition(
+    measure: Measure, cells: pd.Series[float], *, reference_year: int
+) -> pd.Series[float]:
+    """
+    Tell which groups meet the condition of a share.
+
+    Parameters
+    ----------
+    measure
+        A measure of kind ``share``.
+    cells
+        The register's column that it names, one cell per group.
+    reference_year
+        Year from which the age of a group is counted back.
+
+    Returns
+    -------
+    Series
+        1 where the condition holds, 0 where not, NaN where the cell is blank (or no year).
+    """
     if measure.older_than_years is not None:
         years = pd.to_numeric(cells, errors="coerce").astype(float)
         holds = (reference_year - years) > measure.older_than_years
         return holds.astype(float).where(years.notna())
     texts = cells.astype(str).str.strip().str.casefold()
+    if measure.includes:
+        terms = texts.where(cells.notna(), "").str.split(";").explode().str.strip()
+        known = terms.ne("").groupby(level=0).any()
+        holds = terms.isin(measure.includes).groupby(level=0).any()
+        return holds.astype(float).where(known).reindex(cells.index)
     return texts.isin(measure.equals).astype(float).where(texts.ne("") & cells.notna(), np.nan)

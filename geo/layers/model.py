@@ -8,9 +8,12 @@ from typing import Literal
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries.model import Source
 from geo.config import AtlasConfig
+from geo.layers.analysis import Analysis
+from geo.layers.profile import Statement
 from geo.layers.spec import LayerSpec
 from geo.text import Text
 
@@ -27,8 +30,8 @@ class LegendClass:
     Parameters
     ----------
     key
-        ``"c0"``, ``"c1"``, ... from low to high, or ``"zero"``, ``"not_reported"``,
-        ``"suppressed"``, ``"undefined"``.
+        ``"c0"``, ``"c1"``, ... from low to high, or the name of a category (``"hh"``), or
+        ``"zero"``, ``"not_reported"``, ``"suppressed"``, ``"undefined"``.
     label
         The class as shown, e.g. ``8,1 – 9,4``; already formatted, without the unit.
     colour
@@ -61,18 +64,22 @@ class Layer:
     spec
         The description it was built from.
     values
-        Float, on the index `kode` of the villages; NaN unless the state is value or zero.
+        Float, on the index `kode` of the villages; NaN unless the state is value or zero, and
+        NaN throughout where the classes are categories (``spec.symbology == "categories"``).
     states
         One `State` per village, same index.
     class_keys
         Key of the `LegendClass` of each village, same index.
     classes
-        Legend entries: numeric classes from low to high, then zero, undefined, suppressed,
-        not_reported. A no-data entry is always there, even with count 0.
+        Legend entries: numeric classes from low to high or categories in their order, then
+        zero, undefined, suppressed, not_reported. A no-data entry is always there, even with
+        count 0.
     method
         How it was classed and how many villages have a value, as one sentence.
     sources
         The inputs that its figures come from, the boundaries first.
+    finding
+        What the layer shows, where a statistic says more than its median and extremes do.
     """
 
     spec: LayerSpec
@@ -82,6 +89,7 @@ class Layer:
     classes: tuple[LegendClass, ...]
     method: Text
     sources: tuple[Source, ...] = ()
+    finding: Text | None = None
 
     @property
     def id(self) -> str:
@@ -128,6 +136,93 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Priority:
+    """
+    Where one village stands in the order of priority, and why.
+
+    Parameters
+    ----------
+    kode
+        Village.
+    rank
+        1 comes first, among all villages that can be judged.
+    best, worst
+        First and last rank that it takes under the other reasonable choices; where they are far
+        apart, the rank depends on a choice.
+    score
+        0 to 100, weighted mean of shortfall, need and isolation.
+    reasons
+        In words, the weightiest first.
+    """
+
+    kode: str
+    rank: int
+    best: int
+    worst: int
+    score: float
+    reasons: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class ScanArea:
+    """
+    An area in which the scan statistic found more or fewer groups than residents explain.
+
+    Parameters
+    ----------
+    number
+        1 is the most likely one.
+    kind
+        ``more`` or ``fewer``.
+    villages
+        Codes, from the middle outward.
+    geometry
+        The villages' union, EPSG:4326.
+    recorded, expected
+        Groups inside, and how many the rate of all villages would give.
+    ratio
+        Relative risk: rate inside against rate outside.
+    p
+        Monte Carlo, both kinds together.
+    sentence
+        The area in words, with its villages counted and its sub-districts named.
+    """
+
+    number: int
+    kind: Literal["more", "fewer"]
+    villages: tuple[str, ...]
+    geometry: BaseGeometry
+    recorded: float
+    expected: float
+    ratio: float
+    p: float
+    sentence: Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """
+    One paragraph of the account of all findings.
+
+    Parameters
+    ----------
+    id
+        ``coverage``, ``rates``, ``clusters``, ``areas``, ``missing``, ``priority`` or ``method``.
+    heading
+        Two or three words.
+    sentences
+        Whole sentences with their full stops.
+    layer
+        Id of the layer that shows it, if one does.
+    """
+
+    id: str
+    heading: Text
+    sentences: tuple[Text, ...]
+    layer: str | None = None
+
+
+@dataclass(frozen=True)
 class Atlas:
     """
     Everything that maps, tables and reports are made from.
@@ -139,7 +234,9 @@ class Atlas:
     villages
         One row per village, index `kode`, EPSG:4326: desa, kecamatan, kode_kecamatan,
         kabupaten, provinsi, kode_bps, luas_km2, penduduk (NaN when unknown), status_data
-        (`State` of the group count), further attributes, and one float column per indicator id.
+        (`State` of the group count), further attributes, one column per indicator id (float; the
+        key of the class where the classes are categories) and the figures of
+        `geo.layers.figures`.
     kecamatan
         Outlines by dissolving, index `kode_kecamatan`, EPSG:4326: column kecamatan.
     layers
@@ -159,6 +256,16 @@ class Atlas:
         Sentences that every reader of a map must know: rows that are in no figure, suppression.
     remarks
         Sentences about what was left out or overridden, for who made the atlas.
+    priorities
+        Every village that can be judged, in order of priority.
+    areas
+        Areas of the scan statistic, the most likely first; none overlap.
+    account
+        The findings in words.
+    profile
+        The study's statements, recomputed.
+    analysis
+        The statistics behind all of it.
     """
 
     config: AtlasConfig
@@ -172,6 +279,11 @@ class Atlas:
     approximate: bool
     notes: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    areas: tuple[ScanArea, ...] = ()
+    account: tuple[Finding, ...] = ()
+    profile: tuple[Statement, ...] = ()
+    analysis: Analysis | None = None
 
     def layer(self, layer_id: str) -> Layer:
         """Return one layer; KeyError when it was not built."""

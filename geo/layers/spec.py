@@ -6,13 +6,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.text import Text
 from geo.toml import TomlFile
 
-MeasureKind = Literal["count", "rate", "share", "value", "shortfall"]
-Symbology = Literal["choropleth", "symbols"]
+MeasureKind = Literal[
+    "count",
+    "rate",
+    "share",
+    "value",
+    "shortfall",
+    "smoothed",
+    "ratio",
+    "shortage",
+    "local_moran",
+    "getis_ord",
+    "scan",
+    "priority",
+]
+Against = Literal["median", "target", "kecamatan"]
+Smoothing = Literal["global", "spatial"]
+ANALYSIS_KINDS = ("smoothed", "ratio", "shortage", "local_moran", "getis_ord", "scan", "priority")
+CATEGORY_KINDS = ("shortage", "local_moran", "getis_ord", "scan")
+Symbology = Literal["choropleth", "symbols", "categories"]
 SCHEMES = ("quantiles", "fisher_jenks", "equal_interval", "pretty", "breaks")
 PALETTES = ("YlGnBu", "YlOrRd", "YlOrBr", "BuPu", "PuBuGn", "Blues", "Greens", "Oranges", "Purples")
+DIVERGING_PALETTES = ("BrBG", "PuOr", "RdBu", "RdYlBu")
 
 
 @dataclass(frozen=True)
@@ -26,7 +45,10 @@ class Measure:
         ``count``: the number in `column`. ``rate``: `column` / `denominator` * `per`.
         ``share``: per cent of a village's register rows for which the condition holds; rows
         with a blank cell count in neither part. ``value``: the attribute `column` as it is.
-        ``shortfall``: groups missing to the median rate of `column` per `denominator`.
+        ``shortfall``: groups missing to a standard, see `against`. Those of `ANALYSIS_KINDS` are
+        always about the number of groups and the residents: ``smoothed`` (empirical Bayes rate
+        per `per` residents), ``ratio`` (recorded / expected), ``priority`` (score 0 to 100) and,
+        as categories, ``shortage``, ``local_moran``, ``getis_ord`` and ``scan``.
     column
         Village-table column, or register column for ``share``.
     denominator
@@ -35,8 +57,16 @@ class Measure:
         Factor of a rate, e.g. 1000.
     equals
         ``share``: accepted cell texts, compared without case.
+    includes
+        ``share``: accepted terms of a cell that holds several, separated by ``;``; one of them
+        is enough. Compared without case.
     older_than_years
         ``share``: `column` is a year more than this many years before the reference year.
+    against
+        ``shortfall``: the ``median`` rate of all villages, the ``target`` of atlas.toml, or the
+        median rate of the village's own ``kecamatan``.
+    smoothing
+        ``smoothed``: towards the ``global`` rate or that of the neighbourhood (``spatial``).
     """
 
     kind: MeasureKind
@@ -44,7 +74,10 @@ class Measure:
     denominator: str | None = None
     per: float = 1.0
     equals: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
     older_than_years: int | None = None
+    against: Against = "median"
+    smoothing: Smoothing = "spatial"
 
 
 @dataclass(frozen=True)
@@ -61,11 +94,13 @@ class LayerSpec:
     measure
         What is measured.
     symbology
-        ``choropleth`` or ``symbols`` (circles with area proportional to the value).
+        ``choropleth``, ``symbols`` (circles with area proportional to the value) or
+        ``categories`` (classes with a meaning of their own, for clusters and kinds of shortfall).
     scheme, k, breaks
         Classification; `breaks` are upper bounds for scheme ``breaks``.
     palette
-        One of `PALETTES`: sequential ColorBrewer palettes that colour-blind people can tell apart.
+        One of `PALETTES` or, round a middle, of `DIVERGING_PALETTES`: ColorBrewer palettes that
+        colour-blind people can tell apart. Categories have colours of their own.
     decimals
         Digits after the decimal sign in classes and tooltips.
     zero_class
@@ -110,16 +145,25 @@ def read_layer(path: Path) -> LayerSpec:
         With every wrong field.
     """
     toml = TomlFile(path, f"{path.parent.name}/{path.name}")
+    kind = cast(MeasureKind, toml.choice("measure.kind", get_args(MeasureKind)))
+    analysed = kind in ANALYSIS_KINDS
     measure = Measure(
-        kind=cast(MeasureKind, toml.choice("measure.kind", get_args(MeasureKind))),
-        column=toml.string("measure.column"),
-        denominator=toml.string("measure.denominator", default="") or None,
+        kind=kind,
+        column=GROUP_COUNT if analysed else toml.string("measure.column"),
+        denominator=POPULATION
+        if analysed
+        else toml.string("measure.denominator", default="") or None,
         per=toml.number("measure.per", default=1.0),
         equals=tuple(text.casefold() for text in toml.strings("measure.equals", default=())),
+        includes=tuple(text.casefold() for text in toml.strings("measure.includes", default=())),
         older_than_years=(
             toml.whole("measure.older_than_years", default=None, low=1, high=200)
             if toml.has("measure.older_than_years")
             else None
+        ),
+        against=cast(Against, toml.choice("measure.against", get_args(Against), default="median")),
+        smoothing=cast(
+            Smoothing, toml.choice("measure.smoothing", get_args(Smoothing), default="spatial")
         ),
     )
     spec = LayerSpec(
@@ -134,7 +178,7 @@ def read_layer(path: Path) -> LayerSpec:
         scheme=toml.choice("classes.scheme", SCHEMES, default="quantiles"),
         k=toml.whole("classes.k", default=5, low=2, high=9),
         breaks=toml.numbers("classes.breaks"),
-        palette=toml.choice("classes.palette", PALETTES, default="YlGnBu"),
+        palette=toml.choice("classes.palette", (*PALETTES, *DIVERGING_PALETTES), default="YlGnBu"),
         decimals=toml.whole("classes.decimals", default=1, low=0, high=6),
         zero_class=toml.flag("classes.zero", default=False),
         zero_label=toml.text("classes.zero_label", default=Text("tidak ada (0)", "none (0)")),
@@ -157,17 +201,43 @@ def _check_measure(toml: TomlFile, spec: LayerSpec) -> None:
     measure = spec.measure
     if measure.kind in ("rate", "shortfall") and measure.denominator is None:
         toml.wrong("measure.denominator", None, Text("kolom pembagi", "a denominator column"))
-    if measure.kind == "share" and bool(measure.equals) == bool(measure.older_than_years):
+    conditions = (measure.equals, measure.includes, measure.older_than_years)
+    if measure.kind == "share" and sum(map(bool, conditions)) != 1:
         toml.wrong(
             "measure",
             None,
-            Text("equals atau older_than_years, salah satu", "either equals or older_than_years"),
+            Text(
+                "tepat satu dari equals, includes, older_than_years",
+                "exactly one of equals, includes, older_than_years",
+            ),
         )
     if (spec.scheme == "breaks") != bool(spec.breaks):
         toml.wrong(
             "classes.breaks",
             ", ".join(map(str, spec.breaks)),
             Text('batas kelas, hanya untuk scheme = "breaks"', 'only for scheme = "breaks"'),
+        )
+    most = 10 if spec.palette in DIVERGING_PALETTES else 8
+    if len(spec.breaks) > most:
+        toml.wrong(
+            "classes.breaks",
+            len(spec.breaks),
+            Text(f"paling banyak {most} batas untuk palet ini", f"at most {most} for this palette"),
+        )
+    if spec.palette in DIVERGING_PALETTES and spec.scheme != "breaks":
+        toml.wrong(
+            "classes.palette",
+            spec.palette,
+            Text('palet dua arah hanya untuk scheme = "breaks"', 'only for scheme = "breaks"'),
+        )
+    if (measure.kind in CATEGORY_KINDS) != (spec.symbology == "categories"):
+        toml.wrong(
+            "symbology",
+            spec.symbology,
+            Text(
+                f"categories, hanya untuk {', '.join(CATEGORY_KINDS)}",
+                f"categories, only for {', '.join(CATEGORY_KINDS)}",
+            ),
         )
     if measure.kind == "count" and spec.symbology == "choropleth":
         toml.wrong(

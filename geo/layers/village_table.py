@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.boundaries.model import Boundaries
 from geo.tables.model import LinkedTable
-from geo.text import Text
+from geo.text import Text, amount, figure, fill
 
 GROUP_COUNT = "jumlah_kelompok"
 POPULATION = "penduduk"
@@ -99,7 +99,14 @@ def _overridden(column: str, name: str) -> Text:
 
 
 def _suppressed(villages: int, minimum: int) -> Text:
-    return Text(
-        f"{villages} wilayah dengan kurang dari {minimum} kelompok disamarkan.",
-        f"{villages} areas with fewer than {minimum} groups are suppressed.",
+    return fill(
+        Text(
+            "{villages} dengan kurang dari {minimum} kelompok disamarkan; link_report.json dan "
+            "perlu_diperiksa.xlsx memuat angka aslinya dan bukan untuk disebarkan.",
+            "{villages} with fewer than {minimum} groups: the number is suppressed; "
+            "link_report.json and perlu_diperiksa.xlsx hold the true numbers and are not to be "
+            "passed on.",
+        ),
+        villages=amount(villages, Text("wilayah", "area")),
+        minimum=figure(minimum),
     )

@@ -22,12 +22,14 @@ _OUR_SCRIPTS = (
     "villages.js",
     "fit.js",
     "mapview.js",
+    "areas.js",
     "groups.js",
     "layers.js",
     "legend.js",
     "search.js",
     "village.js",
     "gaps.js",
+    "findings.js",
     "app.js",
 )
 _OUR_STYLES = (
@@ -37,11 +39,14 @@ _OUR_STYLES = (
     "map.css",
     "legend.css",
     "tables.css",
+    "findings.css",
     "phone.css",
     "print.css",
 )
 _RULE_WITH_PICTURE = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_REMARK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -54,7 +59,7 @@ def scripts() -> tuple[str, ...]:
     ContentError
         If the package that carries Leaflet is not complete.
     """
-    ours = "\n".join(_own(name) for name in _OUR_SCRIPTS)
+    ours = "".join(_lean(_own(name)) for name in _OUR_SCRIPTS)
     return (
         _safe_script(_packaged(*_LEAFLET, "leaflet.js")),
         _safe_script(_packaged(*_CLUSTER, "leaflet.markercluster.js")),
@@ -74,7 +79,7 @@ def styles() -> tuple[str, ...]:
     leaflet = _COMMENT.sub("", _packaged(*_LEAFLET, "leaflet.css"))
     leaflet = _RULE_WITH_PICTURE.sub("", leaflet)
     cluster = _packaged(*_CLUSTER, "MarkerCluster.css")
-    ours = "\n".join(_own(name) for name in _OUR_STYLES)
+    ours = "".join(_lean(_own(name)) for name in _OUR_STYLES)
     return (leaflet, cluster, ours)
 
 
@@ -91,6 +96,11 @@ def csp_hash(text: str) -> str:
 
 def _own(name: str) -> str:
     return _unix((files("geo.maps") / "web" / name).read_text(encoding="utf-8"))
+
+
+def _lean(text: str) -> str:
+    """Leave out indentation, blank lines and comments that have lines of their own."""
+    return _INDENT.sub("", _REMARK.sub("", text))
 
 
 def _packaged(package: str, folder: str, name: str) -> str:

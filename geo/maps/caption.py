@@ -10,9 +10,9 @@ import pandas as pd
 
 from geo.boundaries.model import Source
 from geo.config import Labels
-from geo.layers.model import Atlas, Layer, LegendClass
+from geo.layers.model import Atlas, Layer, LegendClass, ScanArea
 from geo.maps.spec import MapSpec
-from geo.text import LANGUAGES, Lang, Text, join_words, number
+from geo.text import LANGUAGES, Lang, Text, counted, join_words, number, plural
 
 SAMPLE = Text("Data contoh", "Sample data")
 APPROXIMATE = Text("Batas perkiraan", "Approximate boundaries")
@@ -31,7 +31,7 @@ _NAMED_KABUPATEN = 3
 
 def finding(atlas: Atlas, layer: Layer) -> Text:
     """
-    State the main finding of an indicator as one or two sentences.
+    State the main finding of an indicator: its own, or else one made from its values.
 
     Parameters
     ----------
@@ -44,7 +44,8 @@ def finding(atlas: Atlas, layer: Layer) -> Text:
     Returns
     -------
     Text
-        For example "Nilai tengah (median) kalurahan: 9,8 kelompok per 1.000 penduduk; ...".
+        For example "Nilai tengah (median) kalurahan: 9,8 kelompok per 1.000 penduduk; ...",
+        with the numbers of villages that have no such value.
     """
     return Text(*(_finding(atlas, layer, lang) for lang in LANGUAGES))
 
@@ -97,9 +98,15 @@ def alt_text(atlas: Atlas, spec: MapSpec, layer: Layer) -> Text:
     -------
     Text
         Kind of map, area, classes with their numbers of villages (or the range of the circles),
-        highest and lowest villages, and the sub-districts with the highest and lowest median.
+        the outlined areas, highest and lowest villages, and the sub-districts with the highest
+        and lowest median; the latter two only where there are figures.
     """
     return Text(*(_alt_text(atlas, spec, layer, lang) for lang in LANGUAGES))
+
+
+def areas_of(atlas: Atlas, layer: Layer) -> tuple[ScanArea, ...]:
+    """Return the areas that a map of this layer outlines; none unless it shows the scan."""
+    return atlas.areas if layer.spec.measure.kind == "scan" else ()
 
 
 def sources(atlas: Atlas, layer: Layer) -> Text:
@@ -172,18 +179,15 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def counted(count: int, label: Text, lang: Lang) -> str:
-    """Return ``5 kalurahan`` (id) or ``5 villages`` (en)."""
-    noun = label.to(lang)
-    if lang == "en" and count != 1:
-        noun += "s"
-    return f"{number(count, lang)} {noun}"
-
-
 def _finding(atlas: Atlas, layer: Layer, lang: Lang) -> str:
     labels = atlas.config.labels
-    if layer.values.notna().any():
-        first = {"count": _total, "shortfall": _shortfall}.get(layer.spec.measure.kind, _middle)
+    if layer.finding is not None:
+        statement = layer.finding.to(lang)
+    elif layer.spec.symbology == "categories":
+        statement = _categories(layer, labels, lang)
+    elif layer.values.notna().any():
+        kinds = {"count": _total, "shortfall": _shortfall, "priority": _score}
+        first = kinds.get(layer.spec.measure.kind, _middle)
         statement = first(atlas, layer, lang)
     else:
         statement = {
@@ -191,6 +195,10 @@ def _finding(atlas: Atlas, layer: Layer, lang: Lang) -> str:
             "en": f"No {labels.desa.en} has data for this indicator yet",
         }[lang]
     return _sentences(statement, _states(layer, labels, lang))
+
+
+def _categories(layer: Layer, labels: Labels, lang: Lang) -> str:
+    return _numbers([entry for entry in layer.classes if not entry.hatch], labels, lang)
 
 
 def _total(atlas: Atlas, layer: Layer, lang: Lang) -> str:
@@ -209,18 +217,38 @@ def _shortfall(atlas: Atlas, layer: Layer, lang: Lang) -> str:
     short = layer.values[layer.values > 0]
     known = number(int(layer.values.notna().sum()), lang)
     unit = plain(layer.spec.unit.to(lang))
+    standard = {
+        "median": Text("median wilayah ini", "the median of this area"),
+        "kecamatan": Text(
+            f"median {labels.kecamatan.id}nya sendiri",
+            f"their own {labels.kecamatan.en}'s median",
+        ),
+        "target": Text("sasaran yang ditetapkan", "the target that was set"),
+    }[layer.spec.measure.against].to(lang)
     if short.empty:
         return {
-            "id": f"Tidak ada {labels.desa.id} yang di bawah median wilayah ini",
-            "en": f"No {labels.desa.en} is below the median of this area",
+            "id": f"Tidak ada {labels.desa.id} yang di bawah {standard}",
+            "en": f"No {labels.desa.en} is below {standard}",
         }[lang]
     total = _value(layer, float(short.sum()), lang)
     most = _extreme(atlas, layer, lang, highest=True)
+    below = number(len(short), lang)
     return {
-        "id": f"{len(short)} dari {known} {labels.desa.id} di bawah median wilayah ini: "
+        "id": f"{below} dari {known} {labels.desa.id} di bawah {standard}: "
         f"seluruhnya kurang {total} {unit}; terbanyak {most}",
-        "en": f"{len(short)} of {known} {labels.desa.en}s are below the median of this area: "
+        "en": f"{below} of {known} {plural(labels.desa.en)} are below {standard}: "
         f"{total} {unit} missing in all; most {most}",
+    }[lang]
+
+
+def _score(atlas: Atlas, layer: Layer, lang: Lang) -> str:
+    """State the highest score; no unit follows a score."""
+    labels = atlas.config.labels
+    median = _value(layer, float(layer.values.median()), lang)
+    most = _extreme(atlas, layer, lang, highest=True)
+    return {
+        "id": f"Skor tertinggi {most}; nilai tengah (median) {labels.desa.id} {median}",
+        "en": f"Highest score {most}; median of the {plural(labels.desa.en)} {median}",
     }[lang]
 
 
@@ -233,13 +261,13 @@ def _middle(atlas: Atlas, layer: Layer, lang: Lang) -> str:
     if layer.spec.measure.kind == "rate":
         return {
             "id": f"Nilai tengah (median) {labels.desa.id}: {amount}; tertinggi {most}",
-            "en": f"Median of the {labels.desa.en}s: {amount}; highest {most}",
+            "en": f"Median of the {plural(labels.desa.en)}: {amount}; highest {most}",
         }[lang]
     least = _extreme(atlas, layer, lang, highest=False)
     return {
         "id": f"Nilai tengah (median) {labels.desa.id}: {amount}; "
         f"terendah {least}, tertinggi {most}",
-        "en": f"Median of the {labels.desa.en}s: {amount}; lowest {least}, highest {most}",
+        "en": f"Median of the {plural(labels.desa.en)}: {amount}; lowest {least}, highest {most}",
     }[lang]
 
 
@@ -254,15 +282,24 @@ def _extreme(atlas: Atlas, layer: Layer, lang: Lang, *, highest: bool) -> str:
 
 
 def _states(layer: Layer, labels: Labels, lang: Lang) -> str:
-    """Say how many villages are in each class that is not numeric; empty when there is none."""
-    special = [entry for entry in layer.classes if entry.lower is None and entry.count]
+    """Say how many villages are in neither a numeric class nor a category; empty when none is."""
+    categories = layer.spec.symbology == "categories"
+    special = [
+        entry for entry in layer.classes if (entry.hatch if categories else entry.lower is None)
+    ]
+    return _numbers(special, labels, lang)
+
+
+def _numbers(entries: Sequence[LegendClass], labels: Labels, lang: Lang) -> str:
+    """Say how many villages are in each of these classes, leaving out the empty ones."""
+    filled = [entry for entry in entries if entry.count]
     numbers = [
         counted(entry.count, labels.desa, lang) if place == 0 else number(entry.count, lang)
-        for place, entry in enumerate(special)
+        for place, entry in enumerate(filled)
     ]
     return ", ".join(
         f"{figure} {plain(entry.label.to(lang))}"
-        for figure, entry in zip(numbers, special, strict=True)
+        for figure, entry in zip(numbers, filled, strict=True)
     )
 
 
@@ -271,6 +308,7 @@ def _alt_text(atlas: Atlas, spec: MapSpec, layer: Layer, lang: Lang) -> str:
     kind = {
         "choropleth": Text("Peta koroplet", "Choropleth map of"),
         "symbols": Text("Peta lingkaran berskala", "Proportional-symbol map of"),
+        "categories": Text("Peta kategori", "Map of categories of"),
     }[layer.spec.symbology].to(lang)
     villages = counted(len(layer.values), labels.desa, lang)
     preposition = {"id": "di", "en": "in"}[lang]
@@ -278,6 +316,7 @@ def _alt_text(atlas: Atlas, spec: MapSpec, layer: Layer, lang: Lang) -> str:
     return _sentences(
         opening,
         _legend(layer, labels, lang),
+        *_outlined(areas_of(atlas, layer), lang),
         _villages(atlas, layer, lang),
         _kecamatan(atlas, layer, lang),
         *(warning.to(lang) for warning in warnings(atlas)),
@@ -296,10 +335,22 @@ def _legend(layer: Layer, labels: Labels, lang: Lang) -> str:
     heading = {
         "choropleth": Text("Kelas", "Classes"),
         "symbols": Text("Tanpa lingkaran", "Without a circle"),
+        "categories": Text("Kategori", "Categories"),
     }[layer.spec.symbology].to(lang)
     if layer.spec.symbology == "choropleth" and unit:
         heading = f"{heading} ({unit})"
     return f"{heading}: {'; '.join(shown)}"
+
+
+def _outlined(areas: Sequence[ScanArea], lang: Lang) -> tuple[str, ...]:
+    """Say what the outlines mean, then each area's sentence, which begins with its number."""
+    if not areas:
+        return ()
+    key = {
+        "id": "Daerah bergaris utuh: lebih banyak; bergaris putus-putus: lebih sedikit",
+        "en": "Areas with a solid outline: more; with a dashed outline: fewer",
+    }[lang]
+    return (key, *(area.sentence.to(lang) for area in areas))
 
 
 def _villages(atlas: Atlas, layer: Layer, lang: Lang) -> str:

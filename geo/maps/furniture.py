@@ -15,9 +15,10 @@ from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
+from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Affine2D, Transform
+from matplotlib.typing import LineStyleType
 
 from geo.maps.frame import MapFrame, degree_label
 from geo.maps.theme import (
@@ -40,6 +41,31 @@ from geo.text import Lang, number
 
 _CAP_HEIGHT = 0.66
 _DESCENT = 0.24
+
+
+@dataclass(frozen=True)
+class Pen:
+    """
+    How a line is drawn.
+
+    Parameters
+    ----------
+    colour
+        As ``#rrggbb``.
+    width
+        Points.
+    dashes
+        Lengths of dashes and gaps as multiples of the width; none for a solid line.
+    """
+
+    colour: str
+    width: float
+    dashes: tuple[float, ...] = ()
+
+    @property
+    def linestyle(self) -> LineStyleType:
+        """The dashes as matplotlib wants them."""
+        return (0, self.dashes) if self.dashes else "solid"
 
 
 @dataclass
@@ -112,11 +138,43 @@ class Sheet:
         *,
         colour: str = HAIRLINE,
         width: float = 0.5,
+        dashes: tuple[float, ...] = (),
         zorder: float = 1.0,
     ) -> None:
-        """Draw a line; its width is in points."""
+        """Draw a line; its width is in points, its dashes are multiples of the width."""
         artist = Line2D(list(xs), list(ys), color=colour, linewidth=width, transform=self.mm)
+        artist.set_linestyle(Pen(colour, width, dashes).linestyle)
         self.add(artist, part, zorder=zorder)
+
+    def ring(
+        self,
+        points: Sequence[tuple[float, float]],
+        part: str,
+        *,
+        pen: Pen,
+        zorder: float = 1.0,
+        gid: str | None = None,
+    ) -> None:
+        """Draw a closed line."""
+        outline = Polygon(points, closed=True, fill=False, joinstyle="round", gid=gid)
+        outline.set(edgecolor=pen.colour, linewidth=pen.width, linestyle=pen.linestyle)
+        self.add(outline, part, zorder=zorder)
+
+    def disc(
+        self,
+        middle: tuple[float, float],
+        radius: float,
+        part: str,
+        *,
+        fill: str,
+        pen: Pen,
+        zorder: float = 1.0,
+        gid: str | None = None,
+    ) -> None:
+        """Draw a filled circle."""
+        circle = Circle(middle, radius, facecolor=fill, transform=self.mm, gid=gid)
+        circle.set(edgecolor=pen.colour, linewidth=pen.width, linestyle=pen.linestyle)
+        self.add(circle, part, zorder=zorder)
 
 
 class Block(Protocol):

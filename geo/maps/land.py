@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.layers.model import Atlas, Layer
 from geo.maps import theme
+from geo.maps.areas import bands, draw_areas, draw_numbers
+from geo.maps.caption import areas_of
 from geo.maps.frame import Geometries, MapFrame, middles_and_rooms
 from geo.maps.furniture import Sheet
 from geo.maps.labels import Label, PlacedLabel, break_name, place_labels
@@ -33,6 +35,78 @@ _KECAMATAN_NAME_SIZES = ((60.0, 9.0), (20.0, 7.6), (13.0, 6.6), (0.0, 6.0))
 _VILLAGE_NAME_SIZES = ((18.0, 7.0), (0.0, 5.5))
 _CAP_SHARE = 0.95
 _LEAST_INSIDE = 0.6
+_LEAST_CONTRAST = 4.5
+
+
+@dataclass(frozen=True)
+class _VillageNames:
+    """
+    The names of the villages, as far as they have room.
+
+    Parameters
+    ----------
+    names
+        As they can be set, one per village.
+    shapes
+        The villages on the page.
+    circles
+        Middles of the circles that names stand near; None without circles.
+    """
+
+    names: Sequence[str]
+    shapes: Geometries
+    circles: npt.NDArray[np.float64] | None
+
+    def place(self, taken: Sequence[BaseGeometry]) -> list[tuple[PlacedLabel, float]]:
+        """Find places off what is taken, each with the least part of the name inside."""
+        texts = {
+            place: name
+            for place, name in enumerate(self.names)
+            if name and not shapely.is_empty(self.shapes[place])
+        }
+        found: dict[int, tuple[PlacedLabel, float]] = {}
+        for inside, broken in (
+            (1.0, False),
+            (1.0, True),
+            (_LEAST_INSIDE, True),
+            (_LEAST_INSIDE, False),
+        ):
+            labels = {
+                place: self._label(place, break_name(text) if broken else text)
+                for place, text in texts.items()
+                if place not in found and (not broken or break_name(text) != text)
+            }
+            boxes = [*taken, *(label.box for label, _ in found.values())]
+            for place, label in _place(labels, boxes, inside=inside).items():
+                found[place] = (replace(label, place=place), inside)
+        return list(found.values())
+
+    def draw(
+        self, sheet: Sheet, colours: Sequence[str | None], taken: Sequence[BaseGeometry]
+    ) -> None:
+        """
+        Write the names off what is taken.
+
+        A name inside its village is dark or white on the colour; one that crosses a border, or
+        on a hatch or a middling colour (None), is dark with a halo.
+        """
+        for label, inside in self.place(taken):
+            colour = colours[label.place] if inside == 1.0 else None
+            ink = theme.INK if colour is None else theme.ink_on(colour)
+            halo = f"village-{label.place}" if colour is None else None
+            style = replace(self._style, colour=ink)
+            _write_name(sheet, label, style, "village-names", halo=halo)
+
+    @property
+    def _style(self) -> TextStyle:
+        return TextStyle(_size_for(self.shapes, _VILLAGE_NAME_SIZES), leading=1.05)
+
+    def _label(self, place: int, text: str) -> Label:
+        label = _label(text, self.shapes[place], self._style)
+        if self.circles is None:
+            return label
+        x, y = self.circles[place].tolist()
+        return replace(label, anchor=(x, y))
 
 
 def draw_land(
@@ -83,10 +157,21 @@ def draw_land(
     if circles:
         marks += _draw_circles(sheet, middles, layer, atlas, circles)
     taken = [*_draw_names(sheet, atlas, outlines, marks), *marks]
+    names = _VillageNames(
+        [theme.drawable(str(name)) for name in atlas.villages["desa"]],
+        shapes,
+        middles if circles else None,
+    )
+    areas = areas_of(atlas, layer)
+    if areas:
+        edges = draw_areas(sheet, frame, areas)
+        lines = bands(edges)
+        wanted = [label.box for label, _ in names.place([*taken, *lines])]
+        taken += [*draw_numbers(sheet, frame, areas, edges, taken, spare=wanted), *lines]
     plain = {entry.key: fills[entry.key] for entry in layer.classes if not entry.hatch}
-    colours = [plain.get(key) for key in keys]
-    names = [theme.drawable(str(name)) for name in atlas.villages["desa"]]
-    _draw_village_names(sheet, names, colours, shapes, taken, middles if circles else None)
+    if layer.spec.symbology == "categories":
+        plain = {key: fill for key, fill in plain.items() if _reads_on(fill)}
+    names.draw(sheet, [plain.get(key) for key in keys], taken)
 
 
 def outline_of(shape: BaseGeometry) -> Outline:
@@ -186,51 +271,10 @@ def _draw_names(
     return [label.box for label in placed.values()]
 
 
-def _draw_village_names(
-    sheet: Sheet,
-    names: Sequence[str],
-    colours: Sequence[str | None],
-    shapes: Geometries,
-    taken: Sequence[BaseGeometry],
-    circles: npt.NDArray[np.float64] | None,
-) -> None:
-    """
-    Write the names of the villages that have room for it.
-
-    A name inside its village is dark or white on the colour; one that crosses a border, or on
-    a hatch (colour None), is dark with a halo. Names stand near the middles of `circles`.
-    """
-    set_as = TextStyle(_size_for(shapes, _VILLAGE_NAME_SIZES), leading=1.05)
-    texts = {
-        place: name
-        for place, name in enumerate(names)
-        if name and not shapely.is_empty(shapes[place])
-    }
-    boxes = list(taken)
-    written: set[int] = set()
-    for inside, broken in (
-        (1.0, False),
-        (1.0, True),
-        (_LEAST_INSIDE, True),
-        (_LEAST_INSIDE, False),
-    ):
-        labels = {
-            place: _label(break_name(text) if broken else text, shapes[place], set_as)
-            for place, text in texts.items()
-            if place not in written and (not broken or break_name(text) != text)
-        }
-        if circles is not None:
-            labels = {
-                place: replace(label, anchor=(float(circles[place, 0]), float(circles[place, 1])))
-                for place, label in labels.items()
-            }
-        for place, label in _place(labels, boxes, inside=inside).items():
-            colour = colours[place] if inside == 1.0 else None
-            ink = theme.INK if colour is None else theme.ink_on(colour)
-            halo = f"village-{place}" if colour is None else None
-            _write_name(sheet, label, replace(set_as, colour=ink), "village-names", halo=halo)
-            boxes.append(label.box)
-            written.add(place)
+def _reads_on(fill: str) -> bool:
+    """Return True where plain ink or white reads on a fill; elsewhere names need a halo."""
+    shades = sorted(theme.luminance(colour) + 0.05 for colour in (fill, theme.ink_on(fill)))
+    return shades[1] / shades[0] >= _LEAST_CONTRAST
 
 
 def _size_for(shapes: Geometries, sizes: Sequence[tuple[float, float]]) -> float:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import shapely
 
-from geo.layers.model import Atlas, Layer
+from geo.layers.model import Atlas, Layer, ScanArea
 from geo.maps import caption as words
 from geo.maps import theme
+from geo.maps.areas import AreaList
 from geo.maps.frame import MapFrame, Window, fit_frame, middles_and_rooms
-from geo.maps.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, Stack, soft
+from geo.maps.furniture import Badge, Block, Paragraph, Row, Rule, ScaleBar, Sheet, Stack, soft
 from geo.maps.legend import CircleScale, Legend, symbol_colour
 from geo.maps.spec import MapSpec
 from geo.maps.theme import TextStyle
@@ -29,6 +31,8 @@ _FITTING = tuple(
     for notes, factors in ((2, _SHRINKING[:3]), (1, _SHRINKING[:3]), (0, _SHRINKING))
     for factor in factors
 )
+_LISTED_AREAS, _LIST_SIZE = 3, 0.79
+_SMALLER = ((0.88, 1), (0.88, 0), (0.82, 0))
 
 
 def draw_layout(
@@ -65,9 +69,12 @@ def _draw_landscape(
     width = page.width - 2 * page.margin - _COLUMN - _GUTTER
     frame = fit_frame(atlas.villages, Window(page.margin, page.margin, width, height))
     circles = _circle_scale(layer, frame, atlas)
-    for factor, notes in _FITTING:
+    areas = words.areas_of(atlas, layer)
+    for factor, notes, shown in _fitting(len(areas)):
         head = _head(atlas, spec, layer, _COLUMN, factor)
-        legend = Legend(layer, _COLUMN, 9.2 * factor, atlas.config.labels, lang, circles)
+        legend = _with_areas(
+            Legend(layer, _COLUMN, 9.2 * factor, atlas.config.labels, lang, circles), areas, shown
+        )
         foot = _foot(atlas, layer, frame, _COLUMN, factor, page.name, notes)
         upper = Stack(((head, 4.5), (Rule(_COLUMN), 4.0), (legend, 0.0)))
         if upper.height + foot.height + 5 <= height:
@@ -88,9 +95,12 @@ def _draw_portrait(
     share = page.height * (1 - _PORTRAIT_TEXT_SHARE)
     guess = fit_frame(atlas.villages, Window(page.margin, page.margin, width, share))
     circles = _circle_scale(layer, guess, atlas)
-    for factor, notes in _FITTING:
+    areas = words.areas_of(atlas, layer)
+    for factor, notes, shown in _fitting(len(areas)):
         head = _head(atlas, spec, layer, width, factor)
-        legend = Legend(layer, column, 9.2 * factor, atlas.config.labels, lang, circles)
+        legend = _with_areas(
+            Legend(layer, column, 9.2 * factor, atlas.config.labels, lang, circles), areas, shown
+        )
         foot = _foot(atlas, layer, guess, column, factor, page.name, notes)
         lower = max(legend.height, foot.height)
         if head.height + lower <= page.height * _PORTRAIT_TEXT_SHARE - 2 * page.margin:
@@ -104,6 +114,24 @@ def _draw_portrait(
     foot = _foot(atlas, layer, frame, column, factor, page.name, notes)
     foot.draw(sheet, page.margin + width - column, page.margin + lower)
     return frame, circles
+
+
+def _fitting(areas: int) -> Iterator[tuple[float, int, int]]:
+    """Yield type factor, notes and listed areas to try: notes go first, then areas, then size."""
+    full = [(factor, notes) for factor, notes in _FITTING if factor >= _SMALLER[-1][0]]
+    least = min(areas, _LISTED_AREAS)
+    yield from ((factor, notes, areas) for factor, notes in full)
+    for shown in range(areas - 1, least - 1, -1):
+        yield from ((factor, notes, shown) for factor, notes in _SMALLER)
+    for shown in range(least, -1, -1):
+        yield from ((factor, 0, shown) for factor in _SHRINKING if factor < full[-1][0])
+
+
+def _with_areas(legend: Legend, areas: tuple[ScanArea, ...], shown: int) -> Block:
+    if not areas:
+        return legend
+    listing = AreaList(areas, shown, legend.width, legend.size * _LIST_SIZE, legend.lang)
+    return Stack(((legend, 3.0), (listing, 0.0)))
 
 
 def _head(atlas: Atlas, spec: MapSpec, layer: Layer, width: float, factor: float) -> Stack:

@@ -28,7 +28,7 @@ from geo.maps.theme import (
     text_width,
     wrap,
 )
-from geo.text import Lang, number
+from geo.text import Lang, number, plural
 
 HATCHES = {
     "not_reported": "/////",
@@ -40,6 +40,7 @@ _OTHER_HATCH = "-----"
 CIRCLE_OPACITY = 0.78
 MARK_SIZE = 1.5
 _SWATCH_WIDTH, _SWATCH_HEIGHT = 7.5, 4.2
+_LABEL_LEFT = _SWATCH_WIDTH + 2.4
 _ROW_GAP = 1.15
 _GROUP_GAP = 1.6
 _SHADES_LIGHT, _SHADES_DARK = 0.16, 0.55
@@ -96,7 +97,7 @@ class Legend:
     lang
         Language.
     circles
-        The scale of the circles; None for a choropleth or when no value is above 0.
+        The scale of the circles; None without circles or when no value is above 0.
     """
 
     layer: Layer
@@ -110,7 +111,7 @@ class Legend:
     def height(self) -> float:
         """Height of heading and entries."""
         gap = _GROUP_GAP if self._classes and self._special else 0.0
-        rows = (len(self._classes) + len(self._special)) * self._row
+        rows = sum(map(self._row_of, (*self._classes, *self._special)))
         return self._heading.height + self._unit.height + 1.6 + self._circles_height + rows + gap
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
@@ -125,26 +126,40 @@ class Legend:
             top -= self._circles_height
         for entry in self._classes:
             self._draw_entry(sheet, left, top, entry)
-            top -= self._row
+            top -= self._row_of(entry)
         if self._classes and self._special:
             top -= _GROUP_GAP
         for entry in self._special:
             self._draw_entry(sheet, left, top, entry)
-            top -= self._row
+            top -= self._row_of(entry)
 
     @property
     def _classes(self) -> list[LegendClass]:
         if self.layer.spec.symbology == "symbols":
             return []
-        return [entry for entry in self.layer.classes if entry.lower is not None]
+        special = self._special
+        return [entry for entry in self.layer.classes if entry not in special]
 
     @property
     def _special(self) -> list[LegendClass]:
+        if self.layer.spec.symbology == "categories":
+            return [entry for entry in self.layer.classes if entry.hatch]
         return [entry for entry in self.layer.classes if entry.lower is None]
 
     @property
     def _row(self) -> float:
         return max(_SWATCH_HEIGHT * self.size / 9 + _ROW_GAP, self._style.line_height)
+
+    def _row_of(self, entry: LegendClass) -> float:
+        more = len(self._label_lines(entry)) - 1
+        return self._row + more * self._style.line_height
+
+    def _label_lines(self, entry: LegendClass) -> list[str]:
+        """Break a label; those of categories are words and may take two lines."""
+        count_width = text_width(number(entry.count, self.lang), self._count_style)
+        room = self.width - _LABEL_LEFT - count_width - 2
+        most = 2 if self.layer.spec.symbology == "categories" else 1
+        return wrap(entry.label.to(self.lang), self._style, room, max_lines=most)
 
     @property
     def _style(self) -> TextStyle:
@@ -156,8 +171,8 @@ class Legend:
 
     @property
     def _count_label(self) -> str:
-        noun = self.labels.desa.to(self.lang)
-        return f"{noun}s" if self.lang == "en" else noun
+        noun = self.labels.desa
+        return plural(noun.en) if self.lang == "en" else noun.id
 
     @property
     def _heading(self) -> Paragraph:
@@ -181,8 +196,9 @@ class Legend:
             sheet.write(self._count_label, right, baseline, style, "legend", align="right")
 
     def _draw_entry(self, sheet: Sheet, left: float, top: float, entry: LegendClass) -> None:
+        lines = self._label_lines(entry)
         height = _SWATCH_HEIGHT * self.size / 9
-        bottom = top - height
+        bottom = top - height - (len(lines) - 1) * self._style.line_height / 2
         on_circles = self.layer.spec.symbology == "symbols" and not entry.hatch
         corner, size, name = (left, bottom), (_SWATCH_WIDTH, height), f"legend-{entry.key}"
         fill = PALE_LAND if on_circles else entry.colour
@@ -207,12 +223,9 @@ class Legend:
             middle = np.array([[left + _SWATCH_WIDTH / 2, bottom + height / 2]])
             sheet.add(zero_mark(middle, sheet), "legend", zorder=5)
         baseline = bottom + height / 2 - self.size * MM_PER_POINT * 0.33
-        text_left = left + _SWATCH_WIDTH + 2.4
-        count = number(entry.count, self.lang)
-        count_width = text_width(count, self._count_style)
-        room = self.width - (text_left - left) - count_width - 2
-        label = wrap(entry.label.to(self.lang), self._style, room, max_lines=1)[0]
-        sheet.write(label, text_left, baseline, self._style, "legend")
+        for place, line in enumerate(lines):
+            above = ((len(lines) - 1) / 2 - place) * self._style.line_height
+            sheet.write(line, left + _LABEL_LEFT, baseline + above, self._style, "legend")
         self._write_count(sheet, left, bottom + height / 2, entry.count)
 
     def _write_count(self, sheet: Sheet, left: float, middle: float, count: int) -> None:

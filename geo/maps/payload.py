@@ -14,12 +14,14 @@ import pandas as pd
 import shapely
 
 from geo.layers.model import Atlas, Gap, Layer, LegendClass
+from geo.maps.analysis import analysis_payload
 from geo.maps.caption import APPROXIMATE, SAMPLE, warnings
 from geo.maps.legend import CircleScale, is_marked, symbol_colour
 from geo.maps.polyline import encode_points, encode_shape
+from geo.maps.sentences import Sentences
 from geo.maps.spec import MapSpec
-from geo.maps.words import page_words
-from geo.text import LANGUAGES, Text
+from geo.maps.words import both_languages, page_words
+from geo.text import LANGUAGES
 
 _UNSAFE_IN_SCRIPTS = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -49,6 +51,7 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
     """
     config = atlas.config
     places = {kode: place for place, kode in enumerate(atlas.villages.index)}
+    sentences = Sentences()
     badges = [
         *([SAMPLE] if atlas.sample else []),
         *([APPROXIMATE] if atlas.approximate else []),
@@ -56,12 +59,12 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
     return {
         "id": spec.id,
         "lang": config.lang,
-        "title": _text(config.title),
-        "map": _text(spec.title),
-        "description": _text(spec.description),
-        "badges": [_text(badge) for badge in badges],
-        "warnings": [_text(warning) for warning in warnings(atlas)],
-        "notes": [_text(note) for note in atlas.notes],
+        "title": both_languages(config.title),
+        "map": both_languages(spec.title),
+        "description": both_languages(spec.description),
+        "badges": [both_languages(badge) for badge in badges],
+        "warnings": [both_languages(warning) for warning in warnings(atlas)],
+        "notes": [both_languages(note) for note in atlas.notes],
         "sources": _sources(atlas),
         "words": {
             lang: {key: text.to(lang) for key, text in page_words(config.labels).items()}
@@ -75,7 +78,9 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
         },
         "layers": [_layer(atlas.layer(layer_id), atlas.villages.index) for layer_id in spec.layers],
         "groups": _groups(atlas, places),
-        "gaps": [_gap(gap, places) for gap in atlas.gaps],
+        "gaps": [_gap(gap, places, sentences) for gap in atlas.gaps],
+        **analysis_payload(atlas, spec.layers, places, sentences),
+        "patterns": sentences.patterns,
     }
 
 
@@ -101,11 +106,6 @@ def rounded(value: float, decimals: int) -> float | None:
         return None
     exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
     return int(exact) if decimals == 0 else float(exact)
-
-
-def _text(text: Text) -> str | dict[str, str]:
-    """Return a message in both languages, or once when they read the same."""
-    return text.id if text.id == text.en else {"id": text.id, "en": text.en}
 
 
 def _sources(atlas: Atlas) -> list[list[str]]:
@@ -146,13 +146,15 @@ def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:
     values = layer.values.reindex(villages)
     return {
         "id": layer.id,
-        "title": _text(spec.title),
-        "question": _text(spec.question),
-        "explanation": _text(spec.explanation),
-        "unit": _text(spec.unit),
-        "source": _text(spec.source),
-        "method": _text(layer.method),
+        "title": both_languages(spec.title),
+        "question": both_languages(spec.question),
+        "explanation": both_languages(spec.explanation),
+        "unit": both_languages(spec.unit),
+        "source": both_languages(spec.source),
+        "method": both_languages(layer.method),
+        "finding": both_languages(layer.finding) if layer.finding else None,
         "symbology": spec.symbology,
+        "outlines": spec.measure.kind == "scan",
         "decimals": spec.decimals,
         "circles": _circles(layer),
         "classes": [_legend_class(layer, entry) for entry in layer.classes],
@@ -164,7 +166,7 @@ def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:
 def _legend_class(layer: Layer, entry: LegendClass) -> dict[str, Any]:
     return {
         "key": entry.key,
-        "label": _text(entry.label),
+        "label": both_languages(entry.label),
         "colour": entry.colour,
         "count": entry.count,
         "hatch": entry.hatch,
@@ -215,11 +217,11 @@ def _dictionary(cells: Iterable[Any]) -> tuple[list[str], list[int]]:
     return list(distinct), [distinct[text] for text in texts]
 
 
-def _gap(gap: Gap, places: Mapping[str, int]) -> dict[str, Any]:
+def _gap(gap: Gap, places: Mapping[str, int], sentences: Sentences) -> dict[str, Any]:
     return {
         "village": places[gap.kode],
         "rank": gap.rank,
         "reason": gap.reason,
         "missing": rounded(gap.missing, 0),
-        "sentence": _text(gap.sentence),
+        "sentence": sentences.keep(gap.sentence),
     }

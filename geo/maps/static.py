@@ -113,17 +113,16 @@ def _png(sheet: Sheet, title: str, description: str) -> bytes:
 
 def _with_palette(pixels: npt.NDArray[np.uint8]) -> Image.Image:
     """Return a picture of the 256 commonest colours, as they are; rarer ones take the nearest."""
-    red, green, blue = (pixels[:, :, band].astype(np.int32) for band in range(3))
-    packed = (red << 16) | (green << 8) | blue
-    counts = np.bincount(packed.ravel(), minlength=1 << 24)
-    found = np.flatnonzero(counts)
-    palette = found[np.argsort(-counts[found], kind="stable")[:_PALETTE]]
-    bands = np.stack([found >> 16, (found >> 8) & 255, found & 255], axis=1)
-    kept = np.stack([palette >> 16, (palette >> 8) & 255, palette & 255], axis=1)
+    packed = (np.ascontiguousarray(pixels).view("<u4") & 0xFFFFFF).ravel()
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(packed)) + 1])
+    lengths = np.diff(starts, append=packed.size)
+    found, runs = np.unique(packed[starts], return_inverse=True)
+    counts = np.bincount(runs, weights=lengths)
+    bands = np.stack([found & 255, (found >> 8) & 255, found >> 16], axis=1).astype(np.int32)
+    kept = bands[np.argsort(-counts, kind="stable")[:_PALETTE]]
     distances = np.square(kept).sum(axis=1) - 2 * (bands @ kept.T)
-    places = np.zeros(1 << 24, dtype=np.uint8)
-    places[found] = np.argmin(distances, axis=1)
-    picture = Image.fromarray(places[packed])
+    nearest = np.argmin(distances, axis=1).astype(np.uint8)
+    picture = Image.fromarray(np.repeat(nearest[runs], lengths).reshape(pixels.shape[:2]))
     picture.putpalette(kept.astype(np.uint8).tobytes())
     return picture
 

@@ -8,6 +8,11 @@ from geo.config import Labels
 from geo.text import Text
 
 
+def both_languages(text: Text) -> str | dict[str, str]:
+    """Return a text in both languages as the page keeps it, once when they read the same."""
+    return text.id if text.id == text.en else {"id": text.id, "en": text.en}
+
+
 def page_words(labels: Labels) -> Mapping[str, Text]:
     """
     Return every word of the page that does not come from the data.
@@ -35,6 +40,7 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "legend": Text("Legenda", "Legend"),
         "profile": Text("Profil", "Profile"),
         "gaps": Text("Kurang terlayani", "Under-served"),
+        "findings": Text("Temuan", "Findings"),
         "panels": Text("Bagian halaman", "Parts of the page"),
         "map": Text(
             f"Peta. Setiap {desa.id} juga dapat dicapai lewat pencarian dan daftar.",
@@ -96,6 +102,40 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "not_reported": Text("Tidak melapor ({n})", "Did not report ({n})"),
         "to_check": Text("Perlu diperiksa ({n})", "To be checked ({n})"),
         "cannot_judge": Text("Belum dapat dinilai ({n})", "Cannot be judged yet ({n})"),
+        "order": Text("Urut menurut", "Order by"),
+        "shortfall": Text("kekurangan", "shortfall"),
+        "priority": Text("prioritas", "priority"),
+        "rank_range": Text("Peringkat (rentang)", "Rank (range)"),
+        "priority_note": Text(
+            f"Semua {desa.id} yang dapat dinilai, yang perlu didahulukan paling atas. Dalam "
+            "kurung: rentang peringkat bila cara menghitungnya diubah.",
+            f"Every {desa.en} that can be judged, first things first. In brackets: the range of "
+            "ranks when it is computed in other ways.",
+        ),
+        "show_all": Text("Tampilkan semua ({n})", "Show all ({n})"),
+        "priority_rank": Text("Prioritas {rank} dari {n}", "Priority {rank} of {n}"),
+        "priority_range": Text(
+            "Peringkat {best}–{worst} bila cara menghitungnya diubah.",
+            "Rank {best}–{worst} when it is computed in other ways.",
+        ),
+        "priority_fixed": Text(
+            "Peringkat ini tetap walaupun cara menghitungnya diubah.",
+            "The rank stays when it is computed in other ways.",
+        ),
+        "areas": Text("Daerah bernomor di peta", "Numbered areas on the map"),
+        "more": Text("lebih banyak", "more groups"),
+        "fewer": Text("lebih sedikit", "fewer groups"),
+        "see": Text("Lihat di peta", "See on the map"),
+        "study": Text("Profil penelitian", "The study’s profile"),
+        "study_note": Text(
+            "Pernyataan penelitian, dihitung ulang dari data yang dipakai peta ini.",
+            "What the study stated, recomputed from the data of this map.",
+        ),
+        "agrees": Text("sesuai", "agrees"),
+        "differs": Text("berbeda", "differs"),
+        "unclear": Text("belum jelas", "unclear"),
+        "no_data": Text("tidak ada data", "no data"),
+        "print_findings": Text("Cetak temuan", "Print the findings"),
         "kind": Text("Jenis", "Kind"),
         "hamlet": Text("Padukuhan", "Hamlet"),
         "founded": Text("Tahun berdiri", "Founded"),

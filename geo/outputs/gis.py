@@ -9,14 +9,16 @@ import pyogrio
 
 from geo.layers.model import Atlas
 from geo.outputs.tables import village_frame
+from geo.text import Text
 
 _FIXED_DATE = "2000-01-01T00:00:00Z"
 
 
 def write_gis(atlas: Atlas, folder: Path) -> None:
     """
-    Write `desa.gpkg` (layers desa, kecamatan and, if there are points, kelompok) and
-    `desa.parquet`, both in EPSG:4326, the same bytes whenever they are written.
+    Write `desa.gpkg` (layers desa, kecamatan and, where there are any, kelompok and daerah, the
+    areas of the scan statistic) and `desa.parquet`, both in EPSG:4326, the same bytes whenever
+    they are written.
     """  # noqa: D205
     frame = village_frame(atlas)
     villages = gpd.GeoDataFrame(
@@ -29,9 +31,35 @@ def write_gis(atlas: Atlas, folder: Path) -> None:
         _write_layer(atlas.kecamatan.reset_index(), package, "kecamatan", "MultiPolygon")
         if len(atlas.groups):
             _write_layer(atlas.groups, package, "kelompok", "Point")
+        if atlas.areas:
+            _write_layer(_areas(atlas), package, "daerah", "MultiPolygon")
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
     villages.to_parquet(folder / "desa.parquet", index=False)
+
+
+def _areas(atlas: Atlas) -> gpd.GeoDataFrame:
+    lang = atlas.config.lang
+    kinds = {"more": Text("lebih banyak", "more"), "fewer": Text("lebih sedikit", "fewer")}
+    names = atlas.villages["desa"]
+    return gpd.GeoDataFrame(
+        [
+            {
+                "nomor": area.number,
+                "jenis": kinds[area.kind].to(lang),
+                "tercatat": area.recorded,
+                "diharapkan": area.expected,
+                "rasio": area.ratio,
+                "p": area.p,
+                "kode_desa": ", ".join(area.villages),
+                "nama_desa": ", ".join(str(names[kode]) for kode in area.villages),
+                "keterangan": area.sentence.to(lang),
+                "geometry": area.geometry,
+            }
+            for area in atlas.areas
+        ],
+        crs=atlas.villages.crs,
+    )
 
 
 def _write_layer(frame: gpd.GeoDataFrame, package: Path, layer: str, geometry_type: str) -> None:

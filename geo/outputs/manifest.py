@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,8 @@ def _configuration(config: AtlasConfig) -> dict[str, Any]:
             return {key: portable(item) for key, item in value.items()}
         if isinstance(value, tuple) and not hasattr(value, "_asdict"):
             return [portable(item) for item in value]
+        if is_dataclass(value) and not isinstance(value, type):
+            return portable(asdict(value))
         return value._asdict() if hasattr(value, "_asdict") else value
 
     return {

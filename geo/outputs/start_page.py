@@ -14,8 +14,17 @@ from PIL import Image
 from geo.layers.model import Atlas, Gap
 from geo.layers.village_table import GROUP_COUNT
 from geo.maps.spec import MapSpec
+from geo.outputs.elements import add, add_ranking, add_section, anchor, map_anchor
+from geo.outputs.start_findings import (
+    ACCOUNT,
+    PRIORITIES,
+    PROFILE,
+    account_section,
+    priority_section,
+    profile_section,
+)
 from geo.outputs.tables import SAMPLE_BANNER
-from geo.text import Lang, Text, number
+from geo.text import Lang, Text, number, plural
 
 _THUMBNAIL_WIDTH = 520
 _WORST = 10
@@ -56,14 +65,38 @@ table{border-collapse:collapse;width:100%;font-size:.95rem}
 th,td{text-align:left;padding:.5rem .8rem;border-bottom:1px solid var(--line)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 li{margin:.25rem 0}
+.contents ul{display:flex;flex-wrap:wrap;gap:0 1.2rem;list-style:none;padding:0;margin:1rem 0 0}
+.contents a{display:inline-block;padding:.6rem 0;min-height:44px}
+.findings{columns:3 17rem;column-gap:1rem}
+.findings article{background:var(--paper);border:1px solid var(--line);border-radius:8px;
+padding:.8rem 1rem;margin-bottom:1rem;break-inside:avoid}
+.hint+.scroll{margin-top:.8rem}
+.profile{list-style:none;padding:0;margin:.8rem 0;background:var(--paper);
+border:1px solid var(--line);border-radius:8px}
+.profile li{display:grid;grid-template-columns:minmax(0,20rem) 1fr;gap:0 1.5rem;margin:0;
+padding:.8rem 1rem;border-bottom:1px solid var(--line)}
+.profile li:last-child{border-bottom:0}
+.profile h3{grid-row:1/span 3;font-size:1rem;margin:.3rem 0}
+.profile .caveat,.hint{color:var(--soft);font-size:.95rem}
+.verdict{display:inline-block;border:1px solid currentColor;border-radius:4px;padding:0 .5rem;
+margin-right:.5rem;font-size:.9rem;font-weight:600}
+.agrees{color:#17633a}.differs{color:#8f2d12}.unclear,.no_data{color:var(--soft)}
 footer{color:var(--soft);font-size:.9rem}
 @media(max-width:40rem){thead{position:absolute;clip-path:inset(50%)}
 tr{display:grid;grid-template-columns:2.2rem 1fr auto;gap:0 .6rem;padding:.6rem .8rem;
 border-bottom:1px solid var(--line)}
 td{padding:0;border:0}td:nth-child(2){font-weight:600}td:nth-child(3){grid-column:2;grid-row:2}
-td:nth-child(4){grid-column:3;grid-row:1;font-weight:600}td:nth-child(5){grid-column:2/-1}}
+td:nth-child(4){grid-column:3;grid-row:1;font-weight:600}td:nth-child(5){grid-column:2/-1}
+.priorities td:nth-child(2){grid-column:3;grid-row:1;font-weight:400;color:var(--soft)}
+.priorities td:nth-child(2)::before{content:attr(data-label) " "}
+.priorities td:nth-child(3){grid-column:2;grid-row:1;font-weight:600}
+.priorities td:nth-child(4){grid-column:2/-1;grid-row:2;font-weight:400}
+.profile li{display:block}}
 @media print{body{background:#fff}.button{border:1px solid;color:inherit;background:none}}
 """
+_MAPS = Text("Peta", "Maps")
+_GAPS = Text("Wilayah yang paling kurang terlayani", "The most under-served areas")
+_DOWNLOAD_FILES = Text("Unduhan", "Downloads")
 _DOWNLOADS = (
     ("data/desa.xlsx", Text("Tabel semua wilayah (Excel)", "Table of all areas (Excel)")),
     (
@@ -74,12 +107,15 @@ _DOWNLOADS = (
         "data/perlu_diperiksa.xlsx",
         Text("Baris yang perlu diperiksa (Excel)", "Rows to check (Excel)"),
     ),
+    ("data/prioritas.xlsx", Text("Urutan prioritas (Excel)", "Order of priority (Excel)")),
     ("data/desa.csv", Text("Tabel semua wilayah (CSV)", "Table of all areas (CSV)")),
     ("data/kurang_terlayani.csv", Text("Wilayah kurang terlayani (CSV)", "Under-served (CSV)")),
+    ("data/prioritas.csv", Text("Urutan prioritas (CSV)", "Order of priority (CSV)")),
     ("data/desa.gpkg", Text("Data peta untuk QGIS (GeoPackage)", "Map data for QGIS (GeoPackage)")),
     ("data/desa.parquet", Text("Data peta (GeoParquet)", "Map data (GeoParquet)")),
     ("data/boundary_report.json", Text("Laporan batas wilayah", "Boundary report")),
     ("data/link_report.json", Text("Laporan penautan data", "Linking report")),
+    ("data/statistics_report.json", Text("Laporan statistik", "Statistics report")),
     ("manifest.json", Text("Daftar masukan dan keluaran", "List of inputs and outputs")),
 )
 
@@ -109,46 +145,72 @@ def write_start_page(
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
     SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": policy})
-    _add(head, "title", atlas.config.title.to(lang))
-    _add(head, "style", _STYLE)
+    add(head, "title", atlas.config.title.to(lang))
+    add(head, "style", _STYLE)
     body = SubElement(page, "body")
     _header(body, atlas, lang)
     main = SubElement(body, "main")
+    anchors = {spec.layers[0]: spec for spec in reversed(maps) if spec.kind == "static"}
+    account_section(main, atlas, anchors, lang)
     _map_section(main, maps, files, lang)
+    profile_section(main, atlas, anchors, lang)
     _gap_section(main, atlas, lang)
+    priority_section(main, atlas, lang)
     _download_section(main, folder, lang)
     _source_section(main, atlas, lang)
-    _add(SubElement(body, "footer"), "p", f"WKSBM Atlas · {atlas.config.title.to(lang)}")
+    add(SubElement(body, "footer"), "p", f"WKSBM Atlas · {atlas.config.title.to(lang)}")
     text = "<!DOCTYPE html>\n" + tostring(page, encoding="unicode", method="html") + "\n"
     (folder / "index.html").write_bytes(text.encode("utf-8"))
 
 
 def _header(body: Element, atlas: Atlas, lang: Lang) -> None:
     header = SubElement(body, "header")
-    _add(header, "h1", atlas.config.title.to(lang))
+    add(header, "h1", atlas.config.title.to(lang))
     lead = Text(
         "Di mana kelompok kesejahteraan warga terkumpul, dan di mana masih kurang.",
         "Where villagers' own welfare groups cluster, and where they are missing.",
     )
-    _add(header, "p", lead.to(lang), {"class": "lead"})
+    add(header, "p", lead.to(lang), {"class": "lead"})
     if atlas.sample:
-        _add(header, "p", SAMPLE_BANNER.to(lang), {"class": "sample", "role": "note"})
+        add(header, "p", SAMPLE_BANNER.to(lang), {"class": "sample", "role": "note"})
     status = atlas.villages["status_data"].value_counts()
     label = atlas.config.labels.desa
     figures = SubElement(header, "ul", {"class": "figures"})
     for value, words in (
         (float(atlas.villages[GROUP_COUNT].sum()), Text("kelompok tercatat", "groups recorded")),
-        (float(len(atlas.villages)), Text(label.id, f"{label.en}s")),
+        (float(len(atlas.villages)), Text(label.id, plural(label.en))),
         (float(status.get("zero", 0)), Text("melapor tidak ada kelompok", "reported no group")),
         (float(status.get("not_reported", 0)), _without_figure(atlas)),
     ):
         item = SubElement(figures, "li")
-        _add(item, "b", number(value, lang))
-        _add(item, "span", words.to(lang))
+        add(item, "b", number(value, lang))
+        add(item, "span", words.to(lang))
     if atlas.notes:
         notes = SubElement(header, "ul", {"class": "notes"})
         for note in atlas.notes:
-            _add(notes, "li", note.to(lang))
+            add(notes, "li", note.to(lang))
+    _contents(header, atlas, lang)
+
+
+def _contents(header: Element, atlas: Atlas, lang: Lang) -> None:
+    """Link to the parts of a page that findings have made long."""
+    if not (atlas.account or atlas.profile or atlas.priorities):
+        return
+    words = Text("Isi halaman", "On this page")
+    listing = SubElement(
+        SubElement(header, "nav", {"class": "contents", "aria-label": words.to(lang)}), "ul"
+    )
+    for heading, shown in (
+        (ACCOUNT, bool(atlas.account)),
+        (_MAPS, True),
+        (PROFILE, bool(atlas.profile)),
+        (_GAPS, True),
+        (PRIORITIES, bool(atlas.priorities)),
+        (_DOWNLOAD_FILES, True),
+    ):
+        if shown:
+            target = {"href": f"#{anchor(heading)}"}
+            add(SubElement(listing, "li"), "a", heading.to(lang), target)
 
 
 def _without_figure(atlas: Atlas) -> Text:
@@ -160,23 +222,25 @@ def _without_figure(atlas: Atlas) -> Text:
 def _map_section(
     main: Element, maps: Sequence[MapSpec], files: Mapping[str, Sequence[Path]], lang: Lang
 ) -> None:
-    section = _section(main, Text("Peta", "Maps"), lang)
+    section = add_section(main, _MAPS, lang)
     grid = SubElement(section, "div", {"class": "maps"})
     for spec in maps:
         interactive = spec.kind == "interactive"
-        article = SubElement(grid, "article", {"class": "main"} if interactive else {})
+        article = SubElement(grid, "article", {"id": map_anchor(spec)})
+        if interactive:
+            article.set("class", "main")
         picture = _picture(spec, maps, files)
         if picture is not None:
             SubElement(article, "img", src=_thumbnail(picture), alt=spec.title.to(lang))
-        _add(article, "h3", spec.title.to(lang))
-        _add(article, "p", spec.description.to(lang))
+        add(article, "h3", spec.title.to(lang))
+        add(article, "p", spec.description.to(lang))
         links = SubElement(article, "p", {"class": "formats"})
         for path in files[spec.id]:
             words = Text("Buka peta", "Open the map") if interactive else _format_name(path)
             attributes = {"href": f"maps/{path.name}"} | (
                 {"class": "button"} if interactive else {}
             )
-            link = _add(links, "a", words.to(lang), attributes)
+            link = add(links, "a", words.to(lang), attributes)
             link.tail = " "
 
 
@@ -191,75 +255,55 @@ def _picture(
 
 def _gap_section(main: Element, atlas: Atlas, lang: Lang) -> None:
     ranked = [gap for gap in atlas.gaps if gap.rank]
-    heading = Text("Wilayah yang paling kurang terlayani", "The most under-served areas")
-    section = _section(main, heading, lang)
+    section = add_section(main, _GAPS, lang)
     if not ranked:
-        _add(section, "p", Text("Tidak ada.", "None.").to(lang))
+        add(section, "p", Text("Tidak ada.", "None.").to(lang))
         return
-    region = {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": heading.to(lang)}
-    table = SubElement(SubElement(section, "div", region), "table")
-    row = SubElement(SubElement(table, "thead"), "tr")
     labels = atlas.config.labels
-    for words, kind in (
+    columns = (
         (Text("No.", "No."), "n"),
         (labels.desa, ""),
         (labels.kecamatan, ""),
         (Text("kurang", "missing"), "n"),
         (Text("alasan", "reason"), ""),
-    ):
-        text = words.to(lang)
-        _add(row, "th", text[:1].upper() + text[1:], {"scope": "col", "class": kind})
-    body = SubElement(table, "tbody")
-    for gap in ranked[:_WORST]:
-        _gap_row(body, gap, atlas, lang)
+    )
+    rows = [_gap_row(gap, atlas, lang) for gap in ranked[:_WORST]]
+    add_ranking(section, _GAPS, columns, rows, lang)
 
 
-def _gap_row(body: Element, gap: Gap, atlas: Atlas, lang: Lang) -> None:
-    row = SubElement(body, "tr")
+def _gap_row(gap: Gap, atlas: Atlas, lang: Lang) -> tuple[str, ...]:
     village = atlas.villages.loc[gap.kode]
-    _add(row, "td", str(gap.rank), {"class": "n"})
-    _add(row, "td", str(village["desa"]))
-    _add(row, "td", str(village["kecamatan"]))
-    _add(row, "td", number(gap.missing, lang), {"class": "n"})
-    _add(row, "td", gap.sentence.to(lang))
+    return (
+        str(gap.rank),
+        str(village["desa"]),
+        str(village["kecamatan"]),
+        number(gap.missing, lang),
+        gap.sentence.to(lang),
+    )
 
 
 def _download_section(main: Element, folder: Path, lang: Lang) -> None:
-    section = _section(main, Text("Unduhan", "Downloads"), lang)
+    section = add_section(main, _DOWNLOAD_FILES, lang)
     listing = SubElement(section, "ul")
     for name, words in _DOWNLOADS:
         if name == "manifest.json" or (folder / name).is_file():
-            _add(SubElement(listing, "li"), "a", words.to(lang), {"href": name})
+            add(SubElement(listing, "li"), "a", words.to(lang), {"href": name})
 
 
 def _source_section(main: Element, atlas: Atlas, lang: Lang) -> None:
-    section = _section(main, Text("Sumber dan catatan", "Sources and notes"), lang)
+    section = add_section(main, Text("Sumber dan catatan", "Sources and notes"), lang)
     listing = SubElement(section, "ul")
     for source in atlas.sources:
         details = [part for part in (source.publisher, source.date, source.licence) if part]
-        _add(listing, "li", ", ".join([source.title, *details]))
+        add(listing, "li", ", ".join([source.title, *details]))
     if atlas.approximate:
         note = Text(
             "Batas wilayah adalah perkiraan (sel Voronoi), bukan batas resmi.",
             "The boundaries are approximate (Voronoi cells), not official.",
         )
-        _add(listing, "li", note.to(lang))
+        add(listing, "li", note.to(lang))
     for remark in atlas.remarks:
-        _add(listing, "li", remark.to(lang))
-
-
-def _section(main: Element, heading: Text, lang: Lang) -> Element:
-    section = SubElement(main, "section")
-    _add(section, "h2", heading.to(lang))
-    return section
-
-
-def _add(
-    parent: Element, tag: str, text: str, attributes: Mapping[str, str] | None = None
-) -> Element:
-    element = SubElement(parent, tag, dict(attributes or {}))
-    element.text = text
-    return element
+        add(listing, "li", remark.to(lang))
 
 
 def _format_name(path: Path) -> Text:

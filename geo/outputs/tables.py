@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from geo.layers.dictionary import ColumnNote
-from geo.layers.model import Atlas
-from geo.layers.spec import LayerSpec
+from geo.layers.figures import FIGURES, is_figure
+from geo.layers.model import Atlas, Layer
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.outputs.sheets import Sheet, write_csv, write_xlsx
 from geo.text import Lang, Text
@@ -24,6 +24,7 @@ STATE_LABELS = {
     "not_reported": Text("tidak melapor", "not reported"),
     "suppressed": Text("disamarkan", "suppressed"),
 }
+_LONGEST_HEADING = 60
 _IDENTITY = [
     "kode",
     "kode_bps",
@@ -112,20 +113,26 @@ def write_village_tables(atlas: Atlas, dictionary: Mapping[str, ColumnNote], fol
     to_check = {gap.kode for gap in atlas.gaps if gap.reason == "to_check"}
     status = table["status_data"].map(lambda state: STATE_LABELS[state].to(lang))
     shown = table.assign(
-        status_data=status.mask(table["kode"].isin(to_check), _REASONS["to_check"].to(lang))
+        status_data=status.mask(table["kode"].isin(to_check), _REASONS["to_check"].to(lang)),
+        **{
+            layer.id: [layer.classes_by_key[key].label.to(lang) for key in table[layer.id]]
+            for layer in atlas.layers
+            if layer.spec.symbology == "categories"
+        },
     )
     explained = column_guide(atlas, dictionary, table)
-    decimals = {layer.id: layer.spec.decimals for layer in atlas.layers} | {
-        "luas_km2": 2,
-        POPULATION: 0,
-    }
+    decimals = (
+        {figure.column: figure.decimals for figure in FIGURES}
+        | {layer.id: layer.spec.decimals for layer in atlas.layers}
+        | {"luas_km2": 2, POPULATION: 0}
+    )
     banner = SAMPLE_BANNER.to(lang) if atlas.sample else ""
     write_xlsx(
         [
             Sheet(
                 atlas.config.labels.desa.to(lang)[:31],
                 shown,
-                headings=_headings(atlas),
+                headings=village_headings(atlas, dictionary),
                 decimals=decimals,
                 banner=banner,
             ),
@@ -163,16 +170,17 @@ def write_gap_tables(atlas: Atlas, folder: Path) -> None:
 def column_guide(
     atlas: Atlas, dictionary: Mapping[str, ColumnNote], table: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return what each column of the village table means, its unit and its source."""
+    """Return what each column of the village table is called, means, its unit and source."""
     lang = atlas.config.lang
-    specs = {layer.id: layer.spec for layer in atlas.layers}
+    layers = {layer.id: layer for layer in atlas.layers}
+    headings = village_headings(atlas, dictionary)
     rows = []
     for column in table.columns:
-        spec = specs.get(str(column))
-        note = _note(str(column), spec, dictionary, atlas)
+        note = _note(str(column), layers.get(str(column)), dictionary, atlas)
         rows.append(
             {
                 Text("kolom", "column").to(lang): column,
+                Text("judul", "heading").to(lang): headings.get(str(column), str(column)),
                 Text("arti", "meaning").to(lang): note.meaning,
                 Text("satuan", "unit").to(lang): note.unit,
                 Text("sumber", "source").to(lang): note.source,
@@ -182,25 +190,59 @@ def column_guide(
 
 
 def _note(
-    column: str, spec: LayerSpec | None, dictionary: Mapping[str, ColumnNote], atlas: Atlas
+    column: str, layer: Layer | None, dictionary: Mapping[str, ColumnNote], atlas: Atlas
 ) -> ColumnNote:
     lang = atlas.config.lang
-    if spec is not None:
+    if layer is not None:
+        spec = layer.spec
         meaning = f"{spec.title.to(lang)}. {spec.explanation.to(lang)}"
+        if spec.symbology == "categories":
+            keys = "; ".join(f"{entry.key} = {entry.label.to(lang)}" for entry in layer.classes)
+            meaning = f"{meaning} CSV: {keys}."
         return ColumnNote(meaning, spec.unit.to(lang), spec.source.to(lang))
     if column in ("luas_km2", "status_data", GROUP_COUNT):
         boundaries = Text("dihitung dari batas wilayah", "computed from the boundaries")
         groups = Text("data kelompok", "group data")
         unit = {"luas_km2": "km²", GROUP_COUNT: Text("kelompok", "groups").to(lang)}.get(column, "")
         source = boundaries if column == "luas_km2" else groups
-        return ColumnNote(_heading(atlas, column), unit, source.to(lang))
+        meaning = _heading(atlas, column)
+        if column == "status_data":
+            keys = "; ".join(f"{key} = {label.to(lang)}" for key, label in STATE_LABELS.items())
+            meaning = f"{meaning}. CSV: {keys}."
+        return ColumnNote(meaning, unit, source.to(lang))
+    figures = {figure.column: figure for figure in FIGURES}
+    if (
+        column in figures
+        and column not in dictionary
+        and is_figure(atlas.villages, atlas.analysis, column)
+    ):
+        figure = figures[column]
+        source = Text("statistik atlas ini", "this atlas's statistics")
+        return ColumnNote(figure.meaning.to(lang), figure.unit.to(lang), source.to(lang))
     return dictionary.get(column, ColumnNote(_heading(atlas, column), "", ""))
 
 
 def _headings(atlas: Atlas) -> dict[str, str]:
-    layers = {layer.id: layer.spec.title.to(atlas.config.lang) for layer in atlas.layers}
+    lang = atlas.config.lang
+    layers = {layer.id: layer.spec.title.to(lang) for layer in atlas.layers}
     names = [*_IDENTITY, GROUP_COUNT, "kelompok_per_1000", "kekurangan_kelompok"]
-    return {name: _heading(atlas, name) for name in names} | layers
+    figures = {
+        figure.column: figure.meaning.to(lang)
+        for figure in FIGURES
+        if figure.column in atlas.villages.columns
+        and is_figure(atlas.villages, atlas.analysis, figure.column)
+    }
+    return {name: _heading(atlas, name) for name in names} | figures | layers
+
+
+def village_headings(atlas: Atlas, dictionary: Mapping[str, ColumnNote]) -> dict[str, str]:
+    """Return what the columns of the village table are called on the sheet."""
+    noted = {
+        column: note.meaning[:1].upper() + note.meaning[1:]
+        for column, note in dictionary.items()
+        if 0 < len(note.meaning) <= _LONGEST_HEADING
+    }
+    return noted | _headings(atlas)
 
 
 def _heading(atlas: Atlas, column: str) -> str:

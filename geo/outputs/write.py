@@ -16,6 +16,7 @@ from geo.outputs.manifest import write_json, write_manifest
 from geo.outputs.review import write_review
 from geo.outputs.staging import staged
 from geo.outputs.start_page import write_start_page
+from geo.outputs.statistics import write_statistics
 from geo.outputs.tables import write_gap_tables, write_village_tables
 from geo.text import Text
 
@@ -55,6 +56,7 @@ def write_outputs(
         _write_reports(inputs, data)
         write_village_tables(atlas, inputs.dictionary, data)
         write_gap_tables(atlas, data)
+        write_statistics(atlas, data)
         progress(Text("menulis data GIS", "writing GIS data"))
         write_gis(atlas, data)
         files: dict[str, Sequence[Path]] = {}

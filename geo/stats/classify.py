@@ -38,7 +38,8 @@ def class_bounds(
         ``quantiles``, ``fisher_jenks``, ``equal_interval``, ``pretty`` (mapclassify) or
         ``breaks``.
     k
-        Number of classes wanted; fewer when the values are fewer or when bounds coincide.
+        Number of classes wanted; fewer when the values are fewer or when bounds coincide. Fixed
+        breaks within the values all stay, also where a class between them is empty.
     decimals
         Digits to which bounds are rounded, so that the printed bounds are the true ones; the
         outermost are rounded outwards and no value falls outside. Where the values have no more
@@ -68,6 +69,8 @@ def class_bounds(
         _round_down(value, decimals) if on_grid else round(value, decimals) for value in inner
     ]
     kept = sorted({float(value) for value in rounded if low < value < high})
+    if scheme == "breaks":
+        return (low, *kept, high)
     occupied = [
         upper
         for lower, upper in zip([low, *kept], [*kept, high], strict=True)

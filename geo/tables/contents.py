@@ -192,6 +192,8 @@ def read_register(
     for role in _EVIDENCE:
         if role in columns.roles:
             evident |= ~_blank(raw.cells[columns.roles[role]])
+    if "kegiatan" in data:
+        evident |= ~data["kegiatan"].isin(["", *NIL])
     empty = ~evident & ~nil
     values = (~nil).astype(float).where(~empty)
     refused = {int(row): _NO_GROUP for row in index[empty]}

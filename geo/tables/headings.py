@@ -16,6 +16,8 @@ REGISTER_ROLES = (
     "sumber_dana",
     "pembentukan",
     "status",
+    "kegiatan",
+    "kebutuhan",
 )
 PLACE_ROLES = ("kode", "kode_bps", "kode_kecamatan", "desa", "kecamatan", "kabupaten", "provinsi")
 POINT_ROLES = ("lon", "lat", "koordinat")
@@ -61,6 +63,13 @@ _SYNONYMS: Mapping[str, str] = {
         asal_dana""",
     "pembentukan": "pembentukan asal_pembentukan cara_pembentukan dibentuk_oleh prakarsa",
     "status": "status status_kelompok keaktifan keadaan kondisi",
+    "kegiatan": """kegiatan kegiatan_kelompok kegiatan_utama kegiatan_rutin kegiatan_wksbm
+        bentuk_kegiatan macam_kegiatan aktivitas aktifitas aktivitas_kelompok activity
+        activities""",
+    "kebutuhan": """kebutuhan kebutuhan_kelompok kebutuhan_bantuan kebutuhan_dukungan
+        kebutuhan_pembinaan bantuan_dibutuhkan bantuan_yang_dibutuhkan bantuan_yang_diperlukan
+        bantuan_diharapkan bantuan_yang_diharapkan dukungan_yang_dibutuhkan needs need
+        help_needed help_asked_for support_needed assistance_needed""",
     "lon": "lon long longitude lng bujur garis_bujur x koordinat_x koord_x bujur_timur bt",
     "lat": "lat latitude lintang garis_lintang y koordinat_y koord_y lintang_selatan ls",
     "koordinat": "koordinat titik_koordinat koordinat_gps gps lat_lon lat_long latlong lon_lat",

@@ -149,7 +149,8 @@ class LinkedTable:
         ``nil`` bool: a report that the village has no group, ``dissolved`` bool: a group that
         exists no more, linked but not to be counted); jumlah_kelompok (float, NaN: no figure
         given); or the attributes' numeric columns (float). sumber_dana and kriteria_anggota
-        hold the first term of the cell, normalised (see `geo.tables.terms`).
+        hold the first term of the cell, normalised (see `geo.tables.terms`); kegiatan and
+        kebutuhan, where the register has them, all terms of the cell, joined by ``"; "``.
     items
         Rows for a person to look at, in row order.
     problems

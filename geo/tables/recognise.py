@@ -120,6 +120,7 @@ class _Finder:
         self.by_role: dict[str, list[str]] = {}
         for heading in raw.cells.columns:
             self.by_role.setdefault(role_of(heading), []).append(heading)
+        self._tell_activities_from_kinds()
         for headings in self.by_role.values():
             headings.sort(key=rank_of)
         self.personal = self.by_role.pop("personal", [])
@@ -288,6 +289,14 @@ class _Finder:
             for text in sample
             if text
         ) or not any(sample)
+
+    def _tell_activities_from_kinds(self) -> None:
+        """Read ``jenis_kegiatan`` as the activities where another column gives the kind."""
+        kinds = self.by_role.get("jenis", [])
+        activities = [name for name in kinds if heading_key(name) == "jenis_kegiatan"]
+        if "kegiatan" not in self.by_role and activities and len(kinds) > len(activities):
+            self.by_role["kegiatan"] = activities
+            self.by_role["jenis"] = [name for name in kinds if name not in activities]
 
     def _find_personal_numbers(self) -> None:
         """Treat a column with NIKs or telephone numbers as personal, whatever its heading says."""

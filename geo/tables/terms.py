@@ -1,12 +1,14 @@
-"""Words that a register uses for the state, the funds and the members of a group."""
+"""Words that a register uses for a group's state, funds, members, activities and needs."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from geo.names import is_blank
@@ -47,7 +49,62 @@ _CRITERIA = {
     "agama": "agama, keagamaan, seagama, muslim, muslimah, islam, kristen, katolik, jamaah, jemaah",
     "pemuda": "pemuda, pemudi, remaja, karang taruna, muda-mudi, muda mudi, generasi muda",
 }
+_ACTIVITIES = {
+    "gotong royong": """gotong royong, gotong-royong, gotongroyong, gotong royong warga,
+        kerja bakti, kerja bhakti, kerjabakti, kerja bakti lingkungan, sambatan, sambat sinambat,
+        sambat-sinambat, soyo, soyoan, saling membantu, saling bantu, saling menolong,
+        saling tolong, tolong-menolong, tolong menolong, bantu-membantu, bantu membantu,
+        tulung-tinulung, tulung tinulung, gugur gunung, gugur-gunung, rewang, rewangan, layat,
+        layatan, melayat, nglayat, mutual help, mutual aid, helping each other""",
+    "arisan": """arisan, arisan warga, arisan rt, arisan ibu-ibu, arisan pkk, arisan bulanan,
+        arisan rutin, arisan uang, rotating savings""",
+    "simpan pinjam": """simpan pinjam, simpan-pinjam, simpanpinjam, usaha simpan pinjam, koperasi,
+        koperasi simpan pinjam, pinjaman, tabungan, menabung, savings, loans, credit,
+        savings and loans""",
+    "kematian": """kematian, rukun kematian, urusan kematian, santunan kematian, dana kematian,
+        pengurusan jenazah, perawatan jenazah, pemulasaraan jenazah, pemakaman, sripah, funeral,
+        funerals, burial, burials""",
+    "keagamaan": """keagamaan, agama, pengajian, yasinan, yasin, tahlilan, tahlil, mujahadah,
+        majelis taklim, majlis taklim, sholawatan, doa bersama, kebaktian, kerohanian, rohani,
+        ibadah, religious, religion, prayer""",
+    "pertanian": """pertanian, bertani, tani, peternakan, beternak, ternak, perikanan, perkebunan,
+        farming, agriculture, livestock""",
+    "lumbung pangan": "lumbung pangan, lumbung, lumbung padi, lumbung desa, rice barn",
+    "usaha bersama": """usaha bersama, usaha, usaha kelompok, usaha produktif,
+        usaha ekonomi produktif, uep, umkm, kerajinan, dagang, business, crafts""",
+    "sosial": """sosial, kegiatan sosial, bakti sosial, baksos, santunan, menjenguk orang sakit,
+        jenguk orang sakit, social""",
+    "kesehatan": "kesehatan, posyandu, posyandu balita, posyandu lansia, senam, health",
+    "keamanan": "keamanan, ronda, ronda malam, siskamling, jaga malam, night watch, security",
+    "kesenian": "kesenian, seni, budaya, seni budaya, karawitan, olahraga, arts, culture, sports",
+    "pertemuan": """pertemuan, pertemuan rutin, kumpulan, kumpul rutin, rapat, musyawarah, rembug,
+        meeting, meetings""",
+    "lainnya": "lainnya, lain-lain, lain, dll, dsb, other, others, etc",
+    "tidak ada": "tidak ada, tdk ada, belum ada, nihil, no activity",
+}
+_NEEDS = {
+    "keterampilan": """keterampilan, ketrampilan, keterampilan warga, pelatihan, latihan, kursus,
+        pelatihan keterampilan, pelatihan ketrampilan, pelatihan usaha, peningkatan keterampilan,
+        peningkatan kapasitas, peningkatan sdm, sdm, kapasitas, kemampuan, keahlian, bimtek,
+        bimbingan teknis, skill, skills, training, capacity building""",
+    "manajemen": """manajemen, managemen, menejemen, management, manajemen kelompok,
+        manajemen keuangan, pelatihan manajemen, pengelolaan, pengelolaan kelompok,
+        pengelolaan keuangan, tata kelola, administrasi, pelatihan administrasi, pembukuan,
+        pelatihan pembukuan, pencatatan, kelembagaan, organisasi, keorganisasian, bookkeeping,
+        administration, organisation, organization""",
+    "dana": """dana, sumber dana, bantuan dana, tambahan dana, pendanaan, modal, permodalan,
+        modal usaha, bantuan modal, bantuan modal usaha, tambahan modal, pinjaman modal,
+        bantuan keuangan, dana stimulan, stimulan, hibah, uang, bantuan uang, pembiayaan, fund,
+        funds, funding, money, capital, grant, grants""",
+    "lainnya": """lainnya, lain-lain, lain, dll, dsb, sarana, prasarana, sarana prasarana,
+        sarana dan prasarana, sarpras, peralatan, alat, fasilitas, tempat, gedung, bibit,
+        pemasaran, perizinan, izin, legalitas, badan hukum, other, others, etc, equipment,
+        facilities, marketing""",
+    "tidak ada": """tidak ada, tdk ada, belum ada, nihil, tidak perlu, tidak butuh,
+        tidak membutuhkan, tidak memerlukan, no need, nothing""",
+}
 _SEPARATORS = re.compile(r"[,;/+&\n]|\s+dan\s+")
+_LIST_MARK = re.compile(r"(?:^|(?<=\s))(?:[0-9]{1,2}|[a-h])[.)]\s*(?=[^\W\d])|[()]")
 _NOISE = re.compile(r"\([^)]*\)|[0-9]+\s*%|^(?:dari|dr|berasal dari|dana dari)\s+")
 
 
@@ -58,7 +115,14 @@ def _inverse(table: Mapping[str, str]) -> dict[str, str]:
 
 
 _STATE_OF = _inverse({str(state): words for state, words in _STATES.items()})
-_TERMS = {"sumber_dana": _inverse(_FUNDS), "kriteria_anggota": _inverse(_CRITERIA)}
+_TERMS = {
+    "sumber_dana": _inverse(_FUNDS),
+    "kriteria_anggota": _inverse(_CRITERIA),
+    "kegiatan": _inverse(_ACTIVITIES),
+    "kebutuhan": _inverse(_NEEDS),
+}
+_SEVERAL = frozenset({"kegiatan", "kebutuhan"})
+_JOINER = "; "
 TERM_ROLES = tuple(_TERMS)
 
 
@@ -71,6 +135,7 @@ class Terms:
     ----------
     values
         The term of each cell, ``""`` for a blank one; a word that is not known stands for itself.
+        Of what a group does and needs, all terms of a cell, each once, joined by ``"; "``.
     unknown
         Words that are not known -> number of rows, most frequent first.
     """
@@ -81,18 +146,20 @@ class Terms:
 
 def read_terms(role: str, cells: pd.Series[str]) -> Terms:
     """
-    Read a column of sources of funds or of criteria of membership.
+    Read a column of sources of funds, criteria of membership, activities or needs.
 
     Parameters
     ----------
     role
         One of `TERM_ROLES`.
     cells
-        As written; of several terms (separated by ``,`` ``;`` ``/`` ``+`` or ``dan``) the first
-        is the main one.
+        As written, several terms separated by ``,`` ``;`` ``/`` ``+`` or ``dan``. Of funds and
+        criteria the first is the main one; of activities and needs all count.
     """
     known = _TERMS[role]
-    return _read(cells, lambda text: _first_term(text, known), frozenset(known.values()))
+    if role in _SEVERAL:
+        return _read(cells, lambda text: _all_terms(text, known), frozenset(known.values()))
+    return _read(cells, lambda text: _terms(text, known)[:1], frozenset(known.values()))
 
 
 def read_states(cells: pd.Series[str]) -> Terms:
@@ -100,27 +167,36 @@ def read_states(cells: pd.Series[str]) -> Terms:
     return _read(cells, _state, frozenset(_STATE_OF.values()))
 
 
-def _read(cells: pd.Series[str], read: Callable[[str], str], known: frozenset[str]) -> Terms:
+def _read(cells: pd.Series[str], read: Callable[[str], list[str]], known: frozenset[str]) -> Terms:
     codes, uniques = pd.factorize(cells)
-    terms = pd.Series([read(str(text)) for text in uniques], dtype="str")
-    values = pd.Series(terms.to_numpy()[codes], index=cells.index, dtype="str")
-    odd = values[~values.isin(known) & values.ne("")].value_counts()
-    ranked = sorted(odd.items(), key=lambda entry: (-int(entry[1]), str(entry[0])))
-    return Terms(values, {str(term): int(times) for term, times in ranked})
+    terms = [read(str(text)) for text in uniques]
+    joined = pd.Series([_JOINER.join(found) for found in terms], dtype="str")
+    values = pd.Series(joined.to_numpy()[codes], index=cells.index, dtype="str")
+    odd: Counter[str] = Counter()
+    for found, times in zip(terms, np.bincount(codes, minlength=len(terms)), strict=True):
+        odd.update({term: int(times) for term in found if term and term not in known})
+    ranked = sorted(odd.items(), key=lambda entry: (-entry[1], entry[0]))
+    return Terms(values, dict(ranked))
 
 
-def _first_term(text: str, known: Mapping[str, str]) -> str:
+def _terms(text: str, known: Mapping[str, str]) -> list[str]:
+    """Return the terms of a cell in its order; a text that is a term as a whole is one."""
     whole = _word(text)
     if whole in known:
-        return known[whole]
+        return [known[whole]]
     words = (_word(part) for part in _SEPARATORS.split(text.casefold()))
-    first = next((word for word in words if word), "")
-    return known.get(first, first)
+    return [known.get(word, word) for word in words if word]
 
 
-def _state(text: str) -> str:
+def _all_terms(text: str, known: Mapping[str, str]) -> list[str]:
+    """Return each term once; ``1. arisan 2. sambatan`` and ``arisan (uang)`` are lists as well."""
+    marked = _LIST_MARK.sub(";", text.casefold()).strip("; ")
+    return list(dict.fromkeys(_terms(marked, known)))
+
+
+def _state(text: str) -> list[str]:
     word = _word(text)
-    return _STATE_OF.get(word, word)
+    return [_STATE_OF.get(word, word)]
 
 
 def _word(text: str) -> str:

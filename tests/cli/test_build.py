@@ -23,12 +23,23 @@ CONTRACT = {
     "maps/peta.html",
     *(
         f"maps/{name}.{suffix}"
-        for name in ("kelompok_per_1000", "jumlah_kelompok", "kekurangan_kelompok")
+        for name in (
+            "kelompok_per_1000",
+            "jumlah_kelompok",
+            "kekurangan_kelompok",
+            "kelas_kekurangan",
+            "gugus",
+            "daerah",
+            "prioritas",
+        )
         for suffix in ("png", "svg", "pdf", "txt")
     ),
     *(f"data/desa.{suffix}" for suffix in ("gpkg", "parquet", "csv", "xlsx")),
     "data/kurang_terlayani.xlsx",
     "data/kurang_terlayani.csv",
+    "data/prioritas.xlsx",
+    "data/prioritas.csv",
+    "data/statistics_report.json",
     "data/boundary_report.json",
     "data/link_report.json",
     "data/perlu_diperiksa.xlsx",
@@ -249,6 +260,46 @@ def test_gaps_in_the_terminal_in_both_languages(workspace: Path) -> None:
     english = run("gaps", "--root", workspace, "--top", "1", "--lang", "en")
     assert "Reported no group" in english.out
     assert "34.03.01.2002" not in english.out
+
+
+def test_gaps_in_order_of_priority_and_with_a_target(workspace: Path) -> None:
+    result = run("gaps", "--root", workspace, "--order", "priority", "--lang", "en")
+    assert result.code == 0, result.err
+    # 8 of 9 villages reported; the first reported no group
+    assert [codes()[8] in result.out, codes()[7] in result.out] == [False, True]
+    assert result.out.index(codes()[0]) < result.out.index(codes()[1])
+    first = run("gaps", "--root", workspace, "--order", "priority", "--top", "1")
+    assert codes()[0] in first.out
+    assert codes()[1] not in first.out
+    with_target = run("gaps", "--root", workspace, "--target-per-1000", "5")
+    assert with_target.code == 0, with_target.err
+    for wrong in ("0", "-1", "lima", "inf"):
+        assert run("gaps", "--root", workspace, "--target-per-1000", wrong).code == 2, wrong
+
+
+def test_a_target_that_is_no_number_is_refused(workspace: Path) -> None:
+    assert run("gaps", "--root", workspace, "--target-per-1000", "nan").code == 2
+
+
+def test_the_settings_of_the_statistics_are_in_the_manifest(built: Path) -> None:
+    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    report = json.loads((built / "data" / "statistics_report.json").read_text(encoding="utf-8"))
+    assert manifest["configuration"]["analysis"] == report["settings"]
+    assert report["villages"] == 9
+    assert report["not_judged"] == [codes()[8]]
+
+
+def test_a_wrong_setting_of_the_statistics_stops_the_build(workspace: Path, tmp_path: Path) -> None:
+    root = tmp_path / "ruang"
+    shutil.copytree(workspace, root)
+    with (root / "atlas.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[analysis]\nseed = "x"\nreplicas = 5\n')
+    result = run("build", "--root", root, "--out", tmp_path / "out")
+    assert result.code == 1
+    assert "analysis.seed" in result.err
+    assert "analysis.replicas" in result.err
+    assert "Traceback" not in result.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_check_writes_only_reports(workspace: Path, tmp_path: Path) -> None:

@@ -16,7 +16,15 @@ from tests.cli.workspace import ROOT, run
 from tests.conftest import OpenPage
 
 SHARED = ROOT / ".." / "shared"
-STATIC = ("kelompok_per_1000", "jumlah_kelompok", "kekurangan_kelompok")
+STATIC = (
+    "kelompok_per_1000",
+    "jumlah_kelompok",
+    "kekurangan_kelompok",
+    "kelas_kekurangan",
+    "gugus",
+    "daerah",
+    "prioritas",
+)
 
 
 def _json(out: Path, name: str) -> Any:
@@ -69,7 +77,7 @@ def test_the_start_page_in_a_browser_without_a_network(sample: Path, open_page: 
     page = open_page(sample / "index.html", (390, 844))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     widths = page.locator("img").evaluate_all("nodes => nodes.map(node => node.naturalWidth)")
-    assert len(widths) == 4
+    assert len(widths) == 1 + len(STATIC)
     assert min(widths) > 300
     page.get_by_role("link", name="Buka peta").focus()
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from geo.errors import ContentError
-from geo.layers.spec import read_layer, read_layers
+from geo.layers.spec import (
+    ANALYSIS_KINDS,
+    CATEGORY_KINDS,
+    DIVERGING_PALETTES,
+    MeasureKind,
+    read_layer,
+    read_layers,
+)
 from geo.maps.spec import read_map, read_maps
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,17 +61,31 @@ def test_the_projects_own_indicators() -> None:
         "kekurangan_kelompok",
     }
     for spec in specs:
-        for text in (spec.title, spec.question, spec.explanation, spec.unit, spec.source):
+        for text in (spec.title, spec.question, spec.explanation, spec.source):
             assert text.id.strip()
             assert text.en.strip()
+        assert bool(spec.unit.id) == bool(spec.unit.en) == (spec.symbology != "categories")
         assert spec.measure.kind != "count" or spec.symbology == "symbols"
+        assert (spec.symbology == "categories") == (spec.measure.kind in CATEGORY_KINDS)
+
+
+def test_every_statistic_has_an_indicator_about_groups_and_residents() -> None:
+    specs = read_layers(ROOT / "layers")
+    kinds = {spec.measure.kind for spec in specs}
+    assert kinds == set(get_args(MeasureKind))
+    for spec in specs:
+        if spec.measure.kind in ANALYSIS_KINDS:
+            assert spec.measure.column == "jumlah_kelompok"
+            assert spec.measure.denominator == "penduduk"
+    against = {spec.measure.against for spec in specs if spec.measure.kind == "shortfall"}
+    assert against == {"median", "kecamatan", "target"}
 
 
 def test_the_projects_own_maps_name_existing_indicators() -> None:
     known = {spec.id for spec in read_layers(ROOT / "layers")}
     maps = read_maps(ROOT / "maps")
     assert [spec.kind for spec in maps].count("interactive") == 1
-    assert [spec.kind for spec in maps].count("static") == 3
+    assert [spec.kind for spec in maps].count("static") == 7
     for spec in maps:
         assert set(spec.layers) <= known
 
@@ -75,11 +97,34 @@ def test_good_indicator(tmp_path: Path) -> None:
     assert (spec.scheme, spec.k, spec.palette, spec.decimals) == ("quantiles", 4, "Blues", 1)
 
 
+def test_a_statistic_needs_no_column(tmp_path: Path) -> None:
+    lines = ('column = "jumlah_kelompok"\n', 'denominator = "penduduk"\n', "per = 1000\n")
+    text = GOOD.replace('kind = "rate"', 'kind = "scan"').replace("choropleth", "categories")
+    for line in lines:
+        text = text.replace(line, "")
+    spec = read_layer(_write(tmp_path, text))
+    assert (spec.measure.kind, spec.symbology) == ("scan", "categories")
+    assert spec.measure.column == "jumlah_kelompok"
+
+
+@pytest.mark.parametrize("palette", DIVERGING_PALETTES)
+def test_a_palette_round_a_middle_needs_fixed_breaks(tmp_path: Path, palette: str) -> None:
+    fixed = GOOD.replace('"quantiles"', '"breaks"\nbreaks = [0.5, 0.8, 1.25, 2]')
+    spec = read_layer(_write(tmp_path, fixed.replace("Blues", palette)))
+    assert spec.palette == palette
+    assert spec.breaks == (0.5, 0.8, 1.25, 2)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
         ('title = { id = "Judul", en = "Title" }', 'title = "Judul"', "title"),
-        ('kind = "rate"', 'kind = "ratio"', "measure.kind"),
+        ('kind = "rate"', 'kind = "mean"', "measure.kind"),
+        ('kind = "rate"', 'kind = "local_moran"', "symbology"),
+        ('symbology = "choropleth"', 'symbology = "categories"', "symbology"),
+        ('palette = "Blues"', 'palette = "PuOr"', "classes.palette"),
+        ("per = 1000", 'per = 1000\nagainst = "nasional"', "measure.against"),
+        ("per = 1000", 'per = 1000\nsmoothing = "lokal"', "measure.smoothing"),
         ('denominator = "penduduk"', "", "measure.denominator"),
         ("k = 4", "k = 40", "classes.k"),
         ('palette = "Blues"', 'palette = "jet"', "classes.palette"),

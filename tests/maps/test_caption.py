@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 
 from geo.boundaries.model import Source
+from geo.config import Labels
 from geo.layers.model import Atlas, Layer
 from geo.layers.spec import Measure
 from geo.maps.caption import (
     alt_text,
     caption,
     caption_file,
-    counted,
     dates,
     finding,
     method_line,
@@ -25,8 +25,9 @@ from geo.maps.caption import (
     warnings,
 )
 from geo.maps.spec import MapSpec
-from geo.text import Text
+from geo.text import Text, counted
 from tests import board
+from tests.maps.scanned import SCAN, scanned
 
 
 @pytest.fixture
@@ -89,6 +90,40 @@ def test_finding_of_a_shortfall(atlas: Atlas) -> None:
     nowhere = changed(layer, [0.0] * 8 + [np.nan])
     assert finding(atlas, nowhere).id.startswith(
         "Tidak ada kalurahan yang di bawah median wilayah ini."
+    )
+
+
+@pytest.mark.parametrize(
+    ("against", "id_text", "en_text"),
+    [
+        ("median", "median wilayah ini", "the median of this area"),
+        ("kecamatan", "median kapanewonnya sendiri", "their own sub-district's median"),
+        ("target", "sasaran yang ditetapkan", "the target that was set"),
+    ],
+)
+def test_a_shortfall_says_against_what(
+    atlas: Atlas, against: str, id_text: str, en_text: str
+) -> None:
+    measure = Measure("shortfall", "jumlah_kelompok", "penduduk", 1000, against=against)
+    layer = changed(atlas.layer("jumlah_kelompok"), [35] + [0] * 7 + [np.nan], measure=measure)
+    assert finding(atlas, layer).id.startswith(f"1 dari 8 kalurahan di bawah {id_text}: ")
+    assert finding(atlas, layer).en.startswith(f"1 of 8 villages are below {en_text}: ")
+    nowhere = changed(layer, [0.0] * 8 + [np.nan])
+    assert finding(atlas, nowhere).en.startswith(f"No village is below {en_text}.")
+
+
+def test_finding_of_a_score_has_no_unit(atlas: Atlas) -> None:
+    layer = changed(
+        atlas.layer("jumlah_kelompok"),
+        [90, 80, 70, 60, 50, 40, 30, 20, np.nan],
+        measure=Measure("priority", ""),
+        unit=Text("skor 0 sampai 100", "score 0 to 100"),
+    )
+    assert finding(atlas, layer).id.startswith(
+        "Skor tertinggi 90 (Utara, Lor); nilai tengah (median) kalurahan 55. "
+    )
+    assert finding(atlas, layer).en.startswith(
+        "Highest score 90 (Utara, Lor); median of the villages 55. "
     )
 
 
@@ -250,6 +285,71 @@ def test_alt_text_of_circles_names_the_villages_without_one(atlas: Atlas) -> Non
     )
     assert "Without a circle: none (0) (1 village); not reported (1 village)." in text
     assert "10 – 20" not in text
+
+
+def test_a_finding_of_its_own_comes_first_and_the_states_follow(tmp_path: Path) -> None:
+    atlas = board.analysed(tmp_path)
+    assert finding(atlas, atlas.layer("gugus_moran")) == Text(
+        "5 dari 7 kalurahan berada dalam gugus. 1 kalurahan tidak dapat dihitung, 1 tidak melapor.",
+        "5 of 7 villages are part of a cluster. 1 village cannot be computed, 1 not reported.",
+    )
+    numeric = dataclasses.replace(
+        atlas.layer("kelompok_per_1000"), finding=Text("Angka terpisah.", "Its own.")
+    )
+    assert (
+        finding(atlas, numeric).id == "Angka terpisah. 1 kalurahan tidak ada (0), 1 tidak melapor."
+    )
+
+
+def test_categories_without_a_finding_are_counted(tmp_path: Path) -> None:
+    atlas = board.analysed(tmp_path)
+    layer = dataclasses.replace(atlas.layer("gugus_moran"), finding=None)
+    assert finding(atlas, layer).en == (
+        "2 villages many among many, 3 few among few, 2 not significant. "
+        "1 village cannot be computed, 1 not reported."
+    )
+
+
+def test_caption_of_categories_keeps_the_method(tmp_path: Path) -> None:
+    atlas = board.analysed(tmp_path)
+    text = caption(atlas, spec("gugus_moran"), atlas.layer("gugus_moran"), "X").id
+    assert text.startswith("Judul peta. 5 dari 7 kalurahan berada dalam gugus. 1 kalurahan ")
+    assert text.endswith("Metode: Moran lokal, 9.999 permutasi. Proyeksi: X.")
+
+
+def test_alt_text_of_categories_counts_them_and_names_no_extremes(tmp_path: Path) -> None:
+    atlas = board.analysed(tmp_path)
+    text = alt_text(atlas, spec("gugus_moran"), atlas.layer("gugus_moran"))
+    assert text.id == (
+        "Peta kategori 9 kalurahan di Gunungkidul: Judul peta. "
+        "Kategori: banyak, dikelilingi banyak (2 kalurahan); "
+        "sedikit, dikelilingi sedikit (3 kalurahan); banyak di antara sedikit (0 kalurahan); "
+        "sedikit di antara banyak (0 kalurahan); tidak bermakna (2 kalurahan); "
+        "tidak dapat dihitung (1 kalurahan); tidak melapor (1 kalurahan)."
+    )
+    assert text.en.startswith("Map of categories of 9 villages in Gunungkidul: Title of the map.")
+
+
+def test_alt_text_tells_the_areas_of_the_scan_and_only_there(tmp_path: Path) -> None:
+    atlas = scanned(tmp_path)
+    text = alt_text(atlas, spec(SCAN), atlas.layer(SCAN))
+    assert text.id.endswith(
+        "Daerah bergaris utuh: lebih banyak; bergaris putus-putus: lebih sedikit. "
+        "Daerah 1. Daerah 2."
+    )
+    assert "solid outline: more; with a dashed outline: fewer. Area 1. Area 2." in text.en
+    for layer in atlas.layers:
+        assert ("Daerah bergaris" in alt_text(atlas, spec(layer.id), layer).id) == (
+            layer.id == SCAN
+        )
+
+
+def test_english_plurals_of_other_labels(atlas: Atlas) -> None:
+    labels = Labels(Text("kota", "city"), Text("kecamatan", "district"))
+    renamed = dataclasses.replace(atlas, config=dataclasses.replace(atlas.config, labels=labels))
+    layer = atlas.layer("kelompok_per_1000")
+    assert finding(renamed, layer).en.startswith("Median of the cities: 35.0 groups")
+    assert "9 cities in Gunungkidul" in alt_text(renamed, spec(layer.id), layer).en
 
 
 def test_the_file_has_both_languages() -> None:

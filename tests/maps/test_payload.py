@@ -298,6 +298,13 @@ def test_leaflet_keeps_its_notice() -> None:
     assert ".leaflet-pane" in styles()[0]
 
 
+def test_our_scripts_are_lean_and_no_text_in_them_spans_lines() -> None:
+    for text in (scripts()[-1], styles()[-1]):
+        assert "/*" not in text
+        assert not re.search(r"^\s", text, flags=re.MULTILINE)
+        assert all(line.count("`") % 2 == 0 for line in text.splitlines())
+
+
 def test_every_word_that_the_scripts_ask_for_exists(tmp_path: Path) -> None:
     web = Path(__file__).resolve().parents[2] / "geo" / "maps" / "web"
     code = "".join(path.read_text(encoding="utf-8") for path in sorted(web.glob("*.js")))

@@ -33,11 +33,13 @@ from geo.maps.spec import MapSpec
 from geo.maps.static import compose, write_static
 from geo.text import Text
 from tests import board
+from tests.maps.scanned import SCAN, scanned
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT / ".." / "shared"
 SVG = "{http://www.w3.org/2000/svg}"
 LAYERS = ("kelompok_per_1000", "jumlah_kelompok")
+ALL_LAYERS = (*LAYERS, "gugus_moran", SCAN)
 
 
 def spec(layer: str, page: str = "a4-landscape", name: str | None = None) -> MapSpec:
@@ -281,11 +283,11 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from geo.maps.static import write_static
-from tests import board
-from tests.maps.test_static import LAYERS, spec
+from tests.maps.scanned import scanned
+from tests.maps.test_static import ALL_LAYERS, spec
 folder = Path(sys.argv[1])
-for layer in LAYERS:
-    write_static(board.atlas(folder, sample=True), spec(layer), folder)
+for layer in ALL_LAYERS:
+    write_static(scanned(folder, sample=True), spec(layer), folder)
 """
 
 
@@ -293,7 +295,7 @@ def digests(folder: Path) -> dict[str, str]:
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())
-        if path.stem in LAYERS
+        if path.stem in ALL_LAYERS
     }
 
 
@@ -301,8 +303,8 @@ def test_same_bytes_in_another_process_zone_locale_and_style(tmp_path: Path) -> 
     here, there = tmp_path / "sini", tmp_path / "sana"
     here.mkdir()
     there.mkdir()
-    for layer in LAYERS:
-        write_static(board.atlas(here, sample=True), spec(layer), here)
+    for layer in ALL_LAYERS:
+        write_static(scanned(here, sample=True), spec(layer), here)
     (there / "matplotlibrc").write_text("font.family: serif\nsvg.fonttype: path\nlines.color: r\n")
     environment = os.environ | {
         "PYTHONHASHSEED": "4711",
@@ -314,7 +316,38 @@ def test_same_bytes_in_another_process_zone_locale_and_style(tmp_path: Path) -> 
     command = [sys.executable, "-c", PROGRAM, str(there)]
     subprocess.run(command, cwd=there, env=environment, check=True)
     assert digests(here) == digests(there)
-    assert len(digests(here)) == 8
+    assert len(digests(here)) == 16
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_sheets_of_figures_do_not_change_with_the_statistics(tmp_path: Path, layer: str) -> None:
+    alone, analysed = tmp_path / "tanpa", tmp_path / "dengan"
+    for folder, atlas in ((alone, board.atlas(tmp_path)), (analysed, scanned(tmp_path))):
+        folder.mkdir()
+        write_static(atlas, spec(layer), folder)
+    assert digests(alone) == digests(analysed)
+    assert len(digests(alone)) == 4
+
+
+def test_categories_and_areas_are_in_the_svg(tmp_path: Path) -> None:
+    atlas = scanned(tmp_path)
+    _, svg, pdf, words = write_static(atlas, spec(SCAN), tmp_path)
+    drawn = groups(svg)
+    for entry in atlas.layer(SCAN).classes:
+        shown = fills(drawn[f"class-{entry.key}"]) if entry.count else []
+        assert shown == [entry.colour] * entry.count
+        assert entry.colour in fills(drawn[f"legend-{entry.key}"])
+    hatched = {name for name, group in drawn.items() if "url(#" in str(styles(group))}
+    assert hatched - {"figure_1"} == {
+        f"{place}-{key}-hatch"
+        for place in ("class", "legend")
+        for key in ("undefined", "not_reported")
+    }
+    dashed = {name for name in drawn if "stroke-dasharray" in str(styles(drawn[name]))}
+    assert {"area-2-0"} == {name for name in dashed if name.startswith("area-")}
+    assert {"Daerah bergaris", "Daerah 1.", "Daerah 2."} <= set(texts(svg))
+    assert "Daerah 2." in pypdf.PdfReader(pdf).pages[0].extract_text()
+    assert "dashed outline: fewer. Area 1. Area 2." in words.read_text(encoding="utf-8")
 
 
 def test_leaves_the_settings_of_matplotlib_alone(tmp_path: Path) -> None:

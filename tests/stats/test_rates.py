@@ -7,7 +7,16 @@ import pandas as pd
 import pytest
 
 from geo.stats.gaps import rank_gaps
-from geo.stats.rates import crude_rate, share, shortfall
+from geo.stats.rates import (
+    crude_rate,
+    expected_count,
+    missing_groups,
+    poisson_interval,
+    share,
+    shortfall,
+    standardised_rates,
+    standardised_ratio,
+)
 
 CODES = pd.Index(["a", "b", "c", "d", "e"], name="kode")
 COUNT = pd.Series([0.0, 5.0, 20.0, 30.0, np.nan], index=CODES)
@@ -86,3 +95,47 @@ def test_ties_are_broken_by_rate_and_code() -> None:
     count = pd.Series([0.0, 0.0, 5.0, 5.0, 5.0], index=CODES)
     population = pd.Series([1000.0] * 5, index=CODES)
     assert rank_gaps(count, population).index.tolist() == ["a", "b"]
+
+
+class TestIntervalsAndRatios:
+    """Exact Poisson intervals, expected numbers, ratios."""
+
+    def test_published_limits(self) -> None:
+        # Garwood's table, 95 %: 0 -> 0 to 3.689, 5 -> 1.624 to 11.668, 100 -> 81.36 to 121.63
+        count = pd.Series([0.0, 5.0, 100.0])
+        limits = poisson_interval(count, pd.Series([1000.0] * 3))
+        assert limits["lower"].tolist() == pytest.approx([0, 1.624, 81.36], abs=0.006)
+        assert limits["upper"].tolist() == pytest.approx([3.689, 11.668, 121.63], abs=0.006)
+
+    def test_unknown_stays_unknown(self) -> None:
+        limits = poisson_interval(pd.Series([np.nan, 5.0, 5.0]), pd.Series([100.0, 0.0, np.nan]))
+        assert limits.isna().all().all()
+
+    def test_expected_and_ratio_by_hand(self) -> None:
+        count = pd.Series([10.0, 30.0, np.nan, 7.0])
+        population = pd.Series([1000.0, 1000.0, 500.0, 0.0])
+        assert expected_count(count, population).tolist() == pytest.approx(
+            [20, 20, np.nan, np.nan], nan_ok=True
+        )
+        assert standardised_ratio(count, population).tolist() == pytest.approx(
+            [0.5, 1.5, np.nan, np.nan], nan_ok=True
+        )
+
+    def test_expected_numbers_add_up_to_those_recorded(self) -> None:
+        count = pd.Series([3.0, 5.0, 0.0, 40.0])
+        population = pd.Series([100.0, 900.0, 50.0, 2000.0])
+        assert expected_count(count, population).sum() == pytest.approx(48)
+
+    def test_nothing_recorded(self) -> None:
+        count, population = pd.Series([0.0, 0.0]), pd.Series([10.0, 20.0])
+        assert expected_count(count, population).tolist() == [0.0, 0.0]
+        assert standardised_ratio(count, population).isna().all()
+        assert standardised_rates(count, population).isna().all()
+        unknown = pd.Series([np.nan, np.nan])
+        assert expected_count(unknown, population).isna().all()
+
+    def test_missing_groups_are_whole(self) -> None:
+        missing = missing_groups(
+            pd.Series([1.0, 5.0, np.nan, 0.0]), pd.Series([4.2, 5.0, 3.0, 2.0])
+        )
+        assert missing.tolist() == pytest.approx([4, 0, np.nan, 2], nan_ok=True)

@@ -463,6 +463,46 @@ REGISTER = [
         )
         for text, term in (("Warga setempat", "domisili"), ("Satu RT/RW", "domisili"))
     ),
+    *(
+        _groups(
+            Text("Kegiatan: semua istilah, dibakukan", "Activities: all terms, normalised"),
+            "kode|kegiatan",
+            f"{BEJI}|{text}",
+            kode=BEJI,
+            data={"kegiatan": terms},
+        )
+        for text, terms in (
+            ("Arisan; Gotong-Royong", "arisan; gotong royong"),
+            ("saling membantu, rewang", "gotong royong"),
+            ("1. Simpan Pinjam 2. Kerja bakti", "simpan pinjam; gotong royong"),
+            ("Yasinan dan pengurusan jenazah", "keagamaan; kematian"),
+            ("-", ""),
+        )
+    ),
+    _groups(
+        Text("Kegiatan yang tidak dikenal", "An activity that is not known"),
+        "kode|kegiatan",
+        f"{BEJI}|arisan, panjat tebing",
+        kode=BEJI,
+        told=Text("tidak digolongkan: 'panjat tebing' 1", "left as they are: 'panjat tebing' 1"),
+        data={"kegiatan": "arisan; panjat tebing"},
+    ),
+    *(
+        _groups(
+            Text("Bantuan yang diminta: semua istilah", "Help asked for: all terms"),
+            f"kode|{heading}",
+            f"{BEJI}|{text}",
+            kode=BEJI,
+            data={"kebutuhan": terms},
+        )
+        for heading, text, terms in (
+            ("kebutuhan", "Modal dan pelatihan", "dana; keterampilan"),
+            ("Bantuan yang dibutuhkan", "pembukuan + sarana dan prasarana", "manajemen; lainnya"),
+            ("help needed", "skills, funding", "keterampilan; dana"),
+            ("kebutuhan", "Tidak ada", "tidak ada"),
+            ("kebutuhan", "", ""),
+        )
+    ),
     RowCase(
         rule=Text("Desa yang melapor tidak ada kelompok", "A village that reports no group"),
         columns="nama_kelompok|kode|status",

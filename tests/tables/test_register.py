@@ -53,6 +53,33 @@ def test_the_status_may_report_none() -> None:
     assert table.data["status"].tolist() == ["NIHIL", "aktif"]
 
 
+def test_an_activity_makes_a_nameless_row_a_group_but_a_wish_does_not() -> None:
+    table = link(
+        "nama_kelompok|desa|kegiatan|kebutuhan",
+        "|Pojok|sambatan|",
+        "|Kepek|tidak ada|",
+        "|Kepek||dana",
+    )
+    assert [outcome(table, row)[0] for row in (2, 3, 4)] == ["linked", "rejected", "rejected"]
+    assert table.data["kegiatan"].tolist() == ["gotong royong"]
+
+
+def test_a_register_without_the_new_columns_has_none() -> None:
+    table = link(COLUMNS, "Sido Rukun|Beji|Lor|arisan|Krajan|2001|20")
+    assert not {"kegiatan", "kebutuhan"} & set(table.data.columns)
+
+
+def test_kinds_of_activities_are_activities_where_another_column_gives_the_kind() -> None:
+    one = link("nama_kelompok|desa|Jenis Kegiatan", "Sido Rukun|Pojok|arisan")
+    assert one.data["jenis"].tolist() == ["arisan"]
+    assert "kegiatan" not in one.data
+    two = link(
+        "nama_kelompok|desa|Jenis Kelompok|Jenis Kegiatan", "Sido Rukun|Pojok|wksbm|layat, arisan"
+    )
+    assert two.data["jenis"].tolist() == ["wksbm"]
+    assert two.data["kegiatan"].tolist() == ["gotong royong; arisan"]
+
+
 def test_the_types_of_the_columns() -> None:
     table = link(COLUMNS, "Sido Rukun|Beji|Lor|arisan|Krajan|2001|20")
     data = table.data

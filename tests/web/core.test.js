@@ -33,6 +33,8 @@ test("names are reduced to letters and digits", () => {
 
 test("a value that looks like a place in a sentence is not filled again", () => {
   assert.equal(Atlas.fill("{a} dan {b} {c}", { a: "{b}", b: "$&" }), "{b} dan $& {c}");
+  assert.equal(Atlas.fill("{toString}", {}), "{toString}");
+  assert.equal(Atlas.tell("{length} {0}", ["1.000,5"], "en"), "{length} 1,000.5");
 });
 
 test("a text without translation reads the same in both languages", () => {

@@ -7,7 +7,11 @@
     ["legend", "legend"],
     ["village", "profile"],
     ["gaps", "gaps"],
+    ["findings", "findings"],
   ];
+
+  /** Panels that stand beside the map where there is room. */
+  const BESIDE = ["village", "gaps", "findings"];
 
   function announce(text) {
     document.getElementById("live").textContent = text;
@@ -78,7 +82,9 @@
 
   function createTabs(model) {
     const box = document.getElementById("tabs");
-    const buttons = PANELS.map(([panel, word]) => {
+    const found = model.data.account.length + model.data.profile.length > 0;
+    const panels = PANELS.filter(([panel]) => found || panel !== "findings");
+    const buttons = panels.map(([panel, word]) => {
       const button = Atlas.element("button", {
         type: "button",
         class: `tab tab-${panel}`,
@@ -91,12 +97,13 @@
       return button;
     });
     const update = () => {
-      PANELS.forEach(([panel], place) => {
+      panels.forEach(([panel], place) => {
         const open = model.state.panel === panel;
         document.getElementById(`panel-${panel}`).classList.toggle("open", open);
         buttons[place].setAttribute("aria-expanded", String(open));
       });
       document.body.dataset.panel = model.state.panel;
+      document.body.classList.toggle("beside", BESIDE.includes(model.state.panel));
     };
     box.append(...buttons);
     update();
@@ -120,13 +127,15 @@
       villages.start();
     };
     settle();
-    Atlas.createLegend(panel("legend"), model, villages);
+    const areas = Atlas.createAreas(map, model, villages);
+    Atlas.createLegend(panel("legend"), model, villages, areas);
     settle(); // once more: now the legend takes a part of the room
     view.drawNames();
     model.set({ zoom: map.getZoom() });
     Atlas.createGroups(map, model, cluster);
     Atlas.createProfile(panel("village"), model);
     Atlas.createGapPanel(panel("gaps"), model, view);
+    Atlas.createFindings(panel("findings"), model);
     Atlas.createSearch(model, view, announce);
     printFoot(model);
 
@@ -148,6 +157,8 @@
         announce(model.word("selected", { village: data.villages.name[model.state.village] }));
       } else if (changed.has("points")) {
         announce(model.word(model.state.points ? "points_on" : "points_off"));
+      } else if (changed.has("order")) {
+        announce(`${model.word("order")}: ${model.word(model.state.order)}`);
       }
     });
     Atlas.state = () => ({

@@ -61,7 +61,13 @@ globalThis.Atlas = {};
 
   /** Put values in the places that a sentence keeps for them, in one pass. */
   Atlas.fill = function (sentence, values) {
-    return sentence.replace(/\{(\w+)\}/g, (place, key) => (key in values ? values[key] : place));
+    return sentence.replace(/\{(\w+)\}/g, (place, key) => (Object.hasOwn(values, key) ? values[key] : place));
+  };
+
+  /** Put numbers, as Indonesian writes them, in the places that a sentence keeps for them. */
+  Atlas.tell = function (sentence, numbers, lang) {
+    const swapped = (number) => number.replace(/[.,]/g, (sign) => (sign === "." ? "," : "."));
+    return Atlas.fill(sentence, { ...(lang === "id" ? numbers : numbers.map(swapped)) });
   };
 
   /** Make an element. Children that are strings become text, never markup. */

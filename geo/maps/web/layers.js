@@ -109,9 +109,9 @@
     }
 
     function mark() {
-      panel.querySelectorAll("input[name=layer]").forEach((input, place) => {
+      data.layers.forEach((_, place) => {
         const chosen = place === model.state.layer;
-        input.checked = chosen;
+        panel.querySelector(`#layer-${place}`).checked = chosen;
         panel.querySelector(`#layer-${place}-about`).hidden = !chosen;
       });
     }

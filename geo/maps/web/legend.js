@@ -2,10 +2,25 @@
 (function (Atlas) {
   "use strict";
 
-  Atlas.createLegend = function (panel, model, villages) {
+  /** The first row that stands apart from the classes, -1 when there is none. */
+  Atlas.firstApart = function (layer, rows) {
+    const plain = layer.symbology === "categories" ? (entry) => !entry.hatch : (entry) => entry.numeric;
+    return rows.findIndex((entry) => !plain(entry));
+  };
+
+  /** A number under the heading that says that it counts villages; in full for who hears it. */
+  Atlas.villageCount = function (model, count) {
+    return Atlas.element(
+      "span",
+      { class: "class-count" },
+      model.number(count),
+      Atlas.element("span", { class: "unseen" }, ` ${model.word("villages")}`),
+    );
+  };
+
+  Atlas.createLegend = function (panel, model, villages, areas) {
     function row(layer, entry) {
       const label = model.say(entry.label);
-      const count = model.number(entry.count);
       const button = Atlas.element(
         "button",
         {
@@ -16,12 +31,7 @@
         },
         Atlas.swatch(layer, entry),
         Atlas.element("span", { class: "class-label" }, label),
-        Atlas.element(
-          "span",
-          { class: "class-count" },
-          count,
-          Atlas.element("span", { class: "unseen" }, ` ${model.word("villages")}`),
-        ),
+        Atlas.villageCount(model, entry.count),
       );
       const light = (lit) => () => model.set({ lit });
       button.addEventListener("mouseenter", light(entry.key));
@@ -50,6 +60,9 @@
           Atlas.element("span", {}, model.word("villages")),
         ),
       ];
+      if (layer.finding) {
+        parts.splice(1, 0, Atlas.element("p", { class: "legend-finding" }, model.say(layer.finding)));
+      }
       if (layer.circles) {
         parts.push(
           Atlas.circleLegend(layer.circles, villages.circleRadius, (value) =>
@@ -57,10 +70,9 @@
           ),
         );
       }
-      const start = rows.findIndex((entry) => !entry.numeric);
       const list = Atlas.element("ul", { class: "classes" }, ...rows.map((entry) => row(layer, entry)));
-      list.children[start]?.classList.add("apart");
-      panel.replaceChildren(...parts, list);
+      list.children[Atlas.firstApart(layer, rows)]?.classList.add("apart");
+      panel.replaceChildren(...parts, list, ...areas.list());
     }
 
     function press() {

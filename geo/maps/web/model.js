@@ -16,6 +16,7 @@
   Atlas.createModel = function (data) {
     const listeners = [];
     const gapOf = new Map(data.gaps.map((gap) => [gap.village, gap]));
+    const priorityOf = new Map(data.priorities.map((entry) => [entry.village, entry]));
     const ranked = data.gaps.filter((gap) => gap.rank > 0).length;
 
     const model = {
@@ -27,6 +28,7 @@
         village: null,
         panel: firstPanel(globalThis.innerWidth),
         points: false,
+        order: "shortfall",
         lit: null,
         pinned: null,
       },
@@ -57,11 +59,20 @@
       /** A text from the data in the present language. */
       say: (text) => Atlas.inLanguage(text, model.state.lang),
 
+      /** A sentence that is kept as a pattern and its numbers. */
+      tell: ([pattern, ...numbers]) =>
+        Atlas.tell(model.say(data.patterns[pattern]), numbers, model.state.lang),
+
       number: (value, decimals) => Atlas.number(value, decimals || 0, model.state.lang),
 
       subdistrict: (village) => data.subdistricts.name[data.villages.subdistrict[village]],
 
       gap: (village) => gapOf.get(village) || null,
+
+      priority: (village) => priorityOf.get(village) || null,
+
+      /** The reasons of a priority in words, the weightiest first. */
+      reasons: (entry) => entry.reasons.map(model.tell),
 
       classOf: (layer, village) => layer.classes[layer.class[village]],
 

@@ -16,7 +16,7 @@
         const numeric = layer.symbology === "symbols" && entry.numeric;
         return Atlas.element(
           "tr",
-          { class: layer.values[village] === null ? "without" : null },
+          { class: entry.hatch ? "without" : null },
           Atlas.element("th", { scope: "row" }, model.say(layer.title)),
           Atlas.element(
             "td",
@@ -44,8 +44,29 @@
         const rank = { rank: model.number(gap.rank), n: model.number(model.ranked) };
         verdict.append(Atlas.element("strong", {}, model.word("ranked", rank)));
       }
-      verdict.append(model.say(gap.sentence));
+      verdict.append(model.tell(gap.sentence));
       return verdict;
+    }
+
+    /** Where the village stands in the order of priority, how surely, and why. */
+    function priority(village) {
+      const entry = model.priority(village);
+      if (!entry) {
+        return [];
+      }
+      const { rank, best, worst } = entry;
+      const n = model.number(data.priorities.length);
+      const range = { best: model.number(best), worst: model.number(worst) };
+      const reasons = model.reasons(entry).map((reason) => Atlas.element("li", {}, reason));
+      return [
+        Atlas.element("h3", {}, model.word("priority_rank", { rank: model.number(rank), n })),
+        Atlas.element("ul", { class: "reasons" }, ...reasons),
+        Atlas.element(
+          "p",
+          { class: "hint" },
+          model.word(best === worst ? "priority_fixed" : "priority_range", range),
+        ),
+      ];
     }
 
     function kinds(village) {
@@ -102,6 +123,7 @@
           ` · ${codes(village)}`,
         ),
         shortfall(village),
+        ...priority(village),
         ...figures(village),
         ...kinds(village),
       );

@@ -196,7 +196,7 @@
       }
     }
     if (gap || !villages.judged[village]) {
-      const sentence = gap ? model.say(gap.sentence) : model.word("not_judged");
+      const sentence = gap ? model.tell(gap.sentence) : model.word("not_judged");
       card.append(Atlas.element("span", { class: "card-gap" }, sentence));
     }
     return card;

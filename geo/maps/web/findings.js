@@ -1,0 +1,99 @@
+/* What was found, in words, each part with the way to its map; the study's statements recomputed. */
+(function (Atlas) {
+  "use strict";
+
+  const VERDICTS = ["agrees", "differs", "unclear", "no_data"];
+
+  Atlas.createFindings = function (panel, model) {
+    const { account, profile, layers } = model.data;
+
+    function toMap(place) {
+      if (place === null) {
+        return [];
+      }
+      const label = `${model.word("see")}: ${model.say(layers[place].title)}`;
+      const button = Atlas.element(
+        "button",
+        { type: "button", class: "see", "aria-label": label, "data-layer": String(place) },
+        model.word("see"),
+      );
+      button.addEventListener("click", () => model.set({ layer: place }));
+      return [button];
+    }
+
+    function finding({ heading, sentences, layer }) {
+      return Atlas.element(
+        "section",
+        { class: "finding" },
+        Atlas.element("h3", {}, model.say(heading)),
+        ...sentences.map((sentence) => Atlas.element("p", {}, model.say(sentence))),
+        ...toMap(layer),
+      );
+    }
+
+    function statement({ claim, sentence, verdict, caveat, layer }) {
+      const chip = VERDICTS.includes(verdict)
+        ? [Atlas.element("span", { class: `chip ${verdict}` }, model.word(verdict))]
+        : [];
+      return Atlas.element(
+        "li",
+        { class: "statement" },
+        Atlas.element("blockquote", {}, model.say(claim)),
+        Atlas.element("p", {}, ...chip, model.say(sentence)),
+        Atlas.element("small", {}, model.say(caveat)),
+        ...toMap(layer),
+      );
+    }
+
+    function study() {
+      if (!profile.length) {
+        return [];
+      }
+      return [
+        Atlas.element("h2", {}, model.word("study")),
+        Atlas.element("p", { class: "hint" }, model.word("study_note")),
+        Atlas.element("ul", {}, ...profile.map(statement)),
+      ];
+    }
+
+    function printButton() {
+      const button = Atlas.element("button", { type: "button", class: "wide" }, model.word("print_findings"));
+      button.addEventListener("click", () => {
+        document.body.classList.add("print-findings");
+        globalThis.print();
+      });
+      return button;
+    }
+
+    function render() {
+      panel.replaceChildren(
+        Atlas.element("h2", {}, model.word("findings")),
+        ...account.map(finding),
+        ...study(),
+        printButton(),
+      );
+      mark();
+    }
+
+    /** Say which part the map shows at present. */
+    function mark() {
+      panel.querySelectorAll(".see").forEach((button) => {
+        const here = Number(button.dataset.layer) === model.state.layer;
+        button.setAttribute("aria-current", String(here));
+      });
+    }
+
+    if (account.length + profile.length === 0) {
+      return;
+    }
+    render();
+    globalThis.addEventListener("afterprint", () => document.body.classList.remove("print-findings"));
+    model.listen((changed) => {
+      if (changed.has("lang")) {
+        render();
+      } else if (changed.has("layer")) {
+        mark();
+      }
+    });
+  };
+})(globalThis.Atlas);

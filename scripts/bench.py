@@ -1,0 +1,154 @@
+"""
+Measure this atlas's statistics side by side with the peers they are compared with.
+
+    python scripts/bench.py                 everything
+    python scripts/bench.py local scan      only these
+
+Both run in the same process, one after the other, several times; the ratio of the medians is what
+counts, the seconds are those of this machine. The map is made up: Voronoi cells of random points,
+as many as Jawa Tengah has villages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import time
+import warnings
+from collections.abc import Callable
+
+import esda
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pygeoda
+import shapely
+from libpysal.graph import Graph
+
+from geo.stats.autocorrelation import local_moran
+from geo.stats.neighbours import contiguity, village_points
+from geo.stats.scan import scan
+
+VILLAGES = 8561
+GROUPS = 500_000
+SIDE = 180_000.0
+PERMUTATIONS = 9_999
+REPLICAS = 999
+SEED = 1
+
+
+def main() -> None:
+    """Run the benchmarks that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("what", nargs="*", choices=[*BENCHMARKS, []], help="default: all")
+    names = parser.parse_args().what or list(BENCHMARKS)
+    print(f"{os.cpu_count()} CPUs, {VILLAGES} villages")
+    for name in names:
+        BENCHMARKS[name]()
+
+
+def bench_local() -> None:
+    """Local Moran: every village's p-value from as many permutations."""
+    shapes = villages()
+    links = contiguity(shapes)
+    values = pd.Series(np.random.default_rng(SEED).normal(size=VILLAGES), index=shapes.index)
+    values += pd.Series(links.matrix @ values.to_numpy() / 3, index=shapes.index)
+    weights = links.graph.to_W()
+    opened = pygeoda.open(gpd.GeoDataFrame(geometry=shapes.reset_index(drop=True)))
+    geoda = pygeoda.queen_weights(opened)
+    numbers = values.to_numpy()
+
+    def ours(seed: int) -> np.ndarray:
+        result = local_moran(values, links, seed=seed, permutations=PERMUTATIONS)
+        return result.table["p"].to_numpy()
+
+    def by_pygeoda(seed: int) -> np.ndarray:
+        result = pygeoda.local_moran(
+            geoda,
+            values.tolist(),
+            permutations=PERMUTATIONS,
+            permutation_method="lookup-table",
+            seed=seed,
+        )
+        return np.minimum(1, 2 * np.array(result.lisa_pvalues()))
+
+    def by_esda(seed: int) -> np.ndarray:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = esda.Moran_Local(
+                numbers, weights, permutations=PERMUTATIONS, seed=seed, keep_simulations=False
+            )
+        return np.minimum(1, 2 * result.p_sim)
+
+    print(f"\nlocal Moran, {PERMUTATIONS:,} permutations")
+    reference = [by_esda(seed) for seed in (11, 12)]
+    floor = np.abs(reference[0] - reference[1]).mean()
+    print(f"  mean difference of p between two seeds of esda: {floor:.5f}")
+    mine = report("this atlas", lambda: ours(SEED))
+    for name, run in (("pygeoda", by_pygeoda), ("esda", by_esda)):
+        theirs = report(name, lambda run=run: run(SEED))
+        print(f"    {theirs / mine:.1f} times as long as this atlas")
+    off = np.mean([np.abs(ours(seed) - reference[0]).mean() for seed in range(5)])
+    print(f"  mean difference of p between this atlas and esda: {off:.5f}")
+
+
+def bench_neighbours() -> None:
+    """Contiguity with a tolerance against libpysal's fuzzy contiguity."""
+    shapes = villages()
+    print("\nneighbours")
+    mine = report("this atlas (tolerance chosen)", lambda: contiguity(shapes))
+    theirs = report(
+        "libpysal, buffer of 0.5 m", lambda: Graph.build_fuzzy_contiguity(shapes, buffer=0.5)
+    )
+    print(f"    {theirs / mine:.1f} times as long as this atlas")
+
+
+def bench_scan() -> None:
+    """Kulldorff's scan: every circle up to half the population, all replicas."""
+    shapes = villages()
+    generator = np.random.default_rng(SEED)
+    population = pd.Series(generator.lognormal(8, 0.5, VILLAGES), index=shapes.index)
+    mean = population / population.sum() * GROUPS
+    count = pd.Series(generator.poisson(mean).astype(float), index=shapes.index)
+    points = village_points(shapes)
+    print(f"\nscan statistic, {GROUPS:,} groups, {REPLICAS} replicas (no peer in Python)")
+    report(
+        "this atlas", lambda: scan(count, population, points, seed=SEED, replicas=REPLICAS), runs=1
+    )
+
+
+def villages() -> gpd.GeoSeries:
+    """Return the made-up map, in metres."""
+    points = np.random.default_rng(SEED).uniform(0, SIDE, (VILLAGES, 2))
+    frame = shapely.box(0, 0, SIDE, SIDE)
+    cells = shapely.get_parts(
+        shapely.voronoi_polygons(shapely.multipoints(points), extend_to=frame)
+    )
+    clipped = shapely.intersection(cells, frame)
+    index = pd.Index([f"v{place:05}" for place in range(len(clipped))], name="kode")
+    return gpd.GeoSeries(clipped, index=index, crs="EPSG:32749")
+
+
+def report(name: str, run: Callable[[], object], *, runs: int = 3) -> float:
+    """Time `run` after one run to warm up; print and return the median in seconds."""
+    if runs > 1:
+        run()
+    seconds = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        run()
+        seconds.append(time.perf_counter() - start)
+    middle = statistics.median(seconds)
+    print(f"  {name}: {middle:.3f} s (min {min(seconds):.3f}, max {max(seconds):.3f}, n={runs})")
+    return middle
+
+
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "neighbours": bench_neighbours,
+    "local": bench_local,
+    "scan": bench_scan,
+}
+
+if __name__ == "__main__":
+    main()
