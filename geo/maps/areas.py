@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.layers.model import ScanArea
@@ -25,7 +24,7 @@ _KINDS = {
 _LINE, _CASING = 1.7, 3.4
 _DASHES = {"more": (), "fewer": (2.4, 1.7)}
 _INSET = _CASING * MM_PER_POINT / 2
-_CRACK, _TONGUE, _CRUMB = 0.15, 0.45, 6.0
+_CRACK, _TONGUE = 0.15, 0.3
 _BAND = _LINE * MM_PER_POINT / 2 + 0.15
 _RADIUS, _NUMBER_SIZE = 2.0, 7.6
 _RING = 0.9
@@ -277,14 +276,13 @@ def _draw_disc(
 
 
 def _inside(shape: BaseGeometry) -> BaseGeometry:
-    """Draw a shape in by half a line, without the cracks, tongues and crumbs that it would fill."""
-    closed = shape.buffer(_CRACK, join_style="mitre")
-    core = closed.buffer(-_CRACK - _INSET - _TONGUE, join_style="mitre")
-    if core.is_empty:
-        return shape
-    parts = shapely.get_parts(core.buffer(_TONGUE, join_style="mitre"))
-    sizes = shapely.area(parts)
-    return MultiPolygon(list(parts[(sizes >= _CRUMB) | (sizes == sizes.max())]))
+    """Draw a shape in by half a line; where it is too narrow for that, leave its edge."""
+    closed = shape.buffer(_CRACK, join_style="mitre").buffer(-_CRACK, join_style="mitre")
+    core = closed.buffer(-_INSET, join_style="mitre")
+    narrow = shapely.get_parts(closed.difference(core.buffer(2 * _INSET, join_style="mitre")))
+    tongues = [part.buffer(_INSET) for part in narrow if part.area > _TONGUE]
+    inside = shapely.union_all([core, *tongues]).intersection(closed)
+    return shape if inside.is_empty else inside
 
 
 def _rings(shape: BaseGeometry) -> list[BaseGeometry]:
