@@ -281,8 +281,9 @@ def _inside(shape: BaseGeometry) -> BaseGeometry:
     core = closed.buffer(-_INSET, join_style="mitre")
     narrow = shapely.get_parts(closed.difference(core.buffer(2 * _INSET, join_style="mitre")))
     tongues = [part.buffer(_INSET) for part in narrow if part.area > _TONGUE]
-    inside = shapely.union_all([core, *tongues]).intersection(closed)
-    return shape if inside.is_empty else inside
+    inside = shapely.get_parts(shapely.union_all([core, *tongues]).intersection(closed))
+    areas = inside[shapely.get_dimensions(inside) == 2]  # where tongues touch, lines are left too
+    return shapely.union_all(areas) if len(areas) else shape
 
 
 def _rings(shape: BaseGeometry) -> list[BaseGeometry]:

@@ -18,7 +18,7 @@ from shapely.geometry import box
 
 from geo.layers.model import Atlas, ScanArea
 from geo.maps import theme
-from geo.maps.areas import draw_numbers
+from geo.maps.areas import _inside, draw_numbers
 from geo.maps.frame import Window, fit_frame
 from geo.maps.furniture import Sheet
 from geo.maps.static import compose
@@ -353,3 +353,20 @@ def real_scan(tmp_path: Path) -> Atlas:
         class_keys=keys,
     )
     return dataclasses.replace(real, layers=(layer,), areas=tuple(areas))
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        box(0, 0, 10, 10) | box(10, 5, 14, 5.4),  # a tongue
+        box(0, 0, 10, 10) | box(10, 10, 12, 12),  # two that touch in a point
+        box(0, 0, 10, 10) | box(10.05, 0, 20, 10) | box(3, 10, 3.2, 16),  # a crack and a spike
+        box(0, 0, 0.2, 0.2),  # next to nothing
+    ],
+)
+def test_narrow_shapes_keep_an_outline_of_rings(shape: shapely.Polygon) -> None:
+    inside = _inside(shape)
+    assert not inside.is_empty
+    assert {part.geom_type for part in shapely.get_parts(inside)} == {"Polygon"}
+    assert inside.difference(shape.buffer(0.2)).area < 1e-9
+    assert shape.hausdorff_distance(inside) < 7
