@@ -1,8 +1,9 @@
 """
-Measure this atlas's statistics side by side with the peers they are compared with.
+Measure this atlas's statistics and page side by side with the peers they are compared with.
 
     python scripts/bench.py                 everything
     python scripts/bench.py local scan      only these
+    python scripts/bench.py page --boundaries desa.parquet --region 33
 
 Both run in the same process, one after the other, several times; the ratio of the medians is what
 counts, the seconds are those of this machine. The map is made up: Voronoi cells of random points,
@@ -17,6 +18,7 @@ import statistics
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 
 import esda
 import geopandas as gpd
@@ -24,6 +26,7 @@ import numpy as np
 import pandas as pd
 import pygeoda
 import shapely
+from bench_page import bench_page, real_shapes
 from libpysal.graph import Graph
 
 from geo.stats.autocorrelation import local_moran
@@ -41,11 +44,19 @@ SEED = 1
 def main() -> None:
     """Run the benchmarks that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("what", nargs="*", choices=[*BENCHMARKS, []], help="default: all")
-    names = parser.parse_args().what or list(BENCHMARKS)
+    parser.add_argument("what", nargs="*", choices=[*BENCHMARKS, "page", []], help="default: all")
+    parser.add_argument("--boundaries", type=Path, help="shapes for the page; default: made up")
+    parser.add_argument("--region", default="", help="only villages whose code begins with it")
+    given = parser.parse_args()
+    names = given.what or [*BENCHMARKS, "page"]
     print(f"{os.cpu_count()} CPUs, {VILLAGES} villages")
     for name in names:
-        BENCHMARKS[name]()
+        if name == "page":
+            bench_page(
+                real_shapes(given.boundaries, given.region) if given.boundaries else villages()
+            )
+        else:
+            BENCHMARKS[name]()
 
 
 def bench_local() -> None:

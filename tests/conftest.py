@@ -22,6 +22,9 @@ QUIET = (
     "--disable-sync",
 )
 
+STANDS = "body:not(:has(#map_atlas)), body[data-ready]"
+"""The page is not a map, or the map has unpacked its data and stands."""
+
 OpenPage = Callable[..., Page]
 
 
@@ -82,6 +85,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         page.on("dialog", on_dialog)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.goto(url)
+        page.wait_for_selector(STANDS, state="attached")
         return page
 
     yield open_file

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.layers.model import Atlas, Priority
-from geo.maps.polyline import encode_shape
 from geo.maps.sentences import Sentences
 from geo.maps.words import both_languages
 
@@ -65,7 +64,6 @@ def analysis_payload(
                 "number": area.number,
                 "kind": area.kind,
                 "villages": [places[kode] for kode in area.villages],
-                "shape": encode_shape(area.geometry),
                 "sentence": both_languages(area.sentence),
             }
             for area in atlas.areas

@@ -16,9 +16,16 @@ _LEAFLET = ("XStatic-Leaflet", "xstatic/pkg/leaflet/data")
 _CLUSTER = ("XStatic-Leaflet-MarkerCluster", "xstatic/pkg/leaflet_markercluster/data")
 _OUR_SCRIPTS = (
     "core.js",
+    "unpack.js",
     "model.js",
     "patterns.js",
     "tooltip.js",
+    "topology.js",
+    "shapes.js",
+    "sheet.js",
+    "paint.js",
+    "card.js",
+    "pointing.js",
     "villages.js",
     "fit.js",
     "mapview.js",
@@ -52,7 +59,7 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 def scripts() -> tuple[str, ...]:
     """
-    Return the scripts of the page in the order in which they run: Leaflet, clusters, ours.
+    Return the scripts of the page in the order in which they run: Leaflet, clusters, a check, ours.
 
     Raises
     ------
@@ -63,6 +70,7 @@ def scripts() -> tuple[str, ...]:
     return (
         _safe_script(_packaged(*_LEAFLET, "leaflet.js")),
         _safe_script(_packaged(*_CLUSTER, "leaflet.markercluster.js")),
+        _safe_script(_lean(_own("browser.js"))),
         _safe_script(ours),
     )
 

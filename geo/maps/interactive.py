@@ -1,8 +1,8 @@
 """Write the interactive map: one HTML file that needs nothing else, no network least of all.
 
 folium describes the map, its panes and its cluster of points. It renders text as templates, so
-it is given none: what it renders is the same for every atlas. The data is put beside it as JSON,
-and our own scripts in `web/` show it.
+it is given none: what it renders is the same for every atlas. The data is put beside it as one
+packed block, and our own scripts in `web/` show it on a canvas of their own.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from folium.template import Template
 
 from geo.layers.model import Atlas
 from geo.maps.assets import scripts, skeleton, styles
+from geo.maps.block import pack
 from geo.maps.page import assemble
-from geo.maps.payload import page_payload, to_script_json
+from geo.maps.payload import page_payload
 from geo.maps.spec import MapSpec
+from geo.maps.topology import cut
 
 _DEEPEST_ZOOM = 17
 _FIRST_ZOOM = 7
 _PANES = (
-    ("outlines", 410, False),
-    ("circles", 420, True),
     ("chosen", 430, False),
     ("names", 450, False),
 )
@@ -79,7 +79,7 @@ def write_interactive(atlas: Atlas, spec: MapSpec, folder: Path) -> Path:
         title=f"{spec.title.to(lang)} · {atlas.config.title.to(lang)}",
         styles=styles(),
         scripts=(*scripts(), start),
-        data=to_script_json(page_payload(atlas, spec)),
+        data=pack(page_payload(atlas, spec), cut(atlas.villages.geometry.to_numpy()).to_bytes()),
     )
     path = folder / f"{spec.id}.html"
     path.write_bytes(page.encode("utf-8"))

@@ -33,7 +33,7 @@ def assemble(
     styles, scripts
         Style sheets and scripts, inlined and allowed by their hash.
     data
-        JSON that is safe inside a script element.
+        Text of the data block, in characters that mean nothing to HTML (base64).
 
     Returns
     -------
@@ -55,7 +55,7 @@ def assemble(
         "title": html.escape(title),
         "policy": html.escape(policy),
         "styles": "\n".join(f"<style>{style}</style>" for style in styles),
-        "data": f'<script type="application/json" id="atlas-data">{data}</script>',
+        "data": f'<script type="application/octet-stream" id="atlas-data">{data}</script>',
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     return _SLOT.sub(lambda match: parts[match[1] or match[2]], skeleton)

@@ -1,10 +1,8 @@
-"""Gather what the interactive page shows as plain values: one geometry, indicators in columns."""
+"""Gather what the interactive page shows as plain values: indicators in columns, no shapes."""
 
 from __future__ import annotations
 
-import json
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
@@ -17,13 +15,11 @@ from geo.layers.model import Atlas, Gap, Layer, LegendClass
 from geo.maps.analysis import analysis_payload
 from geo.maps.caption import APPROXIMATE, SAMPLE, warnings
 from geo.maps.legend import CircleScale, is_marked, symbol_colour
-from geo.maps.polyline import encode_points, encode_shape
+from geo.maps.polyline import encode_points
 from geo.maps.sentences import Sentences
 from geo.maps.spec import MapSpec
 from geo.maps.words import both_languages, page_words
 from geo.text import LANGUAGES
-
-_UNSAFE_IN_SCRIPTS = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
@@ -73,8 +69,9 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
         "villages": _villages(atlas),
         "subdistricts": {
             "name": [str(name) for name in atlas.kecamatan["kecamatan"]],
-            "shape": [encode_shape(shape) for shape in atlas.kecamatan.geometry],
-            "centre": _centres(atlas.kecamatan.geometry.to_numpy()),
+            "centre": encode_points(
+                shapely.get_coordinates(shapely.point_on_surface(atlas.kecamatan.geometry))
+            ),
         },
         "layers": [_layer(atlas.layer(layer_id), atlas.villages.index) for layer_id in spec.layers],
         "groups": _groups(atlas, places),
@@ -82,22 +79,6 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
         **analysis_payload(atlas, spec.layers, places, sentences),
         "patterns": sentences.patterns,
     }
-
-
-def to_script_json(values: Mapping[str, Any]) -> str:
-    """
-    Return values as JSON that is safe inside a ``<script>`` element.
-
-    ``<``, ``>``, ``&`` and the line separators U+2028/9 are written as escapes, so that no text
-    can end the element or open a comment.
-
-    Raises
-    ------
-    ValueError
-        If a number is not finite.
-    """
-    plain = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _UNSAFE_IN_SCRIPTS.sub(lambda match: f"\\u{ord(match[0]):04x}", plain)
 
 
 def rounded(value: float, decimals: int) -> float | None:
@@ -125,8 +106,6 @@ def _villages(atlas: Atlas) -> dict[str, Any]:
         "name": [str(name) for name in table["desa"]],
         "judged": _judged(table),
         "subdistrict": [kecamatan[kode] for kode in table["kode_kecamatan"]],
-        "shape": [encode_shape(shape) for shape in table.geometry],
-        "centre": _centres(table.geometry.to_numpy()),
     }
 
 
@@ -136,14 +115,9 @@ def _judged(table: pd.DataFrame) -> list[bool]:
     return [bool(known) for known in reported & table["penduduk"].gt(0)]
 
 
-def _centres(shapes: Sequence[Any]) -> str:
-    return encode_points(shapely.get_coordinates(shapely.point_on_surface(shapes)))
-
-
 def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:
     spec = layer.spec
-    keys = [entry.key for entry in layer.classes]
-    values = layer.values.reindex(villages)
+    values = [rounded(value, spec.decimals) for value in layer.values.reindex(villages)]
     return {
         "id": layer.id,
         "title": both_languages(spec.title),
@@ -158,9 +132,26 @@ def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:
         "decimals": spec.decimals,
         "circles": _circles(layer),
         "classes": [_legend_class(layer, entry) for entry in layer.classes],
-        "values": [rounded(value, spec.decimals) for value in values],
-        "class": [keys.index(key) for key in layer.class_keys.reindex(villages)],
+        "values": values,
+        "apart": _apart(layer, values, layer.class_keys.reindex(villages)),
     }
+
+
+def _apart(layer: Layer, values: Sequence[float | None], keys: Iterable[str]) -> list[int | None]:
+    """Return the place of each village's class where the value as shown does not tell it."""
+    places = {entry.key: place for place, entry in enumerate(layer.classes)}
+    numeric = [
+        (place, entry.upper) for place, entry in enumerate(layer.classes) if entry.upper is not None
+    ]
+
+    def told(value: float | None) -> int | None:
+        within = (place for place, upper in numeric if value is not None and value <= upper)
+        return next(within, None)
+
+    return [
+        None if told(value) == places[key] else places[key]
+        for value, key in zip(values, keys, strict=True)
+    ]
 
 
 def _legend_class(layer: Layer, entry: LegendClass) -> dict[str, Any]:
@@ -171,6 +162,7 @@ def _legend_class(layer: Layer, entry: LegendClass) -> dict[str, Any]:
         "count": entry.count,
         "hatch": entry.hatch,
         "numeric": entry.lower is not None,
+        "upper": entry.upper,
         "marked": is_marked(layer, entry),
     }
 

@@ -8,12 +8,14 @@ import random
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
 
 from tests.cli.workspace import ROOT, run
 from tests.conftest import OpenPage
+from tests.maps.canvas import colours_at, on_screen, pixels
 
 SHARED = ROOT / ".." / "shared"
 STATIC = (
@@ -57,13 +59,15 @@ def test_the_sample_links_every_row_and_says_what_it_is(sample: Path) -> None:
 @pytest.mark.browser
 def test_the_sample_page_in_a_browser_without_a_network(sample: Path, open_page: OpenPage) -> None:
     page = open_page(sample / "maps" / "peta.html")
-    shapes = page.locator("path.desa")
-    assert shapes.count() == 144
-    first = shapes.evaluate_all("nodes => nodes.map(node => getComputedStyle(node).fill)")
+    middles = gpd.read_file(sample / "data" / "desa.gpkg", layer="desa").representative_point()
+    assert len(middles) == 144
+    places = on_screen(page, list(zip(middles.x, middles.y, strict=True)))
+    first = pixels(page)
     legend = page.locator("#panel-legend").inner_text()
     page.get_by_role("radio", name="Indeks Desa Membangun").check()
-    second = shapes.evaluate_all("nodes => nodes.map(node => getComputedStyle(node).fill)")
-    assert sum(a != b for a, b in zip(first, second, strict=True)) > 100
+    second = pixels(page)
+    changed = [colours_at(first, *place) != colours_at(second, *place) for place in places]
+    assert sum(changed) > 100
     assert page.locator("#panel-legend").inner_text() != legend
     page.get_by_role("combobox").fill("baleharjo")
     page.get_by_role("option", name="Baleharjo").first.wait_for()

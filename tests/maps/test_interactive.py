@@ -20,11 +20,22 @@ from geo.maps.interactive import write_interactive
 from geo.text import LANGUAGES, number
 from tests import board
 from tests.conftest import PHONE, OpenPage
+from tests.maps.canvas import (
+    brightness,
+    click_village,
+    colours_at,
+    fills,
+    frames,
+    pixels,
+    point_at,
+    spot,
+)
 from tests.maps.test_payload import SPEC
 
 pytestmark = pytest.mark.browser
 
-ZERO, GREY_HATCH, PALE_LAND = "#fff7bc", "url(#hatch-not_reported-bdbdbd)", "#ebe8df"
+ZERO, GREY_HATCH, PALE_LAND = "#fff7bc", "hatch #bdbdbd", "#ebe8df"
+CIRCLE = np.array([91, 159, 202])
 KEYS = ("zero", "c0", "c0", "c1", "c1", "c2", "c2", "c3", "not_reported")
 FILLS = dict(zip(("c0", "c1", "c2", "c3"), board.BLUES, strict=True)) | {
     "zero": ZERO,
@@ -48,32 +59,26 @@ def attributes(page: Page, selector: str, name: str) -> list[str]:
     return found
 
 
-def point_at(page: Page, village: int) -> None:
-    """Move the pointer onto a village, whatever lies above it."""
-    where = page.locator("path.desa").nth(village).bounding_box()
-    assert where
-    centre = {
-        "clientX": where["x"] + where["width"] / 2,
-        "clientY": where["y"] + where["height"] / 2,
-        "bubbles": True,
-    }
-    page.locator("path.desa").nth(village).dispatch_event("mouseover", centre)
-
-
-def click_village(page: Page, village: int) -> None:
-    page.locator("path.desa").nth(village).dispatch_event("click", {"bubbles": True})
-
-
 @pytest.fixture
 def peta(tmp_path: Path, open_page: OpenPage) -> Page:
     return open_page(page_of(board.atlas(tmp_path), tmp_path))
 
 
 def test_every_village_is_drawn_in_the_colour_of_its_class(peta: Page) -> None:
-    assert attributes(peta, "path.desa", "fill") == [FILLS[key] for key in KEYS]
-    assert all(re.match(r"M\d+ \d+L", path) for path in attributes(peta, "path.desa", "d"))
-    assert peta.locator("path.kecamatan").count() == 3
-    assert peta.locator("#hatch-not_reported-bdbdbd").count() == 1
+    assert fills(peta) == [FILLS[key] for key in KEYS]
+
+
+def test_lines_between_subdistricts_are_darker_than_those_between_villages(peta: Page) -> None:
+    boxes, picture = frames(peta), pixels(peta)
+    middle = boxes[4]["left"] * 0.7 + boxes[4]["right"] * 0.3
+    level = boxes[4]["top"] * 0.7 + boxes[4]["bottom"] * 0.3
+    between = [(middle, boxes[4]["top"]), (middle, boxes[4]["bottom"]), (boxes[3]["left"], level)]
+    for x, y in between:
+        assert min(brightness(colour) for colour in colours_at(picture, x, y)) < 110
+    for x in (boxes[4]["left"], boxes[4]["right"]):
+        lines = [brightness(colour) for colour in colours_at(picture, x, level)]
+        assert len(lines) > 2
+        assert min(lines) > 125
 
 
 def test_the_page_names_itself(peta: Page) -> None:
@@ -104,49 +109,65 @@ def test_the_legend_is_that_of_the_layer(peta: Page) -> None:
     assert attributes(peta, ".class-row .swatch-area", "fill") == [
         *board.BLUES,
         ZERO,
-        GREY_HATCH,
+        "url(#hatch-not_reported-bdbdbd)",
     ]
 
 
 def test_pointing_at_a_class_lights_its_villages(peta: Page) -> None:
     row = peta.locator(".class-row[data-key=c1]")
+    all_lit = [FILLS[key] for key in KEYS]
     row.hover()
-    lit = [float(value) > 0.5 for value in attributes(peta, "path.desa", "fill-opacity")]
+    lit = [shown == full for shown, full in zip(fills(peta), all_lit, strict=True)]
     assert lit == [key == "c1" for key in KEYS]
     peta.mouse.move(700, 20)
-    assert set(attributes(peta, "path.desa", "fill-opacity")) == {"1"}
+    assert fills(peta) == all_lit
     row.click()
     peta.mouse.move(700, 20)
     expect(row).to_have_attribute("aria-pressed", "true")
-    assert attributes(peta, "path.desa", "fill-opacity").count("1") == 2
+    lit = [shown == full for shown, full in zip(fills(peta), all_lit, strict=True)]
+    assert lit == [key == "c1" for key in KEYS]
+    area = peta.locator("#map-area").bounding_box()
+    assert area
+    peta.mouse.click(area["x"] + area["width"] - 90, area["y"] + 12)
+    expect(row).to_have_attribute("aria-pressed", "false")
 
 
 def test_another_layer_changes_fill_and_legend(peta: Page) -> None:
     before = peta.locator("#panel-legend").inner_text()
     peta.check("input[value=jumlah_kelompok]")
     assert state(peta)["layer"] == "jumlah_kelompok"
-    assert attributes(peta, "path.desa", "fill") == [PALE_LAND] * 8 + [GREY_HATCH]
+    assert fills(peta) == [PALE_LAND] * 8 + [GREY_HATCH]
     assert peta.locator("#panel-legend h2").inner_text() == "Jumlah kelompok"
     assert peta.locator("#panel-legend").inner_text() != before
     expect(peta.locator("#live")).to_have_text("Peta menampilkan: Jumlah kelompok")
     peta.check("input[value=kelompok_per_1000]")
-    assert attributes(peta, "path.desa", "fill") == [FILLS[key] for key in KEYS]
-    assert peta.locator("path.circle").count() == 0
+    assert fills(peta) == [FILLS[key] for key in KEYS]
+    assert drawn_radius(pixels(peta), peta, 7) == 0
+
+
+def drawn_radius(picture: np.ndarray, page: Page, village: int) -> float:
+    """Measure the radius of a circle by the pixels of its colour around the middle."""
+    x, y = spot(page, village, 0.5, 0.5)
+    blue = np.all(np.abs(picture.astype(int) - CIRCLE) <= 2, axis=2)
+    reach = 40
+    part = blue[round(y) - reach : round(y) + reach, round(x) - reach : round(x) + reach]
+    return math.sqrt(int(part.sum()) / math.pi) + (0.5 if part.any() else 0)
 
 
 def test_the_area_of_a_circle_is_proportional_to_the_value(peta: Page) -> None:
     peta.check("input[value=jumlah_kelompok]")
-    paths = attributes(peta, "path.circle", "d")
-    radii = sorted(float(re.findall(r"a([\d.]+)", path)[0]) for path in paths)
-    assert len(radii) == 7
+    picture = pixels(peta)
+    radii = [drawn_radius(picture, peta, village) for village in range(1, 8)]
     for value, radius in zip(range(10, 80, 10), radii, strict=True):
-        assert radius == pytest.approx(radii[0] * math.sqrt(value / 10))
-    assert peta.locator(".zero-mark").count() == 1
+        assert radius == pytest.approx(radii[-1] * math.sqrt(value / 70), abs=0.5)
+    assert drawn_radius(picture, peta, 0) == drawn_radius(picture, peta, 8) == 0
+    assert "#1d2327" in colours_at(picture, *spot(peta, 0, 0.5, 0.5))
+    assert "#1d2327" not in colours_at(picture, *spot(peta, 4, 0.5, 0.5))
     legend = peta.locator(".circle-legend circle")
     values = [int(text) for text in peta.locator(".circle-legend text").all_text_contents()]
     for place, value in enumerate(values):
         drawn = float(legend.nth(place).get_attribute("r") or 0)
-        assert drawn == pytest.approx(radii[0] * math.sqrt(value / 10))
+        assert drawn == pytest.approx(radii[-1] * math.sqrt(value / 70), abs=0.5)
 
 
 def test_circles_and_their_legend_grow_together(peta: Page) -> None:
@@ -154,11 +175,10 @@ def test_circles_and_their_legend_grow_together(peta: Page) -> None:
     first = float(peta.locator(".circle-legend circle").first.get_attribute("r") or 0)
     peta.click(".leaflet-control-zoom-in")
     expect(peta.locator(".circle-legend circle").first).not_to_have_attribute("r", str(first))
-    paths = attributes(peta, "path.circle", "d")
-    largest = max(float(re.findall(r"a([\d.]+)", path)[0]) for path in paths)
+    largest = drawn_radius(pixels(peta), peta, 4) * math.sqrt(70 / 40)
     value = int(peta.locator(".circle-legend text").first.text_content() or 0)
     drawn = float(peta.locator(".circle-legend circle").first.get_attribute("r") or 0)
-    assert drawn == pytest.approx(largest * math.sqrt(value / 70))
+    assert drawn == pytest.approx(largest * math.sqrt(value / 70), abs=0.6)
 
 
 def test_the_tooltip_says_name_figure_state_and_shortfall(peta: Page) -> None:
@@ -188,8 +208,12 @@ def test_a_click_opens_the_profile(peta: Page) -> None:
         "40 kelompok",
     ]
     expect(profile).to_contain_text("Tidak termasuk daftar kurang terlayani.")
-    expect(peta.locator("path.chosen")).to_have_count(1)
+    edges = frames(peta)[4]
+    level = edges["top"] * 0.3 + edges["bottom"] * 0.7
+    for x in (edges["left"], edges["right"]):
+        assert "#111827" in colours_at(pixels(peta), x, level)
     click_village(peta, 0)
+    assert "#111827" not in colours_at(pixels(peta), edges["right"], level)
     expect(profile).to_contain_text("Peringkat 1 dari 2")
     expect(profile).to_contain_text("Melapor tidak ada kelompok.")
 
@@ -202,13 +226,11 @@ def test_a_village_is_found_however_it_is_typed(peta: Page, typed: str) -> None:
     peta.keyboard.press("Enter")
     assert state(peta)["village"] == "34.03.02.2003"
     expect(peta.locator("#panel-village h2")).to_have_text("Baleharjo")
-    shape = peta.locator("path.desa").nth(5).bounding_box()
     area = peta.locator("#map-area").bounding_box()
-    assert shape
     assert area
-    for start, length in (("x", "width"), ("y", "height")):
-        middle = shape[start] + shape[length] / 2
-        assert middle == pytest.approx(area[start] + area[length] / 2, abs=5)
+    middle = spot(peta, 5, 0.5, 0.5)
+    assert middle[0] == pytest.approx(area["x"] + area["width"] / 2, abs=5)
+    assert middle[1] == pytest.approx(area["y"] + area["height"] / 2, abs=5)
 
 
 def test_the_search_is_a_combobox_for_the_keyboard(peta: Page) -> None:
@@ -408,11 +430,8 @@ def test_everything_fits_a_phone_and_a_thumb(tmp_path: Path, open_page: OpenPage
     page.tap(".tab-gaps")
     page.tap(".tab-legend")
     sheet = page.locator("#panel-legend").bounding_box()
-    for village in range(9):
-        shape = page.locator("path.desa").nth(village).bounding_box()
-        assert sheet
-        assert shape
-        assert shape["y"] + shape["height"] <= sheet["y"] + 1
+    assert sheet
+    assert all(shape["bottom"] <= sheet["y"] + 1 for shape in frames(page))
     click_village(page, 4)
     expect(page.locator("#panel-village h2")).to_have_text("Ngoro-oro")
 

@@ -13,7 +13,8 @@ from geo.maps.interactive import write_interactive
 from geo.text import Text
 from tests import board
 from tests.conftest import OpenPage
-from tests.maps.test_interactive import attributes, click_village, point_at, state
+from tests.maps.canvas import click_village, colours_at, fills, frames, pixels, point_at
+from tests.maps.test_interactive import state
 from tests.maps.test_interactive_findings import FOUND, analysed
 
 pytestmark = pytest.mark.browser
@@ -28,9 +29,9 @@ def peta(tmp_path: Path, open_page: OpenPage) -> Page:
 
 def test_categories_are_drawn_explained_and_pinned(peta: Page) -> None:
     peta.check("input[value=gugus_moran]")
-    hatches = ["url(#hatch-undefined-eceae6)", "url(#hatch-not_reported-cfcfcf)"]
-    fills = [LL, LL, NS, LL, NS, HH, hatches[0], HH, hatches[1]]
-    assert attributes(peta, "path.desa", "fill") == fills
+    hatches = ["hatch #eceae6", "hatch #cfcfcf"]
+    expected = [LL, LL, NS, LL, NS, HH, hatches[0], HH, hatches[1]]
+    assert fills(peta) == expected
     legend = peta.locator("#panel-legend")
     expect(legend.locator(".legend-finding")).to_have_text("5 dari 7 kalurahan berada dalam gugus")
     counts = legend.locator(".class-count").all_text_contents()
@@ -40,8 +41,8 @@ def test_categories_are_drawn_explained_and_pinned(peta: Page) -> None:
     expect(apart).to_have_attribute("data-key", "undefined")
     legend.locator(".class-row[data-key=ll]").click()
     peta.mouse.move(700, 20)
-    lit = [opacity == "1" for opacity in attributes(peta, "path.desa", "fill-opacity")]
-    assert lit == [fill == LL for fill in fills]
+    lit = [shown == full for shown, full in zip(fills(peta), expected, strict=True)]
+    assert lit == [fill == LL for fill in expected]
 
 
 def test_the_class_of_a_category_is_its_figure(peta: Page) -> None:
@@ -59,33 +60,45 @@ def test_the_class_of_a_category_is_its_figure(peta: Page) -> None:
     expect(row).to_have_class("without")
 
 
+def ink_along(page: Page, start: tuple[float, float], stop: tuple[float, float]) -> list[bool]:
+    """Return for each pixel of a level or upright line whether an outline is drawn beside it."""
+    picture = pixels(page)
+    (x, y), (to_x, to_y) = start, stop
+    steps = round(max(abs(to_x - x), abs(to_y - y)))
+    shares = [step / steps for step in range(steps)]
+    return [
+        "#111827" in colours_at(picture, x + share * (to_x - x), y + share * (to_y - y), 2)
+        for share in shares
+    ]
+
+
 def test_areas_are_outlined_and_numbered_on_their_layer_only(peta: Page) -> None:
-    expect(peta.locator("path.area")).to_have_count(0)
+    boxes = frames(peta)
+    west, east = boxes[6]["left"] + 20, boxes[7]["right"] - 20
+    foot = boxes[6]["bottom"]
+    assert not any(ink_along(peta, (west, foot), (east, foot)))
     peta.check("input[value=daerah]")
-    more, fewer = peta.locator("path.area.more"), peta.locator("path.area.fewer")
-    assert more.get_attribute("stroke-dasharray") is None
-    assert re.fullmatch(r"\d+ \d+", fewer.get_attribute("stroke-dasharray") or "")
-    for line in (more, fewer):
-        assert line.get_attribute("stroke-width") == "2.5"
-        assert line.get_attribute("fill") == "none"
+    boxes = frames(peta)
+    more = ink_along(peta, (west, boxes[6]["bottom"]), (east, boxes[6]["bottom"]))
+    assert sum(more) > 0.97 * len(more)
+    top, right = boxes[0]["top"], boxes[0]["right"] - 20
+    fewer = ink_along(peta, (boxes[0]["left"] + 20, top), (right, top))
+    assert 0.4 < sum(fewer) / len(fewer) < 0.95
+    inner = boxes[6]["right"]
+    assert not any(ink_along(peta, (inner, boxes[6]["top"] + 60), (inner, boxes[6]["bottom"] - 60)))
     assert peta.locator(".map .area-number").all_text_contents() == ["1", "2"]
-    for place, area in enumerate((more, fewer)):
-        number, shape = peta.locator(".map .area-number").nth(place), area.bounding_box()
-        box = number.bounding_box()
+    for place, village in enumerate((7, 0)):
+        box = peta.locator(".map .area-number").nth(place).bounding_box()
         assert box
-        assert shape
-        assert shape["x"] < box["x"] < shape["x"] + shape["width"]
-        assert shape["y"] < box["y"] < shape["y"] + shape["height"]
-    first = more.bounding_box()
-    peta.click(".leaflet-control-zoom-in")
-    wider = more.bounding_box()
-    assert first
-    assert wider
-    assert wider["width"] > first["width"] * 1.2
+        assert boxes[village]["left"] < box["x"] < boxes[village]["right"]
+        assert boxes[village]["top"] < box["y"] < boxes[village]["bottom"]
     peta.check("input[value=kelompok_per_1000]")
-    expect(peta.locator("path.area, .area-number")).to_have_count(0)
+    expect(peta.locator(".area-number")).to_have_count(0)
+    boxes = frames(peta)
+    foot = boxes[6]["bottom"]
+    assert not any(ink_along(peta, (boxes[6]["left"] + 20, foot), (boxes[7]["right"] - 20, foot)))
     peta.check("input[value=daerah]")
-    expect(peta.locator("path.area")).to_have_count(2)
+    expect(peta.locator(".map .area-number")).to_have_count(2)
 
 
 def test_a_village_under_an_outline_can_still_be_clicked(peta: Page) -> None:

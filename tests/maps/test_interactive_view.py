@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from shapely.affinity import rotate
 from shapely.geometry import box
 
@@ -17,17 +17,29 @@ from geo.layers.model import Atlas
 from geo.maps.interactive import write_interactive
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
-from tests.maps.test_interactive import click_village, point_at, state
+from tests.maps.canvas import (
+    Box,
+    brightness,
+    click_village,
+    colours_at,
+    frames,
+    on_screen,
+    pixels,
+    point_at,
+)
+from tests.maps.test_interactive import state
 from tests.maps.test_payload import SPEC
 
 pytestmark = pytest.mark.browser
 
-Box = dict[str, float]
-
 
 def frame(page: Page, selector: str) -> Box:
     """Return left, top, right and bottom of an element in the window."""
-    found = page.locator(selector).first.bounding_box()
+    return frame_of(page.locator(selector).first)
+
+
+def frame_of(part: Locator) -> Box:
+    found = part.bounding_box()
     assert found
     return {
         "left": found["x"],
@@ -35,15 +47,6 @@ def frame(page: Page, selector: str) -> Box:
         "right": found["x"] + found["width"],
         "bottom": found["y"] + found["height"],
     }
-
-
-def village_frames(page: Page) -> list[Box]:
-    shapes: list[Box] = page.eval_on_selector_all(
-        "path.desa",
-        "(parts) => parts.map((part) => part.getBoundingClientRect())"
-        ".map(({left, top, right, bottom}) => ({left, top, right, bottom}))",
-    )
-    return shapes
 
 
 def overlap(one: Box, other: Box) -> bool:
@@ -64,9 +67,9 @@ def inside(one: Box, other: Box) -> bool:
     )
 
 
-def check_all_land_is_seen(page: Page) -> None:
+def check_all_land_is_seen(page: Page, land: gpd.GeoSeries | None = None) -> None:
     area, legend = frame(page, "#map-area"), frame(page, "#panel-legend")
-    shapes = village_frames(page)
+    shapes = frames(page, land)
     assert all(inside(shape, area) for shape in shapes)
     assert not any(overlap(shape, legend) for shape in shapes)
 
@@ -78,15 +81,15 @@ def peta(tmp_path: Path, open_page: OpenPage) -> Page:
 
 def test_no_land_is_cut_or_lies_under_the_legend(peta: Page) -> None:
     check_all_land_is_seen(peta)
-    widths = [village_frames(peta)[0]["right"] - village_frames(peta)[0]["left"]]
+    widths = [frames(peta)[0]["right"] - frames(peta)[0]["left"]]
     for tab in (".tab-gaps", ".tab-village"):
         peta.click(tab)
         check_all_land_is_seen(peta)
-        widths.append(village_frames(peta)[0]["right"] - village_frames(peta)[0]["left"])
+        widths.append(frames(peta)[0]["right"] - frames(peta)[0]["left"])
     assert widths[1] < widths[0]
     peta.click(".tab-village")
     check_all_land_is_seen(peta)
-    assert village_frames(peta)[0]["right"] - village_frames(peta)[0]["left"] == widths[0]
+    assert frames(peta)[0]["right"] - frames(peta)[0]["left"] == widths[0]
 
 
 def test_no_land_is_cut_after_another_indicator_language_or_size(peta: Page) -> None:
@@ -134,16 +137,13 @@ def test_the_land_may_fill_the_corner_beside_a_slanting_coast(
     atlas = replace(atlas, villages=turned[0], kecamatan=turned[1])
     page = open_page(write_interactive(atlas, SPEC, tmp_path))
     area, legend = frame(page, "#map-area"), frame(page, "#panel-legend")
-    assert all(inside(shape, area) for shape in village_frames(page))
-    land = page.evaluate(
-        "([x, y, right, bottom]) => [...document.querySelectorAll('path.desa')].some((path) => {"
-        "  const length = path.getTotalLength();"
-        "  const matrix = path.getScreenCTM();"
-        "  return Array.from({ length: 200 }, (_, part) =>"
-        "    path.getPointAtLength((length * part) / 200).matrixTransform(matrix)).some("
-        "    (point) => point.x > x && point.x < right && point.y > y && point.y < bottom);"
-        "})",
-        [legend["left"], legend["top"], legend["right"], legend["bottom"]],
+    assert all(inside(shape, area) for shape in frames(page, turned[0].geometry))
+    outline = turned[0].union_all().boundary
+    places = [outline.interpolate(share / 400, normalized=True) for share in range(400)]
+    points = on_screen(page, [(place.x, place.y) for place in places])
+    land = any(
+        legend["left"] < x < legend["right"] and legend["top"] < y < legend["bottom"]
+        for x, y in points
     )
     assert not land
 
@@ -158,10 +158,10 @@ def test_on_a_phone_all_land_stays_above_the_open_sheet(
             page.tap(f".tab-{tab}")
         sheet, area = frame(page, f"#panel-{tab}"), frame(page, "#map-area")
         free = {**area, "bottom": sheet["top"]}
-        assert all(inside(shape, free) for shape in village_frames(page))
+        assert all(inside(shape, free) for shape in frames(page))
     click_village(page, 0)
     free = {**frame(page, "#map-area"), "bottom": frame(page, "#panel-village")["top"]}
-    assert all(inside(shape, free) for shape in village_frames(page))
+    assert all(inside(shape, free) for shape in frames(page))
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
@@ -182,7 +182,7 @@ def test_without_scripts_the_reader_is_told(tmp_path: Path, chromium: Browser) -
     context = chromium.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(path.resolve().as_uri())
-    message = page.locator(".noscript")
+    message = page.locator("noscript .noscript")
     expect(message).to_be_visible()
     expect(message).to_contain_text("Peta ini memerlukan JavaScript.")
     assert message.bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 720}
@@ -192,14 +192,24 @@ def test_without_scripts_the_reader_is_told(tmp_path: Path, chromium: Browser) -
 def test_who_asks_for_contrast_gets_it(tmp_path: Path, open_page: OpenPage) -> None:
     path = write_interactive(board.atlas(tmp_path), SPEC, tmp_path)
     plain, strong = open_page(path), open_page(path, contrast="more")
-    for selector, name in (
-        (".legend-unit", "color"),
-        ("path.desa", "stroke"),
-        ("#panel-legend", "outline-style"),
-    ):
+    for selector, name in ((".legend-unit", "color"), ("#panel-legend", "outline-style")):
         script = f"(part) => getComputedStyle(part)['{name}']"
         values = [page.locator(selector).first.evaluate(script) for page in (plain, strong)]
         assert values[0] != values[1]
+    cell = frames(plain)[2]
+    level = cell["top"] * 0.7 + cell["bottom"] * 0.3
+    darkest = [
+        min(map(brightness, colours_at(pixels(page), cell["left"], level, 3)))
+        for page in (plain, strong)
+    ]
+    assert darkest[1] < darkest[0] - 60
+
+
+def uncovered(page: Page, cells: list[Box]) -> list[Box | None]:
+    """Return the cells, None for those that a button or the scale lies upon."""
+    controls = page.locator(".leaflet-control")
+    above = [frame_of(controls.nth(place)) for place in range(controls.count())]
+    return [None if any(overlap(cell, part) for part in above) else cell for cell in cells]
 
 
 def province(tmp_path: Path) -> Atlas:
@@ -240,14 +250,32 @@ def province(tmp_path: Path) -> Atlas:
 
 
 def test_a_whole_province_works(tmp_path: Path, open_page: OpenPage) -> None:
-    page = open_page(write_interactive(province(tmp_path), SPEC, tmp_path))
-    assert page.locator("path.desa").count() == 438
-    check_all_land_is_seen(page)
+    atlas = province(tmp_path)
+    land = atlas.villages.geometry
+    page = open_page(write_interactive(atlas, SPEC, tmp_path))
+    check_all_land_is_seen(page, land)
+    picture, layer = pixels(page), atlas.layer("kelompok_per_1000")
+    cells = uncovered(page, frames(page, land))
+    assert cells.count(None) < 20
+    for cell, key in zip(cells, layer.class_keys, strict=True):
+        if cell and key != "not_reported":
+            x, y = (
+                0.3 * cell["left"] + 0.7 * cell["right"],
+                0.3 * cell["top"] + 0.7 * cell["bottom"],
+            )
+            assert set(colours_at(picture, x, y, 2)) == {layer.classes_by_key[key].colour}
     page.check("input[value=jumlah_kelompok]")
-    assert page.locator("path.circle, .zero-mark").count() == 438 - 438 // 9
+    picture = pixels(page)
+    for cell, key in zip(uncovered(page, frames(page, land)), layer.class_keys, strict=True):
+        if not cell:
+            continue
+        x, y = (cell["left"] + cell["right"]) / 2, (cell["top"] + cell["bottom"]) / 2
+        shown = set(colours_at(picture, x, y, 3))
+        wanted = {"zero": "#1d2327", "not_reported": "#bdbdbd"}.get(key, "#5b9fc9")
+        assert wanted in shown
     page.click(".tab-gaps")
     expect(page.locator("#panel-gaps tbody tr")).to_have_count(219)
-    check_all_land_is_seen(page)
+    check_all_land_is_seen(page, land)
     page.fill("#search-field", "desa 437")
     page.keyboard.press("Enter")
     expect(page.locator("#panel-village h2")).to_have_text("Desa 437")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -14,16 +13,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from shapely.geometry import MultiPolygon, Point, Polygon, box
+from shapely.geometry import Point
 
 from geo.maps.assets import scripts, styles
 from geo.maps.interactive import write_interactive
 from geo.maps.page import assemble
-from geo.maps.payload import page_payload, rounded, to_script_json
-from geo.maps.polyline import encode_points, encode_shape
+from geo.maps.payload import page_payload, rounded
+from geo.maps.polyline import encode_points
 from geo.maps.spec import MapSpec
 from geo.text import Text, number
 from tests import board
+from tests.maps.payloads import block_of, classes_of, data_of
 
 SPEC = MapSpec(
     id="peta",
@@ -80,39 +80,9 @@ def written(tmp_path: Path, **changes: Any) -> str:
     return write_interactive(atlas, SPEC, tmp_path).read_bytes().decode("utf-8")
 
 
-def data_of(page: str) -> dict[str, Any]:
-    outline = Outline(page)
-    kinds = [attrs for tag, attrs in outline.elements if tag == "script"]
-    place = [attrs.get("id") for attrs in kinds].index("atlas-data")
-    values: dict[str, Any] = json.loads(outline.texts["script"][place])
-    return values
-
-
 def test_the_example_in_the_description_of_the_format() -> None:
     points = np.array([[-120.2, 38.5], [-120.95, 40.7], [-126.453, 43.252]])
     assert encode_points(points) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
-
-
-def test_a_square_keeps_its_four_corners_and_its_hole() -> None:
-    square = Polygon(
-        box(110.5, -7.92, 110.52, -7.9).exterior,
-        [box(110.51, -7.91, 110.515, -7.905).exterior.coords],
-    )
-    ((outer, hole),) = encode_shape(square)
-    assert sorted(decode(outer)) == [
-        (110.5, -7.92),
-        (110.5, -7.9),
-        (110.52, -7.92),
-        (110.52, -7.9),
-    ]
-    assert len(decode(hole)) == 4
-
-
-def test_no_shape_vanishes_however_small() -> None:
-    speck = box(110.5, -7.9, 110.500001, -7.899999)
-    assert encode_shape(speck) == [[encode_points(np.array([[110.5, -7.9]]))]]
-    islands = MultiPolygon([box(110.5, -7.92, 110.52, -7.9), speck])
-    assert len(encode_shape(islands)) == 1
 
 
 def test_villages_and_indicators_are_columns_of_one_length(tmp_path: Path) -> None:
@@ -126,9 +96,11 @@ def test_villages_and_indicators_are_columns_of_one_length(tmp_path: Path) -> No
     assert [first["id"], second["id"]] == list(SPEC.layers)
     assert first["values"] == [0, 10, 20, 30, 40, 50, 60, 70, None]
     keys = [entry["key"] for entry in first["classes"]]
-    assert [keys[place] for place in first["class"]] == [
+    assert classes_of(first) == [
         "zero", "c0", "c0", "c1", "c1", "c2", "c2", "c3", "not_reported",
     ]  # fmt: skip
+    told = [None if place is None else keys[place] for place in first["apart"]]
+    assert told == ["zero", *[None] * 7, "not_reported"]
     assert sum(entry["count"] for entry in first["classes"]) == 9
 
 
@@ -202,21 +174,12 @@ def test_values_are_rounded_as_the_tables_round_them(value: float, decimals: int
     assert rounded(value, decimals) == float(shown)
 
 
-def test_json_cannot_leave_its_script_element() -> None:
-    text = "</script><!--<script>\u2028\u2029 & \ud800"
-    safe = to_script_json({"name": text})
-    assert not set(safe) & set("<>&\u2028\u2029\ud800")
-    assert json.loads(safe) == {"name": text}
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        to_script_json({"value": float("nan")})
-
-
 def test_hostile_names_arrive_as_they_are_and_stand_nowhere_else(tmp_path: Path) -> None:
     page = written(tmp_path, names=board.HOSTILE_NAMES)
     data = data_of(page)
     assert data["villages"]["name"] == list(board.HOSTILE_NAMES)
     quiet = written(tmp_path)
-    assert page.replace(_data_text(page), "") == quiet.replace(_data_text(quiet), "")
+    assert page.replace(block_of(page), "") == quiet.replace(block_of(quiet), "")
 
 
 def test_hostile_words_of_maps_and_indicators_stay_text(tmp_path: Path) -> None:
@@ -248,6 +211,19 @@ def test_a_part_of_the_page_is_not_read_again() -> None:
     assert r"\1 @slot:lang@</script>" in page
 
 
+def test_a_class_that_the_shown_value_does_not_tell_is_named(tmp_path: Path) -> None:
+    atlas = board.atlas(tmp_path)
+    layer = atlas.layer("kelompok_per_1000")
+    values = layer.values.copy()
+    values.iloc[2] = 20.04
+    keys = layer.class_keys.copy()
+    keys.iloc[2] = "c1"
+    told = replace(layer, values=values, class_keys=keys)
+    first = page_payload(replace(atlas, layers=(told, atlas.layer("jumlah_kelompok"))), SPEC)
+    assert first["layers"][0]["values"][2] == 20
+    assert classes_of(first["layers"][0])[2] == "c1"
+
+
 def test_the_same_atlas_gives_the_same_bytes(tmp_path: Path) -> None:
     assert written(tmp_path) == written(tmp_path)
 
@@ -261,7 +237,7 @@ def test_nothing_is_loaded_from_elsewhere(tmp_path: Path) -> None:
     for tag, attributes in outline.elements:
         assert tag not in ("link", "iframe", "img", "object", "embed", "base")
         assert "src" not in attributes
-        assert (attributes.get("href") or "#").startswith("#")
+        assert (attributes.get("href") or "#").startswith(("#", "../data/"))
         assert not any(name.startswith("on") or name == "style" for name in attributes)
     for style in outline.texts["style"]:
         assert "url(" not in style
@@ -271,7 +247,8 @@ def test_nothing_is_loaded_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_the_policy_allows_these_scripts_and_styles_and_nothing_else(tmp_path: Path) -> None:
-    outline = Outline(written(tmp_path))
+    page = written(tmp_path)
+    outline = Outline(page)
     (policy,) = [
         attributes["content"] or ""
         for tag, attributes in outline.elements
@@ -281,8 +258,7 @@ def test_the_policy_allows_these_scripts_and_styles_and_nothing_else(tmp_path: P
     assert rules["default-src"] == "'none'"
     assert "unsafe" not in policy
     assert "http" not in policy
-    data_script = next(text for text in outline.texts["script"] if text.startswith('{"id"'))
-    running = [text for text in outline.texts["script"] if text != data_script]
+    running = [text for text in outline.texts["script"] if text != block_of(page)]
     assert rules["script-src"].split() == [_source(text) for text in running]
     assert rules["style-src"].split() == [_source(text) for text in outline.texts["style"]]
 
@@ -322,9 +298,3 @@ def test_every_word_that_the_scripts_ask_for_exists(tmp_path: Path) -> None:
 def _source(text: str) -> str:
     digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
     return f"'sha256-{digest}'"
-
-
-def _data_text(page: str) -> str:
-    found = re.search(r'<script type="application/json" id="atlas-data">(.*?)</script>', page)
-    assert found
-    return found[1]

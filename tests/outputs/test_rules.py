@@ -24,7 +24,8 @@ from geo.outputs.sheets import Sheet, write_csv, write_xlsx
 from geo.outputs.start_page import write_start_page
 from geo.text import both
 from tests.board import HOSTILE_NAMES, atlas, codes
-from tests.maps.test_payload import SPEC, data_of
+from tests.maps.payloads import data_of
+from tests.maps.test_payload import SPEC
 from tests.outputs.cases import NAMES, PAGES, TEXTS, NameCase, PolicyCase, TextCase
 from tests.rules import assert_told, name_of
 

@@ -13,10 +13,6 @@ test("the example in the description of the polyline format", () => {
   assert.deepEqual(Atlas.decodePoints(""), []);
 });
 
-test("a shape keeps its polygons and rings", () => {
-  assert.deepEqual(Atlas.decodeShape([["??", "?@"], ["??"]]), [[[[0, 0]], [[0, -0.00001]]], [[[0, 0]]]]);
-});
-
 test("numbers follow the language; no number is a dash", () => {
   assert.equal(Atlas.number(1234.5, 1, "id"), "1.234,5");
   assert.equal(Atlas.number(1234.5, 1, "en"), "1,234.5");

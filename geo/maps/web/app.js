@@ -110,8 +110,13 @@
     model.listen((changed) => changed.has("panel") && update());
   }
 
-  Atlas.start = function (map, cluster) {
-    const data = JSON.parse(document.getElementById("atlas-data").textContent);
+  Atlas.start = async function (map, cluster) {
+    if (!Atlas.canUnpack()) {
+      return;
+    }
+    const block = document.getElementById("atlas-data");
+    const { data, shapes } = await Atlas.unpack(block.textContent);
+    block.remove();
     const model = Atlas.createModel(data);
     const panel = (name) => document.getElementById(`panel-${name}`);
 
@@ -119,7 +124,8 @@
     createTabs(model);
     translatePage(model);
     map.setView(L.latLng(0, 0), map.getMinZoom(), { animate: false });
-    const villages = Atlas.createVillages(map, model);
+    const outlines = Atlas.createShapes(Atlas.readTopology(shapes));
+    const villages = Atlas.createVillages(map, model, outlines);
     const view = Atlas.createMapView(map, model, villages);
     const layers = Atlas.createLayerPanel(panel("layers"), model);
     const settle = () => {
@@ -166,6 +172,7 @@
       layer: model.layer().id,
       village: model.state.village === null ? null : data.villages.kode[model.state.village],
     });
+    document.body.dataset.ready = "";
   };
 
   if (globalThis.L && Atlas.calm()) {

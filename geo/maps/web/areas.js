@@ -1,14 +1,12 @@
-/* The areas of the scan statistic: numbered outlines above the villages, and their list. */
+/* The areas of the scan statistic: their numbers on the map, and their list. */
 (function (Atlas) {
   "use strict";
 
-  const PANE = "areas";
-  const ABOVE_CIRCLES = 425;
   const LINE = "#111827";
 
   /** How an area is outlined: what tells more from fewer is the stroke, not a colour. */
   Atlas.areaStroke = function (kind) {
-    return { color: LINE, weight: 2.5, dashArray: kind === "fewer" ? "7 5" : null, lineCap: "butt" };
+    return { color: LINE, weight: 2.5, dash: kind === "fewer" ? [7, 5] : [] };
   };
 
   Atlas.createAreas = function (map, model, villages) {
@@ -16,21 +14,11 @@
     const shown = L.layerGroup();
     const active = () => areas.length > 0 && model.layer().outlines;
 
-    function outline(area) {
-      const rings = Atlas.decodeShape(area.shape);
-      const line = { pane: PANE, interactive: false, fill: false, smoothFactor: 0.6 };
+    function numberOf(area) {
       const html = Atlas.element("span", {}, String(area.number));
       const icon = L.divIcon({ className: "area-number", html, iconSize: null, iconAnchor: [11, 28] });
-      return [
-        L.polygon(rings, { ...line, color: "#ffffff", weight: 5.5, opacity: 0.9 }),
-        L.polygon(rings, { ...line, ...Atlas.areaStroke(area.kind), className: `area ${area.kind}` }),
-        L.marker(villages.centres[area.villages[0]], {
-          icon,
-          pane: "names",
-          interactive: false,
-          keyboard: false,
-        }),
-      ];
+      const options = { icon, pane: "names", interactive: false, keyboard: false };
+      return L.marker(villages.centres[area.villages[0]], options);
     }
 
     function update() {
@@ -38,11 +26,8 @@
         shown.remove();
         return;
       }
-      if (!map.getPane(PANE)) {
-        const pane = map.createPane(PANE);
-        pane.style.zIndex = ABOVE_CIRCLES;
-        pane.style.pointerEvents = "none";
-        areas.flatMap(outline).forEach((part) => shown.addLayer(part));
+      if (shown.getLayers().length === 0) {
+        areas.forEach((area) => shown.addLayer(numberOf(area)));
       }
       shown.addTo(map);
     }

@@ -5,16 +5,19 @@ globalThis.Atlas = {};
   "use strict";
 
   const LOCALES = { id: "id-ID", en: "en-GB" };
+  const formats = new Map();
 
   /** Format a number that is already rounded to `decimals` digits; null is a dash. */
   Atlas.number = function (value, decimals, lang) {
     if (value === null) {
       return "–";
     }
-    return new Intl.NumberFormat(LOCALES[lang], {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    }).format(value);
+    const key = lang + decimals;
+    if (!formats.has(key)) {
+      const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+      formats.set(key, new Intl.NumberFormat(LOCALES[lang], digits));
+    }
+    return formats.get(key).format(value);
   };
 
   /** Reduce a name to what matters in a search: letters and digits, no case, no accents. */
@@ -47,11 +50,6 @@ globalThis.Atlas = {};
       }
     }
     return points;
-  };
-
-  /** Read a shape: polygons of rings, each an encoded polyline. */
-  Atlas.decodeShape = function (shape) {
-    return shape.map((polygon) => polygon.map(Atlas.decodePoints));
   };
 
   /** Say `text` in a language; a text that reads the same in both is a plain string. */

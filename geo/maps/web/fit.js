@@ -10,7 +10,15 @@
   const SHARES = [0.5, 0.25, 0.75, 0, 1];
 
   /** Whether the line between two points enters a box (Liang and Barsky). */
-  function crosses(box, [x, y], [toX, toY]) {
+  function crosses(box, x, y, toX, toY) {
+    if (
+      Math.max(x, toX) < box.left ||
+      Math.min(x, toX) > box.right ||
+      Math.max(y, toY) < box.top ||
+      Math.min(y, toY) > box.bottom
+    ) {
+      return false;
+    }
     const moves = [
       [x - toX, x - box.left],
       [toX - x, box.right - x],
@@ -32,38 +40,29 @@
     return enter <= leave;
   }
 
-  function edges(ring) {
-    return ring.map((point, place) => [ring[(place + ring.length - 1) % ring.length], point]);
-  }
-
-  /** Land as what it is asked for: its edges and its extent. Polygons are lists of rings. */
-  Atlas.landOf = function (polygons) {
-    const lines = polygons.map((rings) => rings.flatMap(edges));
+  /**
+   * Land as what it is asked for: its edges, each as x, y, x, y in one long list, and its extent.
+   * `covers` tells whether a point lies on land.
+   */
+  Atlas.landOf = function (edges, covers) {
     const extent = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-    polygons.flat(2).forEach(([x, y]) => {
-      extent.left = Math.min(extent.left, x);
-      extent.right = Math.max(extent.right, x);
-      extent.top = Math.min(extent.top, y);
-      extent.bottom = Math.max(extent.bottom, y);
-    });
-    return { lines, extent };
+    for (let place = 0; place < edges.length; place += 2) {
+      extent.left = Math.min(extent.left, edges[place]);
+      extent.right = Math.max(extent.right, edges[place]);
+      extent.top = Math.min(extent.top, edges[place + 1]);
+      extent.bottom = Math.max(extent.bottom, edges[place + 1]);
+    }
+    return { edges, extent, covers };
   };
 
-  function inside(lines, x, y) {
-    const hits = lines.filter(
-      ([[fromX, fromY], [toX, toY]]) =>
-        fromY > y !== toY > y && x < fromX + ((y - fromY) / (toY - fromY)) * (toX - fromX),
-    );
-    return hits.length % 2 === 1;
-  }
-
   /** Whether a box lies on land, wholly or in part. */
-  Atlas.hidesLand = function (land, box) {
-    const x = (box.left + box.right) / 2;
-    const y = (box.top + box.bottom) / 2;
-    return land.lines.some(
-      (lines) => lines.some(([from, to]) => crosses(box, from, to)) || inside(lines, x, y),
-    );
+  Atlas.hidesLand = function ({ edges, covers }, box) {
+    for (let place = 0; place < edges.length; place += 4) {
+      if (crosses(box, edges[place], edges[place + 1], edges[place + 2], edges[place + 3])) {
+        return true;
+      }
+    }
+    return covers((box.left + box.right) / 2, (box.top + box.bottom) / 2);
   };
 
   function shares() {

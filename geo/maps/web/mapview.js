@@ -1,4 +1,4 @@
-/* The map itself: outlines and names of sub-districts, names of villages, buttons, movement. */
+/* The map itself: names of sub-districts and villages, buttons, movement. */
 (function (Atlas) {
   "use strict";
 
@@ -10,27 +10,13 @@
     const area = document.getElementById("map-area");
     const home = villages.bounds();
     const legend = document.getElementById("panel-legend");
-    const land = Atlas.landOf(
-      data.subdistricts.shape.flatMap(Atlas.decodeShape).map((rings) =>
-        rings.map((ring) => ring.map(flat)),
-      ),
-    );
+    const land = Atlas.landOf(villages.coast(), villages.isLand);
     let whole = null;
 
     /** A place as pixels of zoom 0. */
     function flat(latlng) {
       const { x, y } = map.project(latlng, 0);
       return [x, y];
-    }
-
-    function drawOutlines() {
-      const renderer = L.svg({ pane: "outlines", padding: 0.3 });
-      data.subdistricts.shape.forEach((shape) => {
-        const rings = Atlas.decodeShape(shape);
-        const line = { renderer, interactive: false, fill: false, smoothFactor: 0.6 };
-        L.polygon(rings, { ...line, color: "#ffffff", weight: 3.5, opacity: 0.6 }).addTo(map);
-        L.polygon(rings, { ...line, color: "#2c363d", weight: 1.4, className: "kecamatan" }).addTo(map);
-      });
     }
 
     function nameAt(point, text, className) {
@@ -156,7 +142,6 @@
       });
     }
 
-    drawOutlines();
     map.setMaxBounds(home.pad(4));
     map.on("villagechosen", ({ village }) => {
       refit();
@@ -169,7 +154,6 @@
         animate: !Atlas.calm(),
       });
     });
-    map.on("click", () => model.set({ pinned: null }));
     new ResizeObserver(() => {
       const { x, y } = map.getSize();
       if (area.clientWidth !== x || area.clientHeight !== y) {

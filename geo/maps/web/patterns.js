@@ -12,6 +12,7 @@
     to_check: "M-1,5 l2,2 M0,0 l6,6 M5,-1 l2,2",
   };
   const OTHER_LINES = "M0,3 h6";
+  const TILE = 6;
 
   function svg(tag, attributes) {
     const made = document.createElementNS(SVG, tag);
@@ -24,13 +25,13 @@
     if (!document.getElementById(id)) {
       const pattern = svg("pattern", {
         id,
-        width: 6,
-        height: 6,
+        width: TILE,
+        height: TILE,
         patternUnits: "userSpaceOnUse",
       });
       const lines = LINES[entry.key] || OTHER_LINES;
       pattern.append(
-        svg("rect", { width: 6, height: 6, fill: entry.colour }),
+        svg("rect", { width: TILE, height: TILE, fill: entry.colour }),
         svg("path", { d: lines, stroke: INK, "stroke-width": 1 }),
       );
       document.querySelector("#patterns defs").append(pattern);
@@ -44,6 +45,24 @@
       return hatching(entry);
     }
     return layer.symbology === "symbols" ? LAND : entry.colour;
+  };
+
+  /** The same fill for a canvas with `ratio` pixels for each pixel of the page. */
+  Atlas.canvasFill = function (layer, entry, context, ratio) {
+    if (!entry.hatch) {
+      return Atlas.fillOf(layer, entry);
+    }
+    const side = Math.ceil(TILE * ratio);
+    const tile = Atlas.element("canvas", { width: side, height: side });
+    const pen = tile.getContext("2d");
+    pen.scale(side / TILE, side / TILE);
+    pen.fillStyle = entry.colour;
+    pen.fillRect(0, 0, TILE, TILE);
+    pen.strokeStyle = INK;
+    pen.stroke(new Path2D(LINES[entry.key] || OTHER_LINES));
+    const pattern = context.createPattern(tile, "repeat");
+    pattern.setTransform(new DOMMatrix().scale(TILE / side));
+    return pattern;
   };
 
   /** A small picture of a class. */

@@ -1,74 +1,95 @@
-/* The villages on the map. Shapes are made once; another indicator only changes their fill. */
+/* The villages on the map: one drawing of all, one of what is pointed at and chosen. */
 (function (Atlas) {
   "use strict";
 
   const PAPER = "#ffffff";
+  const INK = "#111827";
   const SOFT_EDGE = "#b9b4a6";
+  const STRONG_EDGE = "#1b2733";
+  const SUBDISTRICT_EDGE = "#2c363d";
   const CIRCLE_SHARE = 0.03;
   const CIRCLE_LIMITS = [9, 26];
   const CIRCLE_GROWTH = 1.45;
   const CIRCLE_LARGEST = 70;
 
-  /** Leaflet rounds radii to whole pixels; here the area of a circle says the value. */
-  const ExactCircles = L.SVG.extend({
-    _updateCircle(circle) {
-      const { x, y } = circle._point;
-      const r = circle._radius;
-      const half = `a${r},${r} 0 1,0 `;
-      this._setPath(circle, `M${x - r},${y}${half}${2 * r},0${half}${-2 * r},0`);
-    },
-  });
+  /** Thinner lines where villages are small on the screen, so that their colours stay visible. */
+  const lineWeight = (side, full) => full * Math.max(0.25, Math.min(1, side / 24));
 
-  Atlas.createVillages = function (map, model) {
-    const { villages } = model.data;
-    const centres = Atlas.decodePoints(villages.centre);
-    const shapes = villages.shape.map((shape, village) => draw(shape, village));
-    const chosen = L.layerGroup().addTo(map);
-    const symbols = L.layerGroup().addTo(map);
-    const circlesRenderer = new ExactCircles({ pane: "circles", padding: 0.3 });
-    const chosenRenderer = L.svg({ pane: "chosen", padding: 0.3 });
-    const tooltip = Atlas.createTooltip(map);
+  Atlas.createVillages = function (map, model, shapes) {
+    const { data } = model;
+    const { villages } = data;
+    const painter = Atlas.createPainter(shapes);
+    const subdistricts = shapes.outline((village) => villages.subdistrict[village]);
+    const areas = data.areas.map(({ kind, villages: own }) => {
+      const members = new Set(own);
+      return { kind, arcs: shapes.outline((village) => (members.has(village) ? 0 : null)) };
+    });
+    const middles = Array.from({ length: shapes.count }, (_, village) => shapes.middle(village));
+    const sheet = Atlas.createSheet("overlayPane", paint).addTo(map);
+    const marks = Atlas.createSheet("chosen", paintMarks).addTo(map);
+    const contrast = globalThis.matchMedia("(prefers-contrast: more)");
     let home = null;
+    let symbols = { circles: [], crosses: [] };
+    let pointed = null;
 
-    function draw(shape, village) {
-      const polygon = L.polygon(Atlas.decodeShape(shape), {
-        className: "desa",
-        weight: 0.8,
-        color: PAPER,
-        fillOpacity: 1,
-        smoothFactor: 0.6,
-      });
-      return listen(polygon, village).addTo(map);
+    const latLng = ([x, y]) => map.unproject(L.point(x, y), 0);
+    const centres = middles.map(latLng);
+
+    function boundsOf(boxes, place) {
+      const [left, top, right, bottom] = boxes.subarray(4 * place, 4 * place + 4);
+      return L.latLngBounds(latLng([left, bottom]), latLng([right, top]));
     }
 
-    function listen(part, village) {
-      part.on({
-        mouseover: (event) => tooltip.show(Atlas.describe(model, village), event.latlng),
-        mousemove: (event) => tooltip.move(event.latlng),
-        mouseout: () => tooltip.hide(),
-        click: (event) => {
-          L.DomEvent.stop(event);
-          tooltip.hide();
-          model.set({ village, panel: "village" });
-          map.fire("villagechosen", { village });
-        },
-      });
-      return part;
-    }
-
-    function restyle() {
-      const layer = model.layer();
-      const edge = layer.symbology === "symbols" ? SOFT_EDGE : PAPER;
+    function isFaded(entry) {
       const lit = model.state.lit ?? model.state.pinned;
-      shapes.forEach((shape, village) => {
-        const entry = model.classOf(layer, village);
-        const faded = lit !== null && entry.key !== lit;
-        shape.setStyle({
-          fillColor: Atlas.fillOf(layer, entry),
-          fillOpacity: faded ? 0.22 : 1,
-          color: edge,
+      return lit !== null && entry.key !== lit;
+    }
+
+    function edgeOf(layer) {
+      if (contrast.matches) {
+        return STRONG_EDGE;
+      }
+      return layer.symbology === "symbols" ? SOFT_EDGE : PAPER;
+    }
+
+    function paint(context, view) {
+      const layer = model.layer();
+      const [left, top, right, bottom] = shapes.extent;
+      const side = view.scale * Math.sqrt(((right - left) * (bottom - top)) / shapes.count);
+      const [thin, thick] = (contrast.matches ? [1.2, 2.4] : [0.8, 1.4]).map((full) => lineWeight(side, full));
+      const fills = layer.classes.map((entry) => ({
+        style: (...canvas) => Atlas.canvasFill(layer, entry, ...canvas),
+        faded: isFaded(entry),
+      }));
+      painter.areas(context, view, layer.class, fills);
+      painter.lines(context, view, null, { color: edgeOf(layer), weight: thin });
+      painter.lines(
+        context,
+        view,
+        subdistricts,
+        { color: PAPER, weight: 2.5 * thick, opacity: 0.6 },
+        { color: SUBDISTRICT_EDGE, weight: thick },
+      );
+      if (layer.circles) {
+        painter.circles(context, view, symbols.circles, layer.circles.colour, PAPER);
+      }
+      painter.crosses(context, view, symbols.crosses);
+      if (layer.outlines) {
+        const halo = { color: PAPER, weight: 5.5, opacity: 0.9 };
+        areas.forEach(({ kind, arcs }) => {
+          painter.lines(context, view, arcs, halo, Atlas.areaStroke(kind));
         });
-      });
+      }
+    }
+
+    function paintMarks(context, view) {
+      const { village } = model.state;
+      if (pointed !== null) {
+        painter.shape(context, view, pointed, { color: INK, weight: 2 });
+      }
+      if (village !== null) {
+        painter.shape(context, view, village, { color: PAPER, weight: 6 }, { color: INK, weight: 3 });
+      }
     }
 
     function circleRadius(value) {
@@ -77,79 +98,70 @@
       return Math.min(grown, CIRCLE_LARGEST) * Math.sqrt(value / circles.largest);
     }
 
-    function drawSymbols() {
-      symbols.clearLayers();
+    /** Circles, the largest first, and crosses of the layer shown. */
+    function arrange() {
       const layer = model.layer();
       map.getContainer().classList.toggle("with-circles", layer.symbology === "symbols");
-      const lit = model.state.lit ?? model.state.pinned;
-      const places = villages.kode.map((_, village) => village);
-      places.sort((one, other) => (layer.values[other] ?? 0) - (layer.values[one] ?? 0));
-      places.forEach((village) => {
+      symbols = { circles: [], crosses: [] };
+      middles.forEach(([x, y], village) => {
         const entry = model.classOf(layer, village);
-        const faded = lit !== null && entry.key !== lit;
+        const value = layer.values[village];
+        const symbol = { village, x, y, faded: isFaded(entry) };
         if (entry.marked) {
-          symbols.addLayer(cross(village, faded));
-        } else if (layer.circles && layer.values[village] > 0) {
-          symbols.addLayer(circle(layer, village, faded));
+          symbols.crosses.push(symbol);
+        } else if (layer.circles && value > 0) {
+          symbols.circles.push({ ...symbol, radius: circleRadius(value) });
         }
       });
+      symbols.circles.sort((one, other) => other.radius - one.radius);
+      sheet.redraw();
     }
 
-    function circle(layer, village, faded) {
-      const marker = L.circleMarker(centres[village], {
-        renderer: circlesRenderer,
-        pane: "circles",
-        className: "circle",
-        radius: circleRadius(layer.values[village]),
-        weight: 1,
-        color: PAPER,
-        fillColor: layer.circles.colour,
-        fillOpacity: faded ? 0.15 : 0.85,
-        opacity: faded ? 0.3 : 1,
-      });
-      return listen(marker, village);
-    }
-
-    function cross(village, faded) {
-      const icon = L.divIcon({ className: faded ? "zero-mark faded" : "zero-mark", iconSize: [9, 9] });
-      return L.marker(centres[village], { icon, pane: "circles", interactive: false, keyboard: false });
-    }
-
-    function choose() {
-      chosen.clearLayers();
-      const { village } = model.state;
-      if (village === null) {
-        return;
-      }
-      const outline = { renderer: chosenRenderer, interactive: false, fill: false, smoothFactor: 0.6 };
-      const rings = shapes[village].getLatLngs();
-      chosen.addLayer(L.polygon(rings, { ...outline, color: PAPER, weight: 6 }));
-      chosen.addLayer(
-        L.polygon(rings, { ...outline, color: "#111827", weight: 3, className: "chosen" }),
+    /** The village at a place on the map, null at sea; a circle stands for its village. */
+    function at(latlng) {
+      const { x, y } = map.project(latlng, 0);
+      const scale = 2 ** map.getZoom();
+      const circle = symbols.circles.findLast(
+        (one) => Math.hypot(one.x - x, one.y - y) * scale <= one.radius,
       );
+      return circle ? circle.village : shapes.find(x, y);
     }
+
+    const interaction = Atlas.createPointing(map, model, {
+      at,
+      point(village) {
+        pointed = village;
+        marks.redraw();
+      },
+    });
 
     model.listen((changed) => {
       if (["layer", "lit", "pinned"].some((key) => changed.has(key))) {
-        restyle();
-        drawSymbols();
+        arrange();
       }
       if (changed.has("village")) {
-        choose();
+        interaction.hide();
+        marks.redraw();
       }
     });
     map.on("zoomend", () => {
-      if (model.layer().circles) {
-        drawSymbols();
+      if (home && model.layer().circles) {
+        arrange();
         model.set({ zoom: map.getZoom() });
       }
     });
+    contrast.addEventListener("change", () => sheet.redraw());
 
     return {
-      bounds: () => L.featureGroup(shapes).getBounds(),
-      boundsOf: (village) => shapes[village].getBounds(),
+      at,
+      bounds: () => boundsOf(shapes.extent, 0),
+      boundsOf: (village) => boundsOf(shapes.boxes, village),
       centres,
       circleRadius,
+      neighbours: shapes.neighbours,
+      /** The edges of all land, as x, y, x, y in pixels of zoom 0. */
+      coast: () => shapes.edges(shapes.outline(() => 0)),
+      isLand: (x, y) => shapes.find(x, y) !== null,
       /** Draw all; the present view is the one in which circles have their plain size. */
       start() {
         const size = map.getSize();
@@ -158,47 +170,8 @@
           zoom: map.getZoom(),
           radius: Math.min(Math.max(radius, CIRCLE_LIMITS[0]), CIRCLE_LIMITS[1]),
         };
-        restyle();
-        drawSymbols();
+        arrange();
       },
     };
-  };
-
-  /** What a village shows at a glance: names, code, figure, state and shortfall in words. */
-  Atlas.describe = function (model, village) {
-    const layer = model.layer();
-    const { villages } = model.data;
-    const entry = model.classOf(layer, village);
-    const gap = model.gap(village);
-    const card = Atlas.element("div", { class: "card" });
-    card.append(
-      Atlas.element("strong", {}, Atlas.name(villages.name[village])),
-      Atlas.element(
-        "span",
-        { class: "card-place" },
-        Atlas.name(model.subdistrict(village)),
-        ` · ${villages.kode[village]}`,
-      ),
-      Atlas.element(
-        "span",
-        { class: "card-figure" },
-        Atlas.swatch(layer, entry),
-        Atlas.element("span", {}, model.figure(layer, village)),
-      ),
-    );
-    if (layer.values[village] !== null) {
-      const numeric = entry.numeric && layer.symbology === "choropleth";
-      if (numeric || !entry.numeric) {
-        const label = model.say(entry.label);
-        card.append(
-          Atlas.element("span", { class: "card-class" }, numeric ? `${model.word("class")} ${label}` : label),
-        );
-      }
-    }
-    if (gap || !villages.judged[village]) {
-      const sentence = gap ? model.tell(gap.sentence) : model.word("not_judged");
-      card.append(Atlas.element("span", { class: "card-gap" }, sentence));
-    }
-    return card;
   };
 })(globalThis.Atlas);
