@@ -97,12 +97,11 @@ def test_a_finger_opens_the_profile(tmp_path: Path, open_page: OpenPage) -> None
 def test_the_drawing_is_sharp_on_a_dense_screen(tmp_path: Path, open_page: OpenPage) -> None:
     path = write_interactive(board.atlas(tmp_path), SPEC, tmp_path)
     page = open_page(path, device_scale_factor=2)
-    canvas = page.locator(".leaflet-overlay-pane canvas")
-    width, shown = canvas.evaluate("(part) => [part.width, parseFloat(part.style.width)]")
-    assert width == pytest.approx(2 * shown, abs=1)
+    sheets = page.locator(".leaflet-overlay-pane canvas")
+    ratios = "(parts) => parts.map((part) => part.width / parseFloat(part.style.width))"
+    assert sheets.evaluate_all(ratios) == pytest.approx([2, 2, 2], abs=0.01)
     page.evaluate("globalThis.dispatchEvent(new Event('beforeprint'))")
-    width, shown = canvas.evaluate("(part) => [part.width, parseFloat(part.style.width)]")
-    assert width == pytest.approx(3 * shown, abs=1)
+    assert sheets.evaluate_all(ratios) == pytest.approx([3, 3, 3], abs=0.01)
     page.evaluate("globalThis.dispatchEvent(new Event('afterprint'))")
 
 

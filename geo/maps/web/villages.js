@@ -25,12 +25,15 @@
       return { kind, arcs: shapes.outline((village) => (members.has(village) ? 0 : null)) };
     });
     const middles = Array.from({ length: shapes.count }, (_, village) => shapes.middle(village));
-    const sheet = Atlas.createSheet("overlayPane", paint).addTo(map);
+    const fills = Atlas.createSheet("overlayPane", paintFills).addTo(map);
+    const borders = Atlas.createSheet("overlayPane", paintBorders).addTo(map);
+    const above = Atlas.createSheet("overlayPane", paintAbove).addTo(map);
     const marks = Atlas.createSheet("chosen", paintMarks).addTo(map);
     const contrast = globalThis.matchMedia("(prefers-contrast: more)");
     let home = null;
     let symbols = { circles: [], crosses: [] };
     let pointed = null;
+    let edge = "";
 
     const latLng = ([x, y]) => map.unproject(L.point(x, y), 0);
     const centres = middles.map(latLng);
@@ -52,17 +55,21 @@
       return layer.symbology === "symbols" ? SOFT_EDGE : PAPER;
     }
 
-    function paint(context, view) {
+    function paintFills(context, view) {
       const layer = model.layer();
-      const [left, top, right, bottom] = shapes.extent;
-      const side = view.scale * Math.sqrt(((right - left) * (bottom - top)) / shapes.count);
-      const [thin, thick] = (contrast.matches ? [1.2, 2.4] : [0.8, 1.4]).map((full) => lineWeight(side, full));
-      const fills = layer.classes.map((entry) => ({
+      const styles = layer.classes.map((entry) => ({
         style: (...canvas) => Atlas.canvasFill(layer, entry, ...canvas),
         faded: isFaded(entry),
       }));
-      painter.areas(context, view, layer.class, fills);
-      painter.lines(context, view, null, { color: edgeOf(layer), weight: thin });
+      painter.areas(context, view, layer.class, styles);
+    }
+
+    function paintBorders(context, view) {
+      const [left, top, right, bottom] = shapes.extent;
+      const side = view.scale * Math.sqrt(((right - left) * (bottom - top)) / shapes.count);
+      const [thin, thick] = (contrast.matches ? [1.2, 2.4] : [0.8, 1.4]).map((full) => lineWeight(side, full));
+      edge = edgeOf(model.layer());
+      painter.lines(context, view, null, { color: edge, weight: thin });
       painter.lines(
         context,
         view,
@@ -70,6 +77,10 @@
         { color: PAPER, weight: 2.5 * thick, opacity: 0.6 },
         { color: SUBDISTRICT_EDGE, weight: thick },
       );
+    }
+
+    function paintAbove(context, view) {
+      const layer = model.layer();
       if (layer.circles) {
         painter.circles(context, view, symbols.circles, layer.circles.colour, PAPER);
       }
@@ -114,7 +125,11 @@
         }
       });
       symbols.circles.sort((one, other) => other.radius - one.radius);
-      sheet.redraw();
+      fills.redraw();
+      above.redraw();
+      if (edgeOf(layer) !== edge) {
+        borders.redraw();
+      }
     }
 
     /** The village at a place on the map, null at sea; a circle stands for its village. */
@@ -150,7 +165,7 @@
         model.set({ zoom: map.getZoom() });
       }
     });
-    contrast.addEventListener("change", () => sheet.redraw());
+    contrast.addEventListener("change", () => borders.redraw());
 
     return {
       at,
