@@ -36,6 +36,11 @@
     flush() {
       L.Util.cancelAnimFrame(this._frame);
       this._frame = null;
+      if (this.options.idle()) {
+        this._container.width = 0; // an empty sheet takes no memory and no time
+        this._moved = true;
+        return;
+      }
       const { min } = this._bounds;
       const size = this._bounds.getSize();
       const wanted = document.body.classList.contains("printing") ? PRINT_RATIO : 1;
@@ -63,6 +68,10 @@
     },
   });
 
-  /** Make a sheet; `paint(context, view)` draws in pixels from the sheet's upper left corner. */
-  Atlas.createSheet = (pane, paint) => new Sheet({ pane, paint, padding: 0.25 });
+  /**
+   * Make a sheet; `paint(context, view)` draws in pixels from the sheet's upper left corner, unless
+   * `idle()` says that there is nothing to draw.
+   */
+  Atlas.createSheet = (pane, paint, idle = () => false) =>
+    new Sheet({ pane, paint, idle, padding: 0.1 });
 })(globalThis.Atlas);

@@ -25,15 +25,22 @@
       return { kind, arcs: shapes.outline((village) => (members.has(village) ? 0 : null)) };
     });
     const middles = Array.from({ length: shapes.count }, (_, village) => shapes.middle(village));
-    const fills = Atlas.createSheet("overlayPane", paintFills).addTo(map);
-    const borders = Atlas.createSheet("overlayPane", paintBorders).addTo(map);
-    const above = Atlas.createSheet("overlayPane", paintAbove).addTo(map);
-    const marks = Atlas.createSheet("chosen", paintMarks).addTo(map);
-    const contrast = globalThis.matchMedia("(prefers-contrast: more)");
     let home = null;
     let symbols = { circles: [], crosses: [] };
     let pointed = null;
     let edge = "";
+    const fills = Atlas.createSheet("overlayPane", paintFills).addTo(map);
+    const borders = Atlas.createSheet("overlayPane", paintBorders).addTo(map);
+    const above = Atlas.createSheet("overlayPane", paintAbove, () => {
+      const { circles, crosses } = symbols;
+      return !circles.length && !crosses.length && !model.layer().outlines;
+    }).addTo(map);
+    const marks = Atlas.createSheet(
+      "chosen",
+      paintMarks,
+      () => pointed === null && model.state.village === null,
+    ).addTo(map);
+    const contrast = globalThis.matchMedia("(prefers-contrast: more)");
 
     const latLng = ([x, y]) => map.unproject(L.point(x, y), 0);
     const centres = middles.map(latLng);
