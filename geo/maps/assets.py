@@ -37,6 +37,7 @@ _OUR_SCRIPTS = (
     "village.js",
     "gaps.js",
     "findings.js",
+    "address.js",
     "app.js",
 )
 _OUR_STYLES = (

@@ -128,6 +128,7 @@ def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:
         "method": both_languages(layer.method),
         "finding": both_languages(layer.finding) if layer.finding else None,
         "symbology": spec.symbology,
+        "kind": spec.measure.kind,
         "outlines": spec.measure.kind == "scan",
         "decimals": spec.decimals,
         "circles": _circles(layer),

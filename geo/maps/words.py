@@ -40,6 +40,8 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "legend": Text("Legenda", "Legend"),
         "profile": Text("Profil", "Profile"),
         "gaps": Text("Kurang terlayani", "Under-served"),
+        "priorities": Text("Urutan prioritas", "Order of priority"),
+        "rank_short": Text("Peringkat {rank} {range}", "Rank {rank} {range}"),
         "findings": Text("Temuan", "Findings"),
         "panels": Text("Bagian halaman", "Parts of the page"),
         "map": Text(
@@ -83,7 +85,9 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
             "Tidak termasuk daftar kurang terlayani.", "Not on the list of under-served areas."
         ),
         "not_judged": Text("Belum dapat dinilai.", "It cannot be judged yet."),
-        "ranked": Text("Peringkat {rank} dari {n}", "Rank {rank} of {n}"),
+        "ranked": Text(
+            "Jumlah kekurangan: peringkat {rank} dari {n}", "Number missing: rank {rank} of {n}"
+        ),
         "groups_here": Text("Kelompok menurut jenis", "Groups by kind"),
         "points_here": Text(
             "{n} kelompok memiliki titik di peta.", "{n} groups have a point on the map."

@@ -214,7 +214,7 @@ def test_a_click_opens_the_profile(peta: Page) -> None:
         assert "#111827" in colours_at(pixels(peta), x, level)
     click_village(peta, 0)
     assert "#111827" not in colours_at(pixels(peta), edges["right"], level)
-    expect(profile).to_contain_text("Peringkat 1 dari 2")
+    expect(profile).to_contain_text("peringkat 1 dari 2")
     expect(profile).to_contain_text("Melapor tidak ada kelompok.")
 
 
@@ -243,6 +243,8 @@ def test_the_search_is_a_combobox_for_the_keyboard(peta: Page) -> None:
         ["Beji", "Kidul", "·", "34.03.03.2002"],
     ]
     expect(field).to_have_attribute("aria-expanded", "true")
+    assert field.get_attribute("aria-activedescendant") is None
+    field.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", "found-0")
     field.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", "found-1")

@@ -141,7 +141,8 @@
     Atlas.createGroups(map, model, cluster);
     Atlas.createProfile(panel("village"), model);
     Atlas.createGapPanel(panel("gaps"), model, view);
-    Atlas.createFindings(panel("findings"), model);
+    Atlas.createFindings(panel("findings"), model, view);
+    Atlas.followAddress(map, model);
     Atlas.createSearch(model, view, announce);
     printFoot(model);
 

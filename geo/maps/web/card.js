@@ -2,12 +2,37 @@
 (function (Atlas) {
   "use strict";
 
+  const ABOUT_NUMBERS = ["count", "rate", "shortfall"];
+
+  /** What the layer shown adds about a village, in words; nothing where that would mislead. */
+  Atlas.aside = function (model, layer, village) {
+    const priority = model.priority(village);
+    if (layer.kind === "priority" && priority) {
+      const range = Atlas.rankRange(priority, model.number);
+      return model.word("rank_short", { rank: model.number(priority.rank), range });
+    }
+    if (layer.kind === "shortage" && priority) {
+      return model.reasons(priority)[0];
+    }
+    if (layer.outlines) {
+      const area = model.data.areas.find((one) => one.villages.includes(village));
+      return area ? model.say(area.sentence) : null;
+    }
+    if (!ABOUT_NUMBERS.includes(layer.kind)) {
+      return null;
+    }
+    const gap = model.gap(village);
+    if (gap) {
+      return model.tell(gap.sentence);
+    }
+    return model.data.villages.judged[village] ? null : model.word("not_judged");
+  };
+
   /** What a village shows at a glance: names, code, figure, state and shortfall in words. */
   Atlas.describe = function (model, village) {
     const layer = model.layer();
     const { villages } = model.data;
     const entry = model.classOf(layer, village);
-    const gap = model.gap(village);
     const card = Atlas.element("div", { class: "card" });
     card.append(
       Atlas.element("strong", {}, Atlas.name(villages.name[village])),
@@ -33,9 +58,9 @@
         );
       }
     }
-    if (gap || !villages.judged[village]) {
-      const sentence = gap ? model.tell(gap.sentence) : model.word("not_judged");
-      card.append(Atlas.element("span", { class: "card-gap" }, sentence));
+    const aside = Atlas.aside(model, layer, village);
+    if (aside) {
+      card.append(Atlas.element("span", { class: "card-gap" }, aside));
     }
     return card;
   };

@@ -4,7 +4,7 @@
 
   const VERDICTS = ["agrees", "differs", "unclear", "no_data"];
 
-  Atlas.createFindings = function (panel, model) {
+  Atlas.createFindings = function (panel, model, view) {
     const { account, profile, layers } = model.data;
 
     function toMap(place) {
@@ -17,7 +17,10 @@
         { type: "button", class: "see", "aria-label": label, "data-layer": String(place) },
         model.word("see"),
       );
-      button.addEventListener("click", () => model.set({ layer: place }));
+      button.addEventListener("click", () => {
+        model.set({ layer: place, panel: model.isPhone() ? "" : model.state.panel });
+        view.showHome();
+      });
       return [button];
     }
 

@@ -27,6 +27,10 @@
     function go(village) {
       model.set({ village, panel: "village" });
       view.showVillage(village);
+      Atlas.focusProfile(() => {
+        model.set({ panel: "gaps" });
+        panel.querySelector(`.go[data-village="${village}"]`)?.focus();
+      });
     }
 
     function place(village, reasons) {
@@ -130,7 +134,7 @@
 
     function render() {
       panel.replaceChildren(
-        Atlas.element("h2", {}, model.word("gaps")),
+        Atlas.element("h2", {}, model.word(model.state.order === "priority" ? "priorities" : "gaps")),
         ...orderSwitch(),
         ...(model.state.order === "priority" ? byPriority() : byShortfall()),
         ...[...unranked].map(silentTable),

@@ -51,6 +51,9 @@
         }
       },
 
+      /** Whether panels lie over the map, as on a phone. */
+      isPhone: () => globalThis.innerWidth < PHONE_BELOW,
+
       layer: () => data.layers[model.state.layer],
 
       /** A word of the page in the present language. */

@@ -5,6 +5,7 @@
   const MOST_RESULTS = 12;
   const SHORTEST_FUZZY = 4;
   const OTHER_TYPE = 0.5;
+  const FUZZY = 3;
   const KINDS = [
     ["subdistrict", /(^|[\s,])(?:kecamatan|kec|kapanewon|kap|kemantren|kemt)(?:\.\s*|\s+)/giu],
     ["village", /(^|[\s,])(?:desa|ds|kalurahan|kal|kelurahan|kel)(?:\.\s*|\s+)/giu],
@@ -46,7 +47,7 @@
         Atlas.editDistance(start, query, limit),
       );
       if (distance <= limit) {
-        return 3 + distance;
+        return FUZZY + distance;
       }
     }
     return null;
@@ -120,7 +121,8 @@
       return scores.length ? [{ place, score: Math.min(...scores) }] : [];
     });
     rated.sort((one, other) => one.score - other.score);
-    return rated.slice(0, MOST_RESULTS).map(({ place }) => place);
+    const exact = rated.length && rated[0].score < FUZZY;
+    return (exact ? rated.filter(({ score }) => score < FUZZY) : rated).slice(0, MOST_RESULTS).map(({ place }) => place);
   };
 
   Atlas.createSearch = function (model, view, announce) {
@@ -183,11 +185,8 @@
       list.hidden = false;
       field.setAttribute("aria-expanded", "true");
       announce(found.length ? model.word("found", { n: found.length }) : model.word("nothing"));
-      if (found.length) {
-        activate(0);
-      } else {
-        field.removeAttribute("aria-activedescendant");
-      }
+      active = -1;
+      field.removeAttribute("aria-activedescendant");
     }
 
     function go(position) {
@@ -213,9 +212,10 @@
       if (step && list.hidden) {
         update();
       } else if (step && found.length) {
-        activate((active + step + found.length) % found.length);
-      } else if (event.key === "Enter" && !list.hidden && active >= 0) {
-        go(active);
+        const from = active < 0 && step < 0 ? 0 : active;
+        activate((from + step + found.length) % found.length);
+      } else if (event.key === "Enter" && !list.hidden && found.length) {
+        go(Math.max(active, 0));
       } else if (event.key === "Escape") {
         if (list.hidden) {
           field.value = "";

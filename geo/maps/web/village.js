@@ -2,6 +2,14 @@
 (function (Atlas) {
   "use strict";
 
+  let back = null;
+
+  /** Put the focus on the profile's name; Escape there calls `goBack`. */
+  Atlas.focusProfile = function (goBack) {
+    back = goBack;
+    document.querySelector("#panel-village h2").focus();
+  };
+
   Atlas.createProfile = function (panel, model) {
     const { data } = model;
     const firstGroup = [];
@@ -114,7 +122,7 @@
         return;
       }
       panel.replaceChildren(
-        Atlas.element("h2", {}, Atlas.name(data.villages.name[village])),
+        Atlas.element("h2", { tabindex: "-1" }, Atlas.name(data.villages.name[village])),
         Atlas.element(
           "p",
           { class: "place" },
@@ -129,6 +137,13 @@
       );
       panel.scrollTop = 0;
     }
+
+    panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && back) {
+        back();
+        back = null;
+      }
+    });
 
     render();
     model.listen((changed) => {
