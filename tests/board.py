@@ -140,6 +140,29 @@ def layer(layer_spec: LayerSpec, values: np.ndarray, colours: tuple[str, ...] = 
     )
 
 
+def settings(root: Path) -> AtlasConfig:
+    """Return the settings of a build that reads no file."""
+    return AtlasConfig(
+        root=root,
+        title=Text("Atlas papan catur", "Chess-board atlas"),
+        region="34.03",
+        lang="id",
+        boundaries=root / "batas.gpkg",
+        columns=(),
+        crs=None,
+        layer=None,
+        crosswalk=None,
+        aliases=None,
+        groups=None,
+        attributes=(),
+        dictionary=None,
+        corrections=None,
+        reference_year=2026,
+        minimum_groups=0,
+        labels=Labels(Text("kalurahan", "village"), Text("kapanewon", "sub-district")),
+    )
+
+
 def atlas(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = False) -> Atlas:
     """Return the whole board, with three layers, one point per village and a list of gaps."""
     board = villages(names)
@@ -166,25 +189,7 @@ def atlas(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = Fals
             counts,
         ),
     )
-    config = AtlasConfig(
-        root=tmp_path,
-        title=Text("Atlas papan catur", "Chess-board atlas"),
-        region="34.03",
-        lang="id",
-        boundaries=tmp_path / "batas.gpkg",
-        columns=(),
-        crs=None,
-        layer=None,
-        crosswalk=None,
-        aliases=None,
-        groups=None,
-        attributes=(),
-        dictionary=None,
-        corrections=None,
-        reference_year=2026,
-        minimum_groups=0,
-        labels=Labels(Text("kalurahan", "village"), Text("kapanewon", "sub-district")),
-    )
+    config = settings(tmp_path)
     outlines = board.dissolve("kode_kecamatan")[["kecamatan", "geometry"]]
     centres = [Point(cell.centroid.x, cell.centroid.y) for cell in board.geometry]
     groups = gpd.GeoDataFrame(

@@ -185,6 +185,13 @@ def figure_columns(analysis: Analysis) -> pd.DataFrame:
     )
 
 
-def is_figure(villages: pd.DataFrame, analysis: Analysis | None, column: str) -> bool:
-    """Tell whether a column of the village table is one of `FIGURES`, not a user's own."""
-    return analysis is not None and villages[column].equals(figure_columns(analysis)[column])
+def own_figures(villages: pd.DataFrame, analysis: Analysis | None) -> tuple[Figure, ...]:
+    """Return those of `FIGURES` that the village table holds, and not a user's column instead."""
+    if analysis is None:
+        return ()
+    columns = figure_columns(analysis)
+    return tuple(
+        figure
+        for figure in FIGURES
+        if figure.column in villages and columns[figure.column].equals(villages[figure.column])
+    )

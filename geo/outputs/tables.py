@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.layers.dictionary import ColumnNote
-from geo.layers.figures import FIGURES, is_figure
+from geo.layers.figures import FIGURES, own_figures
 from geo.layers.model import Atlas, Layer
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.outputs.sheets import Sheet, write_csv, write_xlsx
@@ -24,7 +24,7 @@ STATE_LABELS = {
     "not_reported": Text("tidak melapor", "not reported"),
     "suppressed": Text("disamarkan", "suppressed"),
 }
-_LONGEST_HEADING = 60
+_LONGEST_HEADING = 90
 _IDENTITY = [
     "kode",
     "kode_bps",
@@ -174,9 +174,10 @@ def column_guide(
     lang = atlas.config.lang
     layers = {layer.id: layer for layer in atlas.layers}
     headings = village_headings(atlas, dictionary)
+    notes = _column_notes(atlas, dictionary)
     rows = []
     for column in table.columns:
-        note = _note(str(column), layers.get(str(column)), dictionary, atlas)
+        note = _note(str(column), layers.get(str(column)), notes, atlas)
         rows.append(
             {
                 Text("kolom", "column").to(lang): column,
@@ -190,7 +191,7 @@ def column_guide(
 
 
 def _note(
-    column: str, layer: Layer | None, dictionary: Mapping[str, ColumnNote], atlas: Atlas
+    column: str, layer: Layer | None, notes: Mapping[str, ColumnNote], atlas: Atlas
 ) -> ColumnNote:
     lang = atlas.config.lang
     if layer is not None:
@@ -210,36 +211,31 @@ def _note(
             keys = "; ".join(f"{key} = {label.to(lang)}" for key, label in STATE_LABELS.items())
             meaning = f"{meaning}. CSV: {keys}."
         return ColumnNote(meaning, unit, source.to(lang))
-    figures = {figure.column: figure for figure in FIGURES}
-    if (
-        column in figures
-        and column not in dictionary
-        and is_figure(atlas.villages, atlas.analysis, column)
-    ):
-        figure = figures[column]
-        source = Text("statistik atlas ini", "this atlas's statistics")
-        return ColumnNote(figure.meaning.to(lang), figure.unit.to(lang), source.to(lang))
-    return dictionary.get(column, ColumnNote(_heading(atlas, column), "", ""))
+    return notes.get(column, ColumnNote(_heading(atlas, column), "", ""))
+
+
+def _column_notes(atlas: Atlas, dictionary: Mapping[str, ColumnNote]) -> Mapping[str, ColumnNote]:
+    """Add the figures of the statistics to the dictionary, whose own words win."""
+    lang = atlas.config.lang
+    source = Text("statistik atlas ini", "this atlas's statistics").to(lang)
+    figures = {
+        figure.column: ColumnNote(figure.meaning.to(lang), figure.unit.to(lang), source)
+        for figure in own_figures(atlas.villages, atlas.analysis)
+    }
+    return figures | dict(dictionary)
 
 
 def _headings(atlas: Atlas) -> dict[str, str]:
-    lang = atlas.config.lang
-    layers = {layer.id: layer.spec.title.to(lang) for layer in atlas.layers}
+    layers = {layer.id: layer.spec.title.to(atlas.config.lang) for layer in atlas.layers}
     names = [*_IDENTITY, GROUP_COUNT, "kelompok_per_1000", "kekurangan_kelompok"]
-    figures = {
-        figure.column: figure.meaning.to(lang)
-        for figure in FIGURES
-        if figure.column in atlas.villages.columns
-        and is_figure(atlas.villages, atlas.analysis, figure.column)
-    }
-    return {name: _heading(atlas, name) for name in names} | figures | layers
+    return {name: _heading(atlas, name) for name in names} | layers
 
 
 def village_headings(atlas: Atlas, dictionary: Mapping[str, ColumnNote]) -> dict[str, str]:
     """Return what the columns of the village table are called on the sheet."""
     noted = {
         column: note.meaning[:1].upper() + note.meaning[1:]
-        for column, note in dictionary.items()
+        for column, note in _column_notes(atlas, dictionary).items()
         if 0 < len(note.meaning) <= _LONGEST_HEADING
     }
     return noted | _headings(atlas)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -13,8 +12,6 @@ from scipy.stats import chi2, poisson
 from geo.stats.rates import crude_rate, expected_count, usable
 from geo.stats.significance import corrected
 from geo.stats.smoothing import between_variance
-
-Shortage = Literal["no_report", "undefined", "none", "fewer", "small", "expected", "more"]
 
 
 def wanted_by_district(

@@ -9,7 +9,7 @@ from typing import Any
 import geopandas as gpd
 from rapidfuzz import fuzz, process
 
-from geo.codes import Code, is_higher_level, parse_code, resolve_code
+from geo.codes import Code, is_higher_level, resolve_code
 from geo.names import Aliases, is_blank, kabupaten_key, name_key, other_names, weak_key
 
 THRESHOLD = 80.0
@@ -229,11 +229,6 @@ class Gazetteer:
             return tuple(kodes)
         wanted = set(within)
         return tuple(kode for kode in kodes if self.kode_kecamatan[kode] in wanted)
-
-
-def code_of(text: str) -> Code | None:
-    """Return the code in a cell, or None when it is blank or not a code."""
-    return None if is_blank(text) else parse_code(text)
 
 
 def _clear_winner(key: str, names: Mapping[str, Any]) -> str:

@@ -13,19 +13,19 @@ import pandas as pd
 from shapely.geometry import box
 
 from geo.boundaries.model import Boundaries, BoundaryReport, Source
-from geo.config import AnalysisConfig, AtlasConfig, Labels
+from geo.config import AnalysisConfig, AtlasConfig
 from geo.layers.build import build_atlas
 from geo.layers.model import Atlas
 from geo.layers.spec import LayerSpec, read_layers
 from geo.tables.model import LinkedTable
 from geo.text import LANGUAGES, Text
 from tests.board import NORTH, SIDE, WEST
+from tests.board import settings as base_settings
 from tests.layers.tables import linked, register
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = read_layers(ROOT / "layers")
 QUICK = AnalysisConfig(replicas=99)
-LABELS = Labels(Text("kalurahan", "village"), Text("kapanewon", "sub-district"))
 Figures = Sequence[float | None]
 
 
@@ -94,27 +94,7 @@ def settings(
     analysis: AnalysisConfig = QUICK, *, minimum_groups: int = 0, root: Path | None = None
 ) -> AtlasConfig:
     """Return the settings of a build that reads no file."""
-    folder = root or ROOT
-    return AtlasConfig(
-        root=folder,
-        title=Text("Papan", "Board"),
-        region="34.03",
-        lang="id",
-        boundaries=folder / "papan.gpkg",
-        columns=(),
-        crs=None,
-        layer=None,
-        crosswalk=None,
-        aliases=None,
-        groups=None,
-        attributes=(),
-        dictionary=None,
-        corrections=None,
-        reference_year=2026,
-        minimum_groups=minimum_groups,
-        labels=LABELS,
-        analysis=analysis,
-    )
+    return replace(base_settings(root or ROOT), analysis=analysis, minimum_groups=minimum_groups)
 
 
 def built(

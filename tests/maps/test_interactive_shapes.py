@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from shapely.geometry import Polygon
@@ -101,8 +102,25 @@ def test_the_drawing_is_sharp_on_a_dense_screen(tmp_path: Path, open_page: OpenP
     ratios = "(parts) => parts.map((part) => part.width / parseFloat(part.style.width))"
     assert sheets.evaluate_all(ratios) == pytest.approx([2, 2, 2], abs=0.01)
     page.evaluate("globalThis.dispatchEvent(new Event('beforeprint'))")
-    assert sheets.evaluate_all(ratios) == pytest.approx([3, 3, 3], abs=0.01)
+    assert sheets.evaluate_all(ratios) == pytest.approx([3, 0, 0], abs=0.01)  # one drawing
     page.evaluate("globalThis.dispatchEvent(new Event('afterprint'))")
+    expect(sheets.last).not_to_have_js_property("width", 0)
+    assert sheets.evaluate_all(ratios) == pytest.approx([2, 2, 2], abs=0.01)
+
+
+def test_paper_shows_the_colours_of_the_classes(tmp_path: Path, open_page: OpenPage) -> None:
+    atlas = board.atlas(tmp_path)
+    page = open_page(write_interactive(atlas, SPEC, tmp_path))
+    layer = atlas.layer(SPEC.layers[0])
+    page.pdf(path=tmp_path / "peta.pdf", prefer_css_page_size=True, print_background=True)
+    with pdfium.PdfDocument(tmp_path / "peta.pdf") as document:
+        picture = document[0].render(scale=1).to_pil().convert("RGB")
+    land = picture.crop((picture.width // 3, picture.height // 4, picture.width, picture.height))
+    shown = {colour: count for count, colour in land.getcolors(1 << 24)}
+    for entry in layer.classes:
+        if entry.count and not entry.hatch:
+            colour = tuple(int(entry.colour[place : place + 2], 16) for place in (1, 3, 5))
+            assert shown.get(colour, 0) > 1000, entry.key
 
 
 def test_a_browser_that_cannot_unpack_says_so(tmp_path: Path, chromium: Browser) -> None:

@@ -29,16 +29,20 @@
     let symbols = { circles: [], crosses: [] };
     let pointed = null;
     let edge = "";
-    const fills = Atlas.createSheet("overlayPane", paintFills).addTo(map);
-    const borders = Atlas.createSheet("overlayPane", paintBorders).addTo(map);
+    /** On paper all is one drawing: Chromium prints the upper of two canvases on white. */
+    const isPrinted = () => document.body.classList.contains("printing");
+    const fills = Atlas.createSheet("overlayPane", (...sheet) =>
+      isPrinted() ? paintAll(...sheet) : paintFills(...sheet),
+    ).addTo(map);
+    const borders = Atlas.createSheet("overlayPane", paintBorders, isPrinted).addTo(map);
     const above = Atlas.createSheet("overlayPane", paintAbove, () => {
       const { circles, crosses } = symbols;
-      return !circles.length && !crosses.length && !model.layer().outlines;
+      return isPrinted() || (!circles.length && !crosses.length && !model.layer().outlines);
     }).addTo(map);
     const marks = Atlas.createSheet(
       "chosen",
       paintMarks,
-      () => pointed === null && model.state.village === null,
+      () => isPrinted() || (pointed === null && model.state.village === null),
     ).addTo(map);
     const contrast = globalThis.matchMedia("(prefers-contrast: more)");
 
@@ -108,6 +112,14 @@
       if (village !== null) {
         painter.shape(context, view, village, { color: PAPER, weight: 6 }, { color: INK, weight: 3 });
       }
+    }
+
+    function paintAll(context, view) {
+      [paintFills, paintBorders, paintAbove, paintMarks].forEach((paint) => {
+        context.save();
+        paint(context, view);
+        context.restore();
+      });
     }
 
     function circleRadius(value) {
