@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
@@ -75,6 +76,63 @@ class AnalysisConfig:
 
 
 @dataclass(frozen=True)
+class Basemap:
+    """
+    Background tiles that the interactive page may fetch when its reader asks for them.
+
+    Parameters
+    ----------
+    url
+        Template with ``{z}``, ``{x}`` and ``{y}``, https, one host.
+    attribution
+        Whom the tiles' owner wants named.
+    """
+
+    url: str
+    attribution: str
+
+    @property
+    def origin(self) -> str:
+        """The one place from which tiles come, e.g. ``https://tile.example.org``."""
+        return "/".join(self.url.split("/")[:3])
+
+
+_BASEMAP = re.compile(
+    r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::[0-9]{1,5})?/"
+    r"(?:[A-Za-z0-9._~/?&=%+,@-]|\{[zxy]\})*"
+)
+BASEMAP_EXPECTED = Text(
+    "https://TUAN-RUMAH/…{z}…{x}…{y}…, satu tuan rumah tanpa {s}",
+    "https://HOST/…{z}…{x}…{y}…, one host without {s}",
+)
+
+
+def basemap_of(url: str, attribution: str = "") -> Basemap | None:
+    """
+    Check a template of tiles.
+
+    Parameters
+    ----------
+    url
+        As given by a person.
+    attribution
+        Whom to name; when empty, OpenStreetMap's contributors for their own tiles, else the host.
+
+    Returns
+    -------
+    Basemap or None
+        None if it is no such template.
+    """
+    match = _BASEMAP.fullmatch(url)
+    if not match or any(url.count(place) != 1 for place in ("{z}", "{x}", "{y}")):
+        return None
+    host = match["host"]
+    osm = f".{host}".endswith(".openstreetmap.org")
+    known = "© OpenStreetMap contributors" if osm else host
+    return Basemap(url, attribution.strip() or known)
+
+
+@dataclass(frozen=True)
 class AtlasConfig:
     """
     The settings of one build; every path is absolute.
@@ -112,6 +170,8 @@ class AtlasConfig:
         Names of the administrative levels.
     analysis
         Choices of the statistics.
+    basemap
+        Background tiles that the page offers, or None: then it never needs a network.
     """
 
     root: Path
@@ -132,6 +192,7 @@ class AtlasConfig:
     minimum_groups: int
     labels: Labels
     analysis: AnalysisConfig = AnalysisConfig()
+    basemap: Basemap | None = None
 
 
 def find_root(start: Path) -> Path:
@@ -208,9 +269,19 @@ def read_config(root: Path) -> AtlasConfig:
             kecamatan=toml.text("labels.kecamatan", default=Text("kecamatan", "sub-district")),
         ),
         analysis=_read_analysis(toml),
+        basemap=_read_basemap(toml),
     )
     toml.finish()
     return config
+
+
+def _read_basemap(toml: TomlFile) -> Basemap | None:
+    url = toml.string("page.basemap", default="")
+    attribution = toml.string("page.attribution", default="")
+    basemap = basemap_of(url, attribution)
+    if basemap is None and (url or attribution):
+        toml.wrong("page.basemap", url or None, BASEMAP_EXPECTED)
+    return basemap
 
 
 def _read_analysis(toml: TomlFile) -> AnalysisConfig:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from geo.cli.options import configure, input_options, target_option
+from geo.cli.options import basemap_option, configure, input_options, target_option
 from geo.cli.steps import steps
 from geo.cli.summary import print_summary
 from geo.layers.build import build_atlas
@@ -22,6 +22,7 @@ from geo.text import Text
 @click.command()
 @input_options
 @target_option
+@basemap_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

@@ -13,7 +13,14 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from geo.config import AtlasConfig, find_root, read_config
+from geo.config import (
+    BASEMAP_EXPECTED,
+    AtlasConfig,
+    Basemap,
+    basemap_of,
+    find_root,
+    read_config,
+)
 from geo.text import LANGUAGES, Lang
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -47,6 +54,25 @@ target_option = click.option(
     metavar="N",
     help="Groups per 1,000 residents that every village should have; shortfalls are then told "
     "against it too.",
+)
+
+
+def _template(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> Basemap | None:
+    basemap = basemap_of(value) if value else None
+    if value and basemap is None:
+        raise click.BadParameter(f"{value!r}: {BASEMAP_EXPECTED.id} / {BASEMAP_EXPECTED.en}")
+    return basemap
+
+
+basemap_option = click.option(
+    "--basemap",
+    callback=_template,
+    metavar="URL",
+    help="Background tiles that the page offers, off at first; only they need a network. A "
+    "template such as https://tile.example.org/{z}/{x}/{y}.png. The page names their host, or "
+    "whom [page] attribution in atlas.toml names where [page] basemap has the same host.",
 )
 
 
@@ -122,6 +148,7 @@ def configure(
     region: str | None,
     lang: str | None,
     target_per_1000: float | None = None,
+    basemap: Basemap | None = None,
 ) -> AtlasConfig:
     """
     Return the workspace's settings with the command line's on top.
@@ -152,7 +179,16 @@ def configure(
                 config.analysis.target_per_1000 if target_per_1000 is None else target_per_1000
             ),
         ),
+        basemap=_named(basemap, config) if basemap else config.basemap,
     )
+
+
+def _named(basemap: Basemap, config: AtlasConfig) -> Basemap:
+    """Give tiles of the host that atlas.toml names the attribution that stands there."""
+    known = config.basemap
+    if known is None or known.origin != basemap.origin:
+        return basemap
+    return replace(basemap, attribution=known.attribution)
 
 
 def _pairs(columns: str | None) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from geo.config import AnalysisConfig, AtlasConfig, Labels
 from geo.errors import ContentError, Problem
 from geo.layers.account import find_account
 from geo.layers.analysis import Analysis, analyse, has_numbers
+from geo.layers.bivariate import bivariate_layer
 from geo.layers.categories import category_layer
 from geo.layers.category_words import category_finding, category_method, choice_words
 from geo.layers.classes import NOT_REPORTED, NOT_REPORTED_OR_TO_CHECK, classify_layer
@@ -24,7 +25,7 @@ from geo.layers.indicators import categories, compute, missing_columns
 from geo.layers.missing import find_areas, find_priorities
 from geo.layers.model import Atlas, Layer
 from geo.layers.profile import study_profile
-from geo.layers.spec import CATEGORY_KINDS, LayerSpec
+from geo.layers.spec import BIVARIATE, CATEGORY_KINDS, LayerSpec
 from geo.layers.village_table import GROUP_COUNT, POPULATION, village_table
 from geo.tables.model import LinkedTable
 from geo.text import Text, amount, both, fill
@@ -78,7 +79,7 @@ def build_atlas(
     areas = find_areas(villages, analysis, config.labels)
     need_label = _need_label(analysis, specs)
     layers: list[Layer] = []
-    for spec in specs:
+    for spec in (spec for spec in specs if spec.measure.kind != BIVARIATE):
         if spec.measure.against == "target" and "target" not in analysis.wanted:
             continue
         missing = missing_columns(spec, villages, groups)
@@ -108,6 +109,8 @@ def build_atlas(
                 layer, sources=_sources(spec, boundaries, groups, attributes, config.analysis.need)
             )
         )
+    layers, two_less = _with_bivariate(layers, specs, config.labels, label)
+    remarks += two_less
     remarks += _unused(config.analysis, villages)
     remarks += _islands(analysis, config.labels)
     priorities = find_priorities(analysis, config.labels, need_label)
@@ -156,6 +159,31 @@ def _with_figures(
     figures = figure_columns(analysis)
     rest = [name for name in figures.columns if name not in villages.columns]
     return villages.assign(**columns, **{name: figures[name] for name in rest})
+
+
+def _with_bivariate(
+    layers: Sequence[Layer], specs: Sequence[LayerSpec], labels: Labels, not_reported: Text
+) -> tuple[list[Layer], list[Text]]:
+    """Add the layers made of two others, in the order of `specs`; say which cannot be made."""
+    built = {layer.id: layer for layer in layers}
+    figures = {name for name, layer in built.items() if layer.spec.symbology != "categories"}
+    remarks = []
+    for spec in (spec for spec in specs if spec.measure.kind == BIVARIATE):
+        names = (spec.measure.x, spec.measure.y)
+        missing = [name for name in names if name not in figures]
+        if missing:
+            listed = ", ".join(missing)
+            remarks.append(
+                Text(
+                    f"Indikator '{spec.title.id}' tidak dibuat: indikator {listed} tidak tersedia.",
+                    f"The indicator '{spec.title.en}' is left out: the indicator {listed} is not "
+                    "available.",
+                )
+            )
+            continue
+        x, y = (built[name] for name in names)
+        built[spec.id] = bivariate_layer(spec, x, y, labels=labels, not_reported=not_reported)
+    return [built[spec.id] for spec in specs if spec.id in built], remarks
 
 
 def _unused(config: AnalysisConfig, villages: gpd.GeoDataFrame) -> list[Text]:

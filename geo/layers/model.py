@@ -55,6 +55,37 @@ class LegendClass:
 
 
 @dataclass(frozen=True)
+class Axis:
+    """
+    One of the two directions of a bivariate legend.
+
+    Parameters
+    ----------
+    title, unit
+        Of the indicator.
+    name
+        What grows along the axis, in a word: ``groups``, ``need``.
+    levels
+        The three levels in words, from little to much.
+    breaks
+        Figures between the levels, rounded to `decimals` as printed; a figure on a break belongs
+        below it. Empty when nobody has a figure.
+    decimals
+        Digits of the breaks.
+    falling
+        True when a low figure means much, as a low index of development means much need.
+    """
+
+    title: Text
+    unit: Text
+    name: Text
+    levels: tuple[Text, ...]
+    breaks: tuple[float, ...]
+    decimals: int
+    falling: bool = False
+
+
+@dataclass(frozen=True)
 class Layer:
     """
     One indicator, computed and classed.
@@ -80,6 +111,9 @@ class Layer:
         The inputs that its figures come from, the boundaries first.
     finding
         What the layer shows, where a statistic says more than its median and extremes do.
+    axes
+        What grows to the right and what upwards in the legend of two indicators; empty for
+        any other layer.
     """
 
     spec: LayerSpec
@@ -90,6 +124,7 @@ class Layer:
     method: Text
     sources: tuple[Source, ...] = ()
     finding: Text | None = None
+    axes: tuple[Axis, ...] = ()
 
     @property
     def id(self) -> str:

@@ -23,11 +23,14 @@ MeasureKind = Literal[
     "getis_ord",
     "scan",
     "priority",
+    "bivariate",
 ]
+_NOTHING = Text("", "")
 Against = Literal["median", "target", "kecamatan"]
 Smoothing = Literal["global", "spatial"]
 ANALYSIS_KINDS = ("smoothed", "ratio", "shortage", "local_moran", "getis_ord", "scan", "priority")
 CATEGORY_KINDS = ("shortage", "local_moran", "getis_ord", "scan")
+BIVARIATE = "bivariate"
 Symbology = Literal["choropleth", "symbols", "categories"]
 SCHEMES = ("quantiles", "fisher_jenks", "equal_interval", "pretty", "breaks")
 PALETTES = ("YlGnBu", "YlOrRd", "YlOrBr", "BuPu", "PuBuGn", "Blues", "Greens", "Oranges", "Purples")
@@ -48,7 +51,8 @@ class Measure:
         ``shortfall``: groups missing to a standard, see `against`. Those of `ANALYSIS_KINDS` are
         always about the number of groups and the residents: ``smoothed`` (empirical Bayes rate
         per `per` residents), ``ratio`` (recorded / expected), ``priority`` (score 0 to 100) and,
-        as categories, ``shortage``, ``local_moran``, ``getis_ord`` and ``scan``.
+        as categories, ``shortage``, ``local_moran``, ``getis_ord`` and ``scan``. ``bivariate``:
+        categories by three levels each of the layers `x` and `y`.
     column
         Village-table column, or register column for ``share``.
     denominator
@@ -67,6 +71,12 @@ class Measure:
         median rate of the village's own ``kecamatan``.
     smoothing
         ``smoothed``: towards the ``global`` rate or that of the neighbourhood (``spatial``).
+    x, y
+        ``bivariate``: ids of the two layers.
+    x_name, y_name
+        ``bivariate``: what is few or many by `x` and low or high by `y`, in a word.
+    y_when
+        ``bivariate``: whether ``low`` or ``high`` figures of `y` mean much.
     """
 
     kind: MeasureKind
@@ -78,6 +88,11 @@ class Measure:
     older_than_years: int | None = None
     against: Against = "median"
     smoothing: Smoothing = "spatial"
+    x: str = ""
+    y: str = ""
+    x_name: Text = _NOTHING
+    y_name: Text = _NOTHING
+    y_when: Literal["low", "high"] = "high"
 
 
 @dataclass(frozen=True)
@@ -146,7 +161,8 @@ def read_layer(path: Path) -> LayerSpec:
     """
     toml = TomlFile(path, f"{path.parent.name}/{path.name}")
     kind = cast(MeasureKind, toml.choice("measure.kind", get_args(MeasureKind)))
-    analysed = kind in ANALYSIS_KINDS
+    two = kind == BIVARIATE
+    analysed = two or kind in ANALYSIS_KINDS
     measure = Measure(
         kind=kind,
         column=GROUP_COUNT if analysed else toml.string("measure.column"),
@@ -164,6 +180,14 @@ def read_layer(path: Path) -> LayerSpec:
         against=cast(Against, toml.choice("measure.against", get_args(Against), default="median")),
         smoothing=cast(
             Smoothing, toml.choice("measure.smoothing", get_args(Smoothing), default="spatial")
+        ),
+        x=toml.string("measure.x") if two else "",
+        y=toml.string("measure.y") if two else "",
+        x_name=toml.text("measure.x_name") if two else _NOTHING,
+        y_name=toml.text("measure.y_name") if two else _NOTHING,
+        y_when=cast(
+            Literal["low", "high"],
+            toml.choice("measure.y_when", ("low", "high"), default="high") if two else "high",
         ),
     )
     spec = LayerSpec(
@@ -230,15 +254,18 @@ def _check_measure(toml: TomlFile, spec: LayerSpec) -> None:
             spec.palette,
             Text('palet dua arah hanya untuk scheme = "breaks"', 'only for scheme = "breaks"'),
         )
-    if (measure.kind in CATEGORY_KINDS) != (spec.symbology == "categories"):
+    worded = (*CATEGORY_KINDS, BIVARIATE)
+    if (measure.kind in worded) != (spec.symbology == "categories"):
         toml.wrong(
             "symbology",
             spec.symbology,
             Text(
-                f"categories, hanya untuk {', '.join(CATEGORY_KINDS)}",
-                f"categories, only for {', '.join(CATEGORY_KINDS)}",
+                f"categories, hanya untuk {', '.join(worded)}",
+                f"categories, only for {', '.join(worded)}",
             ),
         )
+    if measure.kind == BIVARIATE and spec.id in (measure.x, measure.y):
+        toml.wrong("measure", spec.id, Text("dua indikator lain", "two other indicators"))
     if measure.kind == "count" and spec.symbology == "choropleth":
         toml.wrong(
             "symbology",

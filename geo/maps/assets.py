@@ -9,6 +9,8 @@ from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
 
+from rjsmin import jsmin  # type: ignore[import-untyped]
+
 from geo.errors import ContentError, Problem
 from geo.text import Text
 
@@ -18,6 +20,7 @@ _OUR_SCRIPTS = (
     "core.js",
     "unpack.js",
     "model.js",
+    "filter.js",
     "patterns.js",
     "tooltip.js",
     "topology.js",
@@ -29,15 +32,27 @@ _OUR_SCRIPTS = (
     "villages.js",
     "fit.js",
     "mapview.js",
+    "names.js",
     "areas.js",
     "groups.js",
+    "years.js",
+    "basemap.js",
     "layers.js",
+    "bivariate.js",
+    "histogram.js",
     "legend.js",
     "search.js",
+    "standing.js",
+    "compare.js",
     "village.js",
+    "table.js",
+    "csv.js",
     "gaps.js",
     "findings.js",
     "address.js",
+    "printing.js",
+    "picture.js",
+    "export.js",
     "app.js",
 )
 _OUR_STYLES = (
@@ -49,12 +64,14 @@ _OUR_STYLES = (
     "tables.css",
     "findings.css",
     "phone.css",
+    "tools.css",
     "print.css",
 )
 _RULE_WITH_PICTURE = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REMARK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
+_SPACE = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -71,8 +88,8 @@ def scripts() -> tuple[str, ...]:
     return (
         _safe_script(_packaged(*_LEAFLET, "leaflet.js")),
         _safe_script(_packaged(*_CLUSTER, "leaflet.markercluster.js")),
-        _safe_script(_lean(_own("browser.js"))),
-        _safe_script(ours),
+        _safe_script(jsmin(_own("browser.js"))),
+        _safe_script(jsmin(ours)),
     )
 
 
@@ -89,12 +106,12 @@ def styles() -> tuple[str, ...]:
     leaflet = _RULE_WITH_PICTURE.sub("", leaflet)
     cluster = _packaged(*_CLUSTER, "MarkerCluster.css")
     ours = "".join(_lean(_own(name)) for name in _OUR_STYLES)
-    return (leaflet, cluster, ours)
+    return (_tight(leaflet), _tight(cluster), _tight(ours))
 
 
 def skeleton() -> str:
     """Return the page without its content."""
-    return _own("page.html")
+    return _INDENT.sub("", _own("page.html"))
 
 
 def csp_hash(text: str) -> str:
@@ -110,6 +127,11 @@ def _own(name: str) -> str:
 def _lean(text: str) -> str:
     """Leave out indentation, blank lines and comments that have lines of their own."""
     return _INDENT.sub("", _REMARK.sub("", text))
+
+
+def _tight(style: str) -> str:
+    """Leave out the blanks of a style sheet that mean nothing."""
+    return _SPACE.sub(r"\1", style).replace(";}", "}")
 
 
 def _packaged(package: str, folder: str, name: str) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import folium
 from branca.element import Figure, MacroElement
-from folium.map import CustomPane
+from folium.map import CustomPane, Layer
 from folium.plugins import MarkerCluster
 from folium.template import Template
 
+from geo.config import Basemap
 from geo.layers.model import Atlas
 from geo.maps.assets import scripts, skeleton, styles
 from geo.maps.block import pack
@@ -32,18 +33,18 @@ _PANES = (
 
 
 class _Start(MacroElement):
-    """Hand the map and its cluster to our own script."""
+    """Hand the map, its cluster and its tiles, if there are any, to our own script."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "Atlas.start({{ this._parent.get_name() }}, {{ this.cluster.get_name() }});"
+        "Atlas.start({{ this._parent.get_name() }}, {{ this.parts | join(', ') }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, cluster: MarkerCluster) -> None:
+    def __init__(self, *parts: Layer) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "start"
-        self.cluster = cluster
+        self.parts = [part.get_name() for part in parts]
 
 
 def write_interactive(atlas: Atlas, spec: MapSpec, folder: Path) -> Path:
@@ -71,7 +72,8 @@ def write_interactive(atlas: Atlas, spec: MapSpec, folder: Path) -> Path:
     ContentError
         If the package that carries Leaflet is not complete.
     """
-    container, start = _folium_parts()
+    tiles = atlas.config.basemap
+    container, start = _folium_parts(tiles)
     lang = atlas.config.lang
     page = assemble(
         skeleton().replace("<!--map-->", container),
@@ -80,13 +82,14 @@ def write_interactive(atlas: Atlas, spec: MapSpec, folder: Path) -> Path:
         styles=styles(),
         scripts=(*scripts(), start),
         data=pack(page_payload(atlas, spec), cut(atlas.villages.geometry.to_numpy()).to_bytes()),
+        images=(tiles.origin,) if tiles else (),
     )
     path = folder / f"{spec.id}.html"
     path.write_bytes(page.encode("utf-8"))
     return path
 
 
-def _folium_parts() -> tuple[str, str]:
+def _folium_parts(tiles: Basemap | None) -> tuple[str, str]:
     """Return the container of the map and the script that builds it, as folium renders them."""
     figure = Figure()
     view = folium.Map(
@@ -112,7 +115,6 @@ def _folium_parts() -> tuple[str, str]:
         show=False,
         icon_create_function="Atlas.clusterIcon",
         options={
-            "chunkedLoading": True,
             "showCoverageOnHover": False,
             "maxClusterRadius": 56,
             "disableClusteringAtZoom": _DEEPEST_ZOOM,
@@ -121,8 +123,18 @@ def _folium_parts() -> tuple[str, str]:
     cluster._id = "groups"
     cluster.default_js, cluster.default_css = [], []
     view.add_child(cluster)
-    start = _Start(cluster)
+    start = _Start(cluster, *_background(view, tiles))
     start._id = "atlas"
     view.add_child(start)
     figure.render()
     return figure.html.render().strip(), figure.script.render().strip()
+
+
+def _background(view: folium.Map, tiles: Basemap | None) -> tuple[folium.TileLayer, ...]:
+    """Add background tiles, off at first; whom to name for them is said by our own script."""
+    if tiles is None:
+        return ()
+    layer = folium.TileLayer(tiles=tiles.url, attr=" ", show=False, max_zoom=_DEEPEST_ZOOM)
+    layer._id = "basemap"
+    view.add_child(layer)
+    return (layer,)

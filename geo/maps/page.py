@@ -20,6 +20,7 @@ def assemble(
     styles: Sequence[str],
     scripts: Sequence[str],
     data: str,
+    images: Sequence[str] = (),
 ) -> str:
     """
     Fill the skeleton of the page.
@@ -34,18 +35,21 @@ def assemble(
         Style sheets and scripts, inlined and allowed by their hash.
     data
         Text of the data block, in characters that mean nothing to HTML (base64).
+    images
+        Origins from which pictures may be fetched; usually none.
 
     Returns
     -------
     str
-        The whole page. Its policy allows these scripts and styles and nothing from outside.
+        The whole page. Its policy allows these scripts and styles and nothing from outside but
+        `images`.
     """
     policy = "; ".join(
         (
             "default-src 'none'",
             f"script-src {' '.join(map(csp_hash, scripts))}",
             f"style-src {' '.join(map(csp_hash, styles))}",
-            "img-src data:",
+            " ".join(("img-src data:", *images)),
             "base-uri 'none'",
             "form-action 'none'",
         )

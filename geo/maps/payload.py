@@ -11,13 +11,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.layers.model import Atlas, Gap, Layer, LegendClass
+from geo.layers.model import Atlas, Axis, Gap, Layer, LegendClass
 from geo.maps.analysis import analysis_payload
-from geo.maps.caption import APPROXIMATE, SAMPLE, warnings
+from geo.maps.caption import APPROXIMATE, SAMPLE, dates, sources, warnings
 from geo.maps.legend import CircleScale, is_marked, symbol_colour
 from geo.maps.polyline import encode_points
 from geo.maps.sentences import Sentences
 from geo.maps.spec import MapSpec
+from geo.maps.standing import standing_payload
 from geo.maps.words import both_languages, page_words
 from geo.text import LANGUAGES
 
@@ -67,17 +68,19 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
             for lang in LANGUAGES
         },
         "villages": _villages(atlas),
+        **standing_payload(atlas),
         "subdistricts": {
             "name": [str(name) for name in atlas.kecamatan["kecamatan"]],
             "centre": encode_points(
                 shapely.get_coordinates(shapely.point_on_surface(atlas.kecamatan.geometry))
             ),
         },
-        "layers": [_layer(atlas.layer(layer_id), atlas.villages.index) for layer_id in spec.layers],
+        "layers": [_layer(atlas, atlas.layer(layer_id)) for layer_id in spec.layers],
         "groups": _groups(atlas, places),
         "gaps": [_gap(gap, places, sentences) for gap in atlas.gaps],
         **analysis_payload(atlas, spec.layers, places, sentences),
         "patterns": sentences.patterns,
+        "basemap": config.basemap.attribution if config.basemap else None,
     }
 
 
@@ -115,8 +118,8 @@ def _judged(table: pd.DataFrame) -> list[bool]:
     return [bool(known) for known in reported & table["penduduk"].gt(0)]
 
 
-def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:
-    spec = layer.spec
+def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
+    spec, villages = layer.spec, atlas.villages.index
     values = [rounded(value, spec.decimals) for value in layer.values.reindex(villages)]
     return {
         "id": layer.id,
@@ -132,9 +135,24 @@ def _layer(layer: Layer, villages: pd.Index[str]) -> dict[str, Any]:
         "outlines": spec.measure.kind == "scan",
         "decimals": spec.decimals,
         "circles": _circles(layer),
+        "axes": [_axis(axis) for axis in layer.axes],
+        "credit": both_languages(sources(atlas, layer)),
+        "dated": both_languages(dates(atlas, layer)),
         "classes": [_legend_class(layer, entry) for entry in layer.classes],
         "values": values,
         "apart": _apart(layer, values, layer.class_keys.reindex(villages)),
+    }
+
+
+def _axis(axis: Axis) -> dict[str, Any]:
+    return {
+        "title": both_languages(axis.title),
+        "unit": both_languages(axis.unit),
+        "name": both_languages(axis.name),
+        "levels": [both_languages(level) for level in axis.levels],
+        "breaks": list(axis.breaks),
+        "decimals": axis.decimals,
+        "falling": axis.falling,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.config import Labels
+from geo.maps.words_panels import panel_words
 from geo.text import Text
 
 
@@ -31,6 +32,7 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
     desa_title = Text(desa.id.capitalize(), desa.en.capitalize())
     kecamatan_title = Text(kecamatan.id.capitalize(), kecamatan.en.capitalize())
     return {
+        **panel_words(labels),
         "village": desa_title,
         "subdistrict": kecamatan_title,
         "villages": Text(desa.id, f"{desa.en}s"),
@@ -73,6 +75,47 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         ),
         "points_on": Text("Titik kelompok ditampilkan", "Group points are shown"),
         "points_off": Text("Titik kelompok disembunyikan", "Group points are hidden"),
+        "year": Text("Sudah berdiri pada tahun", "Existed in the year"),
+        "existed": Text(
+            "{n} kelompok sudah berdiri pada {year}; {m} tanpa tahun.",
+            "{n} groups existed in {year}; {m} without a year.",
+        ),
+        "existed_dated": Text(
+            "{n} kelompok sudah berdiri pada {year}; {m} tanpa tahun tidak ditampilkan.",
+            "{n} groups existed in {year}; {m} without a year are not shown.",
+        ),
+        "existed_all": Text(
+            "{n} kelompok sudah berdiri pada {year}.", "{n} groups existed in {year}."
+        ),
+        "existed_note": Text(
+            "Kelompok yang sudah bubar tidak tercatat.",
+            "Groups that have ended since are not on record.",
+        ),
+        "play": Text("Putar tahun demi tahun", "Play year by year"),
+        "pause": Text("Hentikan", "Stop"),
+        "step": Text("Maju {n} tahun", "{n} years on"),
+        "undated": Text("Tanpa tahun berdiri ({n})", "Without a year ({n})"),
+        "other_kinds": Text("jenis lain", "other kinds"),
+        "basemap": Text("Peta dasar (perlu internet)", "Background map (needs internet)"),
+        "basemap_note": Text(
+            "Gambar latar diambil dari {host} selama sakelar ini menyala; peta dan angkanya tidak "
+            "memerlukannya.",
+            "The background is fetched from {host} while this is switched on; map and figures do "
+            "not need it.",
+        ),
+        "basemap_missing": Text(
+            "Peta dasar tidak dapat diambil. Periksa sambungan internet.",
+            "The background map cannot be fetched. Check the connection.",
+        ),
+        "save_picture": Text("Simpan gambar", "Save picture"),
+        "picture_saved": Text("Gambar disimpan: {name}", "Picture saved: {name}"),
+        "made_on": Text("Dibuat {date}", "Made on {date}"),
+        "grows_right": Text("{name} makin banyak", "more {name}"),
+        "grows_up": Text("{name} makin tinggi", "more {name}"),
+        "square_note": Text(
+            f"Angka dalam kotak: banyaknya {desa.id}; di tepinya: batas antara tingkat.",
+            f"Figures in the square: number of {desa.en}s; at its edges: where levels change.",
+        ),
         "shown": Text("Peta menampilkan: {layer}", "The map shows: {layer}"),
         "selected": Text("Dipilih: {village}", "Selected: {village}"),
         "choose": Text(
@@ -109,7 +152,6 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         "order": Text("Urut menurut", "Order by"),
         "shortfall": Text("kekurangan", "shortfall"),
         "priority": Text("prioritas", "priority"),
-        "rank_range": Text("Peringkat (rentang)", "Rank (range)"),
         "priority_note": Text(
             f"Semua {desa.id} yang dapat dinilai, yang perlu didahulukan paling atas. Dalam "
             "kurung: rentang peringkat bila cara menghitungnya diubah.",

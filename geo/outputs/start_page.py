@@ -92,7 +92,14 @@ td:nth-child(4){grid-column:3;grid-row:1;font-weight:600}td:nth-child(5){grid-co
 .priorities td:nth-child(3){grid-column:2;grid-row:1;font-weight:600}
 .priorities td:nth-child(4){grid-column:2/-1;grid-row:2;font-weight:400}
 .profile li{display:block}}
-@media print{body{background:#fff}.button{border:1px solid;color:inherit;background:none}}
+@page{size:A4;margin:16mm 14mm}
+@media print{html{font-size:10.5pt}body{background:#fff;font-size:1rem}
+header,main,footer{max-width:none;padding:0}
+.contents,.formats{display:none}h2,h3{break-after:avoid}
+.maps article,.findings article,.profile li,.figures li,.notes,.sample,tr,img{break-inside:avoid}
+.profile li{display:block}.maps{grid-template-columns:1fr 1fr}.findings{columns:2}
+.scroll{overflow:visible}thead{display:table-header-group}
+.button{border:1px solid;color:inherit;background:none}}
 """
 _MAPS = Text("Peta", "Maps")
 _GAPS = Text("Wilayah yang paling kurang terlayani", "The most under-served areas")

@@ -10,6 +10,7 @@ import pytest
 from geo.errors import ContentError
 from geo.layers.spec import (
     ANALYSIS_KINDS,
+    BIVARIATE,
     CATEGORY_KINDS,
     DIVERGING_PALETTES,
     MeasureKind,
@@ -66,7 +67,9 @@ def test_the_projects_own_indicators() -> None:
             assert text.en.strip()
         assert bool(spec.unit.id) == bool(spec.unit.en) == (spec.symbology != "categories")
         assert spec.measure.kind != "count" or spec.symbology == "symbols"
-        assert (spec.symbology == "categories") == (spec.measure.kind in CATEGORY_KINDS)
+        assert (spec.symbology == "categories") == (
+            spec.measure.kind in (*CATEGORY_KINDS, BIVARIATE)
+        )
 
 
 def test_every_statistic_has_an_indicator_about_groups_and_residents() -> None:
@@ -85,7 +88,7 @@ def test_the_projects_own_maps_name_existing_indicators() -> None:
     known = {spec.id for spec in read_layers(ROOT / "layers")}
     maps = read_maps(ROOT / "maps")
     assert [spec.kind for spec in maps].count("interactive") == 1
-    assert [spec.kind for spec in maps].count("static") == 7
+    assert [spec.kind for spec in maps].count("static") == 8
     for spec in maps:
         assert set(spec.layers) <= known
 

@@ -281,7 +281,12 @@ def test_the_list_leads_to_the_village_by_keyboard(peta: Page) -> None:
     table = peta.locator("#panel-gaps")
     rows = [re.split(r"\s*\n\s*|\t", text.strip()) for text in table.locator("tbody tr").
             all_inner_texts()]  # fmt: skip
-    assert [(row[0].strip(), row[-1].strip()) for row in rows[:2]] == [("1", "35"), ("2", "25")]
+    assert rows[:4] == [
+        ["1", "Utara", "Lor", "35", "0,0"],
+        ["Melapor tidak ada kelompok."],
+        ["2", "Beji", "Lor", "25", "10,0"],
+        ["Kurang 25 kelompok."],
+    ]
     expect(table).to_contain_text("Tidak melapor (1)")
     table.locator(".go").first.focus()
     peta.keyboard.press("ArrowDown")
@@ -424,9 +429,9 @@ def test_everything_fits_a_phone_and_a_thumb(tmp_path: Path, open_page: OpenPage
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
         small = page.evaluate(
             "[...document.querySelectorAll('button, .choice label, .leaflet-bar a, summary,"
-            "#search-field, .gaps tbody tr')].map((part) => part.matches('.go') ?"
-            "part.closest('tr') : part).filter((part) => part.offsetParent && part.offsetHeight"
-            "< 44).map((part) => part.outerHTML)"
+            "#search-field, select')].map((part) => part.matches('.go') ?"
+            "part.closest('.entry') ?? part.closest('tr') : part).filter((part) =>"
+            "part.offsetParent && part.offsetHeight < 44).map((part) => part.outerHTML)"
         )
         assert small == []
     page.tap(".tab-gaps")
@@ -443,5 +448,5 @@ def test_it_prints_on_one_page_with_legend_and_source(peta: Page, tmp_path: Path
     (sheet,) = PdfReader(tmp_path / "peta.pdf").pages
     text = sheet.extract_text()
     assert sheet.mediabox.width > sheet.mediabox.height
-    for words in ("Peta interaktif", "60 – 70", "tidak melapor", "Sumber: Papan catur 2026"):
+    for words in ("Kelompok per 1.000", "60 – 70", "tidak melapor", "Sumber: Papan catur 2026"):
         assert words in text

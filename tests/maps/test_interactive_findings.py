@@ -90,6 +90,9 @@ def test_the_chosen_indicator_is_ticked_wherever_its_question_stands(
     apart = replace(second, spec=replace(second.spec, question=Text("Lain?", "Else?")))
     atlas = replace(analysed(tmp_path), layers=(first, apart, *others))
     page = open_page(write_interactive(atlas, FOUND, tmp_path))
+    questions = page.locator(".question")
+    assert [one.get_attribute("open") for one in questions.all()] == ["", None]
+    page.locator(".question summary").nth(1).click()
     page.click("input[value=daerah]")
     ticked = page.locator("input[name=layer]:checked")
     expect(ticked).to_have_attribute("value", "daerah")
@@ -124,26 +127,26 @@ def test_a_statement_of_the_study_has_its_verdict_in_words(
 def test_the_list_is_ordered_by_shortfall_or_priority(peta: Page) -> None:
     peta.click(".tab-gaps")
     panel = peta.locator("#panel-gaps")
-    expect(panel.locator("tbody").first.locator("tr")).to_have_count(2)
+    expect(panel.locator(".entry")).to_have_count(2)
     peta.locator("input[value=shortfall]").focus()
     peta.keyboard.press("ArrowRight")
     expect(peta.locator("input[value=priority]")).to_be_checked()
     expect(peta.locator("input[value=priority]")).to_be_focused()
     expect(peta.locator("#live")).to_have_text("Urut menurut: prioritas")
-    rows = panel.locator("table.by-priority tbody tr")
+    rows = panel.locator("table.by-priority .entry")
     expect(rows).to_have_count(8)
     expect(panel.locator(".wide")).to_have_count(0)
     third = rows.nth(2)
-    expect(third.locator(".rank")).to_have_text("3(1–5)")
+    expect(third.locator(".priority")).to_have_text("3(1–5)")
     assert third.locator("small").all_inner_texts() == [
-        "(1–5)", "Lor", "Kurang kelompok.", "Tetangganya juga kurang.",
+        "cukup", "(1–5)", "Kurang kelompok.", "Tetangganya juga kurang.",
     ]  # fmt: skip
     expect(panel.locator("caption").first).to_contain_text(
         "rentang peringkat bila cara menghitungnya diubah"
     )
     expect(panel).to_contain_text("Tidak melapor (1)")
     peta.click("[data-lang=en]")
-    expect(panel.locator("th[scope=col]").first).to_have_text("Rank (range)")
+    expect(panel.locator("th[scope=col]").last).to_have_text("Priority ▲")
     third.click()
     profile = peta.locator("#panel-village")
     expect(profile).to_contain_text("Priority 3 of 8")
@@ -161,7 +164,7 @@ def test_a_long_order_of_priority_shows_its_beginning_first(
     page = open_page(write_interactive(replace(atlas, priorities=many), FOUND, tmp_path))
     page.click(".tab-gaps")
     page.check("input[value=priority]")
-    rows = page.locator("table.by-priority tbody tr")
+    rows = page.locator("table.by-priority .entry")
     expect(rows).to_have_count(30)
     page.get_by_role("button", name="Tampilkan semua (35)").press("Enter")
     expect(rows).to_have_count(35)
@@ -197,8 +200,8 @@ def test_everything_fits_a_phone_and_a_thumb(phone: Page) -> None:
         assert sheet.evaluate("(part) => part.scrollWidth <= part.clientWidth")
         small = phone.evaluate(
             "[...document.querySelectorAll('button:not(.go), summary, .order label,"
-            ".gaps tbody tr')].filter((part) => part.offsetParent && (part.offsetHeight < 44"
-            " || part.offsetWidth < 44)).map((part) => part.outerHTML)"
+            ".entry, .silent tbody tr, select')].filter((part) => part.offsetParent"
+            " && (part.offsetHeight < 44 || part.offsetWidth < 44)).map((part) => part.outerHTML)"
         )
         assert small == []
 
@@ -230,7 +233,8 @@ def test_the_findings_are_printed_by_themselves(peta: Page, tmp_path: Path) -> N
     peta.evaluate("globalThis.dispatchEvent(new Event('afterprint'))")
     peta.check("input[value=daerah]")
     peta.pdf(path=tmp_path / "peta.pdf", prefer_css_page_size=True)
-    (sheet,) = PdfReader(tmp_path / "peta.pdf").pages
+    sheet, areas = PdfReader(tmp_path / "peta.pdf").pages
+    assert "Daerah 1." in areas.extract_text()
     assert sheet.mediabox.width > sheet.mediabox.height
     text = sheet.extract_text()
     assert "lebih sedikit" in text

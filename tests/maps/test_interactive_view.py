@@ -274,7 +274,7 @@ def test_a_whole_province_works(tmp_path: Path, open_page: OpenPage) -> None:
         wanted = {"zero": "#1d2327", "not_reported": "#bdbdbd"}.get(key, "#5b9fc9")
         assert wanted in shown
     page.click(".tab-gaps")
-    expect(page.locator("#panel-gaps tbody tr")).to_have_count(219)
+    expect(page.locator("#panel-gaps .entry")).to_have_count(219)
     check_all_land_is_seen(page, land)
     page.fill("#search-field", "desa 437")
     page.keyboard.press("Enter")

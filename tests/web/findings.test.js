@@ -2,7 +2,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { load } = require("./load.js");
 
-const Atlas = load("core.js", "model.js", "areas.js", "legend.js", "gaps.js");
+const Atlas = load("core.js", "model.js", "areas.js", "legend.js", "table.js");
 
 const entry = (key, numeric, hatch) => ({ key, numeric, hatch });
 const ROWS = [entry("c0", true, false), entry("zero", false, false), entry("not_reported", false, true)];

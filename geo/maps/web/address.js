@@ -3,6 +3,12 @@
   "use strict";
 
   const DIGITS = 4;
+  const SOON = 250;
+  const PANELS = ["layers", "legend", "village", "gaps", "findings"];
+  const ORDERS = ["shortfall", "priority"];
+  const ENTRIES = ["layer", "village"];
+  const DETAILS = ["panel", "order", "points", "year", "undated", "hidden"];
+  const PLAIN = { layer: 0, village: null, panel: "", order: ORDERS[0], points: false, year: null, undated: true };
   const VIEW = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/;
 
   /** What an address says, as changes of the state and a view; what it does not know is left out. */
@@ -16,51 +22,82 @@
         ...(layer >= 0 && { layer }),
         ...(village >= 0 && { village }),
         ...(Object.hasOwn(data.words, said.get("lang")) && { lang: said.get("lang") }),
+        ...(PANELS.includes(said.get("panel")) && { panel: said.get("panel") }),
+        ...(ORDERS.includes(said.get("order")) && { order: said.get("order") }),
+        ...(data.groups && Atlas.pointsIn(said, data.groups)),
       },
       view: zoom === undefined ? null : { centre: [latitude, longitude], zoom },
     };
   };
 
   /** The address of a state; `view` is {centre: [latitude, longitude], zoom}. */
-  Atlas.writeAddress = function ({ layer, village, lang }, { centre, zoom }, data) {
+  Atlas.writeAddress = function (state, { centre, zoom }, data) {
+    const { layer, village, lang, panel, order, points } = state;
     const said = new URLSearchParams({ layer: data.layers[layer].id });
     if (village !== null) {
       said.set("village", data.villages.kode[village]);
     }
     said.set("lang", lang);
+    if (panel) {
+      said.set("panel", panel);
+    }
+    if (order && order !== ORDERS[0]) {
+      said.set("order", order);
+    }
+    if (points) {
+      Atlas.sayPoints(said, state);
+    }
     const place = [...centre.map((angle) => angle.toFixed(DIGITS)), String(zoom)];
     return `#${said}&view=${place.join(",")}`;
   };
 
+  /** Follow the address and keep it true: Back leads to the layer and village shown before. */
   Atlas.followAddress = function (map, model) {
     const { data } = model;
+    let following = false;
+    let written = {};
+    let later = 0;
 
-    function follow() {
-      const { changes, view } = Atlas.readAddress(globalThis.location.hash, data);
-      if ("village" in changes) {
-        changes.panel = "village";
+    /** Show what the address says; coming `back`, all that it does not say is as at first. */
+    function follow(back) {
+      const { hash } = globalThis.location;
+      if (back && !hash.includes("=")) {
+        return;
       }
-      model.set(changes);
+      const { changes, view } = Atlas.readAddress(hash, data);
+      const panel = "village" in changes ? { panel: "village" } : {};
+      following = true;
+      model.set({ ...(back && { ...PLAIN, hidden: [] }), ...panel, ...changes });
       if (view) {
         map.setView(view.centre, view.zoom, { animate: false });
       }
+      following = false;
     }
 
     function write() {
+      clearTimeout(later);
       const { lat, lng } = map.getCenter();
       const address = Atlas.writeAddress(model.state, { centre: [lat, lng], zoom: map.getZoom() }, data);
-      if (address !== globalThis.location.hash) {
-        globalThis.history.replaceState(null, "", address);
+      const entry = ENTRIES.some((key) => model.state[key] !== written[key]);
+      written = { ...model.state };
+      if (address !== globalThis.location.hash && !document.body.classList.contains("printing")) {
+        globalThis.history[entry && !following ? "pushState" : "replaceState"](null, "", address);
       }
     }
 
-    follow();
+    follow(false);
+    written = { ...model.state };
+    write();
     map.on("moveend", write);
     model.listen((changed) => {
-      if (["layer", "village", "lang"].some((key) => changed.has(key))) {
+      if ([...ENTRIES, "lang"].some((key) => changed.has(key))) {
         write();
+      } else if (DETAILS.some((key) => changed.has(key))) {
+        clearTimeout(later);
+        later = setTimeout(write, SOON); // a browser refuses hundreds of addresses a second
       }
     });
-    globalThis.addEventListener("hashchange", follow);
+    globalThis.addEventListener("popstate", () => follow(true));
+    globalThis.addEventListener("hashchange", () => follow(true));
   };
 })(globalThis.Atlas);

@@ -56,12 +56,6 @@
     return [link];
   }
 
-  function printFoot(model) {
-    const layer = model.layer();
-    document.getElementById("print-foot").textContent =
-      `${model.word("source")}: ${model.say(layer.source)}. ${model.say(layer.explanation)}`;
-  }
-
   function createLanguages(model) {
     const box = document.getElementById("languages");
     const buttons = Object.keys(model.data.words).map((lang) => {
@@ -110,7 +104,7 @@
     model.listen((changed) => changed.has("panel") && update());
   }
 
-  Atlas.start = async function (map, cluster) {
+  Atlas.start = async function (map, cluster, tiles) {
     if (!Atlas.canUnpack()) {
       return;
     }
@@ -137,14 +131,18 @@
     Atlas.createLegend(panel("legend"), model, villages, areas);
     settle(); // once more: now the legend takes a part of the room
     view.drawNames();
+    Atlas.keepNamesApart(map, model);
     model.set({ zoom: map.getZoom() });
     Atlas.createGroups(map, model, cluster);
-    Atlas.createProfile(panel("village"), model);
-    Atlas.createGapPanel(panel("gaps"), model, view);
+    Atlas.createBasemap(map, model, tiles);
+    Atlas.createProfile(panel("village"), model, villages, view);
+    Atlas.createFilter(model, view, announce);
+    Atlas.createGapPanel(panel("gaps"), model, view, announce);
     Atlas.createFindings(panel("findings"), model, view);
     Atlas.followAddress(map, model);
     Atlas.createSearch(model, view, announce);
-    printFoot(model);
+    Atlas.createExport(map, model, villages, announce);
+    Atlas.createPrint(model);
 
     document.getElementById("warning").addEventListener("click", (event) => {
       if (event.target.closest(".note-link")) {
@@ -157,7 +155,6 @@
         translatePage(model);
       }
       if (changed.has("layer") || changed.has("lang")) {
-        printFoot(model);
         view.clearLegend();
         announce(model.word("shown", { layer: model.say(model.layer().title) }));
       } else if (changed.has("village") && model.state.village !== null) {

@@ -48,14 +48,42 @@
       );
     }
 
+    /** Statements without data for the same reason, which is said once for all of them. */
+    function together(statements) {
+      const [first] = statements;
+      const texts = (key) => [...new Set(statements.map((one) => model.say(one[key])))];
+      return Atlas.element(
+        "li",
+        { class: "statement" },
+        ...texts("claim").map((claim) => Atlas.element("blockquote", {}, claim)),
+        Atlas.element(
+          "p",
+          {},
+          Atlas.element("span", { class: `chip ${first.verdict}` }, model.word(first.verdict)),
+          model.say(first.sentence),
+        ),
+        ...texts("caveat").map((caveat) => Atlas.element("small", {}, caveat)),
+      );
+    }
+
     function study() {
       if (!profile.length) {
         return [];
       }
+      const unsaid = new Map();
+      const known = profile.filter((one) => {
+        const key = JSON.stringify(one.sentence);
+        if (one.verdict === "no_data") {
+          unsaid.set(key, [...(unsaid.get(key) || []), one]);
+        }
+        return one.verdict !== "no_data";
+      });
+      const judged = profile.some(({ verdict }) => verdict === "agrees");
       return [
         Atlas.element("h2", {}, model.word("study")),
         Atlas.element("p", { class: "hint" }, model.word("study_note")),
-        Atlas.element("ul", {}, ...profile.map(statement)),
+        ...(judged ? [Atlas.element("p", { class: "hint" }, model.word("agrees_note"))] : []),
+        Atlas.element("ul", {}, ...known.map(statement), ...[...unsaid.values()].map(together)),
       ];
     }
 

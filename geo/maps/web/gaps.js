@@ -1,28 +1,36 @@
-/* The ranked list of under-served villages: also the way to the shapes without a pointer. */
+/* The list of under-served villages: also the way to the shapes without a pointer. */
 (function (Atlas) {
   "use strict";
 
-  const SHOWN_AT_FIRST = 30;
-  const REASONS_SHOWN = 2;
+  const SHOWN_AT_FIRST = { shortfall: 300, priority: 30 };
   const ORDERS = ["shortfall", "priority"];
   const HEADINGS = { not_reported: "not_reported", to_check: "to_check" };
+  const FIRST = { shortfall: { key: "rank", down: false }, priority: { key: "priority", down: false } };
 
-  /** The ranks that a village takes under other choices, as one figure or as a range. */
-  Atlas.rankRange = function ({ best, worst }, format) {
-    return best === worst ? `(${format(best)})` : `(${format(best)}–${format(worst)})`;
-  };
-
-  Atlas.createGapPanel = function (panel, model, view) {
+  Atlas.createGapPanel = function (panel, model, view, announce) {
     const { data } = model;
-    const ranked = data.gaps.filter((gap) => gap.rank > 0);
-    let whole = data.priorities.length <= SHOWN_AT_FIRST;
-    const unranked = new Map();
-    data.gaps.forEach((gap) => {
-      if (gap.rank === 0) {
-        const heading = HEADINGS[gap.reason] || "cannot_judge";
-        unranked.set(heading, [...(unranked.get(heading) || []), gap]);
-      }
-    });
+    const columns = Atlas.columnsOf(data);
+    let whole = false;
+    let stale = true;
+    let pinned = null;
+    let sort = FIRST[model.state.order];
+    let rows = [];
+    let silent = new Map();
+
+    /** Who is on the list, in its order, and who cannot be on it, by reason. */
+    function gather() {
+      const byPriority = model.state.order === "priority";
+      const listed = byPriority ? data.priorities : data.gaps.filter((gap) => gap.rank > 0);
+      const seen = listed.filter(({ village }) => model.listed(village));
+      rows = Atlas.sortRows(seen.map(({ village }) => Atlas.rowOf(model, village)), sort, model.state.lang);
+      silent = new Map();
+      data.gaps.forEach((gap) => {
+        if (gap.rank === 0 && model.listed(gap.village)) {
+          const heading = HEADINGS[gap.reason] || "cannot_judge";
+          silent.set(heading, [...(silent.get(heading) || []), gap]);
+        }
+      });
+    }
 
     function go(village) {
       model.set({ village, panel: "village" });
@@ -33,54 +41,35 @@
       });
     }
 
-    function place(village, reasons) {
+    function goButton(village) {
       const button = Atlas.element(
         "button",
         { type: "button", class: "go", tabindex: "-1", "data-village": String(village) },
         Atlas.name(data.villages.name[village]),
       );
       button.addEventListener("click", () => go(village));
-      const cell = Atlas.element(
-        "th",
-        { scope: "row" },
-        button,
-        Atlas.element("small", {}, Atlas.name(model.subdistrict(village))),
-        ...reasons.map((reason) => Atlas.element("small", { class: "why" }, reason)),
-      );
-      return Atlas.element("tr", { "data-village": String(village) }, cell);
+      return button;
     }
 
-    function row(gap) {
-      const line = place(gap.village, [model.tell(gap.sentence)]);
-      if (gap.rank) {
-        line.prepend(Atlas.element("td", { class: "rank" }, model.number(gap.rank)));
-        line.append(Atlas.element("td", { class: "amount" }, model.number(gap.missing)));
+    function table() {
+      const short = whole ? rows : rows.slice(0, SHOWN_AT_FIRST[model.state.order]);
+      if (!rows.length) {
+        const judged = data.villages.judged.includes(true);
+        const part = model.isFiltered() || model.state.pinned;
+        const nothing = part ? "filter_none" : judged ? "gaps_none" : "not_judged";
+        return [Atlas.element("p", { class: "hint" }, model.word(nothing))];
       }
-      return line;
-    }
-
-    function priorityRow(entry) {
-      const line = place(entry.village, model.reasons(entry).slice(0, REASONS_SHOWN));
-      line.prepend(
-        Atlas.element(
-          "td",
-          { class: "rank" },
-          model.number(entry.rank),
-          Atlas.element("small", {}, Atlas.rankRange(entry, model.number)),
-        ),
-      );
-      return line;
-    }
-
-    function table(note, headings, rows) {
-      const heading = (key) => Atlas.element("th", { scope: "col" }, model.word(key));
-      return Atlas.element(
-        "table",
-        { class: "gaps" },
-        Atlas.element("caption", {}, model.word(note)),
-        Atlas.element("thead", {}, Atlas.element("tr", {}, ...headings.map(heading))),
-        Atlas.element("tbody", {}, ...rows),
-      );
+      const made = Atlas.listTable(model, short, {
+        columns,
+        sort,
+        goButton,
+        resort(next) {
+          sort = next;
+          render();
+          panel.querySelector(`[data-sort=${sort.key}]`).focus();
+        },
+      });
+      return short.length < rows.length ? [made, showAll()] : [made];
     }
 
     function orderSwitch() {
@@ -98,53 +87,83 @@
     }
 
     function showAll() {
-      const n = model.number(data.priorities.length);
+      const n = model.number(rows.length);
       const button = Atlas.element("button", { type: "button", class: "wide" }, model.word("show_all", { n }));
       button.addEventListener("click", () => {
         whole = true;
         render();
-        focusOn(panel.querySelectorAll(".go")[SHOWN_AT_FIRST]);
+        focusOn(panel.querySelectorAll(".go")[SHOWN_AT_FIRST[model.state.order]]);
       });
       return button;
     }
 
-    function byPriority() {
-      const entries = whole ? data.priorities : data.priorities.slice(0, SHOWN_AT_FIRST);
-      const made = table("priority_note", ["rank_range", "village"], entries.map(priorityRow));
-      made.classList.add("by-priority");
-      return whole ? [made] : [made, showAll()];
-    }
-
-    function byShortfall() {
-      const nothing = data.villages.judged.includes(true) ? "gaps_none" : "not_judged";
-      return ranked.length
-        ? [table("gaps_note", ["rank", "village", "missing"], ranked.map(row))]
-        : [Atlas.element("p", { class: "hint" }, model.word(nothing))];
-    }
-
-    function silentTable([heading, silent]) {
-      const caption = model.word(heading, { n: model.number(silent.length) });
+    function silentTable([reason, gaps]) {
+      const lines = gaps.map(({ village, sentence }) => {
+        const where = Atlas.element("small", {}, Atlas.name(model.subdistrict(village)));
+        const own = Atlas.element("th", { scope: "row" }, goButton(village), where, Atlas.why(model.tell(sentence)));
+        return Atlas.element("tr", { "data-village": String(village) }, own);
+      });
       return Atlas.element(
         "table",
         { class: "gaps silent" },
-        Atlas.element("caption", {}, caption),
-        Atlas.element("tbody", {}, ...silent.map(row)),
+        Atlas.element("caption", {}, model.word(reason, { n: model.number(gaps.length) })),
+        Atlas.element("tbody", {}, ...lines),
       );
     }
 
+    function save() {
+      const every = [...rows, ...[...silent.values()].flat().map(({ village }) => Atlas.rowOf(model, village))];
+      const name = Atlas.saveRows(model, every, `${data.id}-${model.word(model.state.order)}`);
+      announce(model.word("list_saved", { name }));
+    }
+
+    function print() {
+      whole = true;
+      render();
+      document.body.classList.add("print-gaps");
+      globalThis.print();
+    }
+
+    function tools() {
+      const n = model.number(rows.length + [...silent.values()].flat().length);
+      const tool = (word, act) => {
+        const button = Atlas.element("button", { type: "button", class: "tool-small" }, model.word(word, { n }));
+        button.addEventListener("click", act);
+        return button;
+      };
+      const filter = tool("filter", () => {
+        const box = document.getElementById("filter-subdistrict");
+        if (!box.offsetParent) {
+          model.set({ panel: "layers" });
+        }
+        box.focus();
+      });
+      return Atlas.element("div", { class: "list-tools" }, filter, tool("save_list", save), tool("print_list", print));
+    }
+
+    function summary() {
+      const part = model.isFiltered() || model.state.pinned;
+      return part ? [Atlas.element("p", { class: "list-summary" }, Atlas.saySummary(model).join(": "))] : [];
+    }
+
     function render() {
+      stale = false;
+      gather();
+      const title = model.word(model.state.order === "priority" ? "priorities" : "gaps");
       panel.replaceChildren(
-        Atlas.element("h2", {}, model.word(model.state.order === "priority" ? "priorities" : "gaps")),
+        Atlas.element("h2", {}, title),
         ...orderSwitch(),
-        ...(model.state.order === "priority" ? byPriority() : byShortfall()),
-        ...[...unranked].map(silentTable),
+        tools(),
+        ...summary(),
+        ...table(),
+        ...[...silent].map(silentTable),
       );
       panel.querySelector(".go")?.setAttribute("tabindex", "0");
       mark();
     }
 
     function mark() {
-      panel.querySelectorAll("tr[data-village]").forEach((line) => {
+      panel.querySelectorAll("[data-village]:not(.go)").forEach((line) => {
         line.classList.toggle("current", Number(line.dataset.village) === model.state.village);
       });
     }
@@ -168,13 +187,43 @@
       focusOn(next);
     });
 
-    render();
+    /** Show the row of a village in the list, whatever was left out of it. */
+    Atlas.showRow = function (village) {
+      const order = model.gap(village) ? model.state.order : "priority";
+      if (!model.listed(village)) {
+        model.set({ pinned: null });
+        model.filter(null);
+      }
+      whole = true;
+      model.set({ order, panel: "gaps" });
+      render();
+      const button = panel.querySelector(`.go[data-village="${village}"]`);
+      focusOn(button);
+      button.scrollIntoView({ block: "center" });
+    };
+
+    /** Render now if somebody sees it, else once it is opened: there may be thousands of rows. */
+    function update() {
+      stale = true;
+      if (model.state.panel === "gaps") {
+        render();
+      }
+    }
+
+    update();
+    globalThis.addEventListener("afterprint", () => document.body.classList.remove("print-gaps"));
     model.listen((changed) => {
-      if (changed.has("lang")) {
+      const other = model.state.pinned !== pinned;
+      pinned = model.state.pinned;
+      if (changed.has("order")) {
+        sort = FIRST[model.state.order];
+        update();
+        panel.querySelector("input[name=order]:checked")?.focus();
+      } else if (other || changed.has("lang") || changed.has("filter")) {
+        update();
+      } else if (changed.has("panel") && stale && model.state.panel === "gaps") {
         render();
-      } else if (changed.has("order")) {
-        render();
-        panel.querySelector("input[name=order]:checked").focus();
+        view.refit(); // the sheet has grown
       } else if (changed.has("village")) {
         mark();
       }

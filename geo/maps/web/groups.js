@@ -1,20 +1,97 @@
-/* The groups as points, clustered; made when they are first asked for. */
+/* The groups as points, clustered, coloured by kind; made when they are first asked for. */
 (function (Atlas) {
   "use strict";
 
-  const COLOURS = ["#7a3b00", "#0b4f6c", "#5b2a86", "#1f5f3a", "#8a1c4a", "#444444"];
+  const MOST_KINDS = 8;
+  const LETTERS = "ABCDEFGH+";
+  const LIGHT_INK = "#ffffff";
+  const DARK_INK = "#101418";
+  /** Okabe and Ito's colours, with the ink that is legible on each; the last is for the rest. */
+  const COLOURS = [
+    ["#0072b2", LIGHT_INK],
+    ["#e69f00", DARK_INK],
+    ["#009e73", DARK_INK],
+    ["#cc79a7", DARK_INK],
+    ["#f0e442", DARK_INK],
+    ["#56b4e9", DARK_INK],
+    ["#d55e00", DARK_INK],
+    ["#101418", LIGHT_INK],
+    ["#63686c", LIGHT_INK],
+  ];
 
-  /** The mark of a cluster: the number of groups, larger for more. */
+  /**
+   * The kinds that are told apart on the map, the commonest first; beyond eight, the rest is one
+   * more, without a name. `of` is the place of each kind of the data among them.
+   */
+  Atlas.kindsOf = function ({ kinds, kind }) {
+    const counts = kinds.map(() => 0);
+    kind.forEach((place) => {
+      counts[place] += 1;
+    });
+    const order = kinds.map((_, place) => place).sort((one, other) => counts[other] - counts[one]);
+    const shown = order.slice(0, MOST_KINDS).map((place) => ({ name: kinds[place], count: counts[place] }));
+    const rest = order.slice(MOST_KINDS);
+    if (rest.length) {
+      shown.push({ name: null, count: rest.reduce((sum, place) => sum + counts[place], 0) });
+    }
+    return { shown, of: kinds.map((_, place) => Math.min(order.indexOf(place), MOST_KINDS)) };
+  };
+
+  /** A kind in words. */
+  Atlas.kindName = (model, { name }) =>
+    name === null ? model.word("other_kinds") : name || model.word("no_kind");
+
+  /** What tells a kind in the state and in the address. */
+  Atlas.kindKey = ({ name }) => name ?? "+";
+
+  /** The colour, ink and letter of a kind by its place; a lone rest stands last. */
+  Atlas.kindStyle = function (place) {
+    const [colour, ink] = COLOURS[place];
+    return { colour, ink, letter: LETTERS[place] };
+  };
+
+  /** The mark of a kind, on the map and beside its name. */
+  Atlas.kindMark = function (place) {
+    const { colour, ink, letter } = Atlas.kindStyle(place);
+    const mark = Atlas.element("span", { class: "kind-mark", "aria-hidden": "true" }, letter);
+    mark.style.background = colour;
+    mark.style.color = ink;
+    return mark;
+  };
+
+  /** Shares of a circle, as [place, from, to] of 0 to 1, for how many there are at each place. */
+  Atlas.sharesOf = function (counts) {
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    let reached = 0;
+    return counts.flatMap((count, place) => {
+      const from = reached / total;
+      reached += count;
+      return count ? [[place, from, reached / total]] : [];
+    });
+  };
+
+  /** The mark of a cluster: the number of groups, larger for more, in a ring of its kinds. */
   Atlas.clusterIcon = function (cluster) {
+    const counts = COLOURS.map(() => 0);
+    cluster.getAllChildMarkers().forEach(({ options }) => {
+      counts[options.kind] += 1;
+    });
     const count = cluster.getChildCount();
-    const size = Math.round(26 + 8 * Math.log10(count));
-    const html = Atlas.element("span", {}, String(count));
+    const size = Math.round(32 + 8 * Math.log10(count));
+    const ring = Atlas.sharesOf(counts).map(
+      ([place, from, to]) => `${COLOURS[place][0]} ${from}turn ${to}turn`,
+    );
+    const number = Atlas.number(count, 0, document.documentElement.lang);
+    const html = Atlas.element("span", { "data-counts": counts.join() }, number);
+    html.style.background = `radial-gradient(#fff 59%, transparent 61%), conic-gradient(${ring.join()})`;
     return L.divIcon({ className: "cluster", html, iconSize: [size, size] });
   };
 
   Atlas.createGroups = function (map, model, cluster) {
     const { groups, villages } = model.data;
-    let made = false;
+    const kinds = Atlas.kindsOf(groups);
+    let markers = null;
+    let waiting = 0;
 
     function founded(place) {
       const year = groups.year[place];
@@ -50,26 +127,32 @@
     }
 
     function make() {
-      const icons = groups.kinds.map((_, kind) => {
-        const dot = Atlas.element("span", {});
-        dot.style.background = COLOURS[Math.min(kind, COLOURS.length - 1)];
-        return () => L.divIcon({ className: "dot", html: dot.cloneNode(), iconSize: [22, 22] });
+      const icons = kinds.shown.map((_, place) => () => {
+        const html = Atlas.kindMark(place);
+        html.dataset.kind = place;
+        return L.divIcon({ className: "dot", html, iconSize: [24, 24] });
       });
       const points = Atlas.decodePoints(groups.point);
-      const markers = [];
-      let place = 0;
+      const made = [];
       groups.per_village.forEach((count, village) => {
-        for (const last = place + count; place < last; place += 1) {
-          const own = place;
-          const marker = L.marker(points[own], {
-            icon: icons[groups.kind[own]](),
-            title: groups.names[groups.name[own]],
-          });
-          markers.push(marker.bindPopup(() => details(own, village), { maxWidth: 280 }));
+        for (const last = made.length + count; made.length < last; ) {
+          const own = made.length;
+          const kind = kinds.of[groups.kind[own]];
+          const title = groups.names[groups.name[own]];
+          const marker = L.marker(points[own], { icon: icons[kind](), title, kind });
+          made.push(marker.bindPopup(() => details(own, village), { maxWidth: 280 }));
         }
       });
-      cluster.addLayers(markers);
-      made = true;
+      return made;
+    }
+
+    function fill() {
+      waiting = 0;
+      markers = markers || make();
+      const shown = Atlas.shownGroups(groups, kinds, model.state);
+      cluster.clearLayers();
+      cluster.addLayers(markers.filter((_, place) => shown[place]));
+      map.fire("pointsdrawn");
     }
 
     function update() {
@@ -78,14 +161,15 @@
         return;
       }
       cluster.addTo(map);
-      if (!made) {
-        make();
-      }
+      waiting = waiting || requestAnimationFrame(fill);
     }
 
+    Atlas.createPointTools(model, kinds);
     model.listen((changed) => {
-      if (changed.has("points")) {
+      if (["points", "year", "undated", "hidden"].some((key) => changed.has(key))) {
         update();
+      } else if (changed.has("lang") && markers) {
+        cluster.refreshClusters();
       }
     });
   };

@@ -28,6 +28,7 @@
           { id: `${id}-about`, class: "choice-about", hidden: !chosen },
           model.say(layer.explanation),
           small("source", layer.source),
+          Atlas.element("small", {}, model.say(layer.dated)),
           small("method", layer.method),
         ),
       );
@@ -38,12 +39,16 @@
       data.layers.forEach((layer, place) => {
         const question = model.say(layer.question);
         if (!questions.has(question)) {
-          const heading = Atlas.element("legend", {}, question);
+          const heading = Atlas.element("legend", { class: "unseen" }, question);
           questions.set(question, Atlas.element("fieldset", {}, heading));
         }
         questions.get(question).append(option(layer, place));
       });
-      return [...questions.values()];
+      const chosen = model.say(model.layer().question);
+      return [...questions].map(([question, choices]) => {
+        const summary = Atlas.element("summary", {}, question);
+        return Atlas.element("details", { class: "question", open: question === chosen }, summary, choices);
+      });
     }
 
     function pointSwitch() {
@@ -70,6 +75,7 @@
               model.word("points_note"),
             ),
           ),
+          Atlas.element("div", { id: "point-tools", hidden: true }),
         ),
       ];
     }
@@ -101,8 +107,10 @@
       const open = panel.querySelector(".about")?.open ?? false;
       panel.replaceChildren(
         Atlas.element("h2", { class: "unseen" }, model.word("indicators")),
+        Atlas.element("div", { id: "filter-box" }),
         ...chooser(),
         ...pointSwitch(),
+        Atlas.element("div", { id: "basemap-tools" }),
         about(),
       );
       panel.querySelector(".about").open = open;
@@ -114,6 +122,7 @@
         panel.querySelector(`#layer-${place}`).checked = chosen;
         panel.querySelector(`#layer-${place}-about`).hidden = !chosen;
       });
+      panel.querySelector(`#layer-${model.state.layer}`).closest("details").open = true;
     }
 
     render();
@@ -123,6 +132,7 @@
       } else if (changed.has("layer")) {
         mark();
       } else if (changed.has("points")) {
+        panel.querySelector("#points").checked = model.state.points;
         panel.querySelector("#points-about").hidden = !model.state.points;
       }
     });

@@ -21,6 +21,7 @@
   Atlas.createLegend = function (panel, model, villages, areas) {
     function row(layer, entry) {
       const label = model.say(entry.label);
+      const count = model.countOf(layer, entry);
       const button = Atlas.element(
         "button",
         {
@@ -31,23 +32,27 @@
         },
         Atlas.swatch(layer, entry),
         Atlas.element("span", { class: "class-label" }, label),
-        Atlas.villageCount(model, entry.count),
+        Atlas.villageCount(model, count),
       );
+      if (layer.symbology === "categories") {
+        button.style.setProperty("--share", String(count / layer.values.length));
+      }
       const light = (lit) => () => model.set({ lit });
       button.addEventListener("mouseenter", light(entry.key));
       button.addEventListener("mouseleave", light(null));
       button.addEventListener("focus", light(entry.key));
       button.addEventListener("blur", light(null));
-      button.addEventListener("click", () => {
-        model.set({ pinned: model.state.pinned === entry.key ? null : entry.key });
-      });
+      button.addEventListener("click", () => model.pin(entry.key));
       return Atlas.element("li", {}, button);
     }
 
     function render() {
       const layer = model.layer();
       const withCircles = layer.symbology === "symbols";
-      const rows = layer.classes.filter((entry) => !(withCircles && entry.numeric));
+      const square = layer.axes.length > 0;
+      const rows = layer.classes.filter(
+        (entry) => !(withCircles && entry.numeric) && !(square && !entry.hatch),
+      );
       const title = model.say(layer.title);
       const unit = model.say(layer.unit);
       const said = title.toLowerCase() === unit.toLowerCase();
@@ -70,24 +75,37 @@
           ),
         );
       }
+      parts.push(...Atlas.histogram(model, layer));
+      if (square) {
+        parts.push(Atlas.squareLegend(model, layer));
+      }
       const list = Atlas.element("ul", { class: "classes" }, ...rows.map((entry) => row(layer, entry)));
       list.children[Atlas.firstApart(layer, rows)]?.classList.add("apart");
       panel.replaceChildren(...parts, list, ...areas.list());
     }
 
+    /** Let the bars of other classes step back, as the villages on the map do. */
+    function light() {
+      const lit = model.state.lit ?? model.state.pinned;
+      panel.querySelectorAll("rect[data-key]").forEach((bar) => {
+        bar.classList.toggle("faded", lit !== null && bar.dataset.key !== lit);
+      });
+    }
+
     function press() {
-      panel.querySelectorAll(".class-row").forEach((button) => {
+      panel.querySelectorAll("button[data-key]").forEach((button) => {
         button.setAttribute("aria-pressed", String(button.dataset.key === model.state.pinned));
       });
     }
 
     render();
     model.listen((changed) => {
-      if (changed.has("lang") || changed.has("layer") || changed.has("zoom")) {
+      if (["lang", "layer", "zoom", "filter"].some((key) => changed.has(key))) {
         render();
       } else if (changed.has("pinned")) {
         press();
       }
+      light();
     });
   };
 })(globalThis.Atlas);

@@ -68,7 +68,7 @@
       });
     }
 
-    const floating = () => getComputedStyle(legend).position !== "fixed";
+    const floating = () => getComputedStyle(legend).position === "static";
 
     /** Show all land as large as it fits, none of it under the legend. */
     function showWhole(animate) {
@@ -184,6 +184,7 @@
 
     return {
       drawNames,
+      refit,
       showHome() {
         map.invalidateSize({ animate: false });
         showWhole(false);

@@ -2,15 +2,20 @@
 (function (Atlas) {
   "use strict";
 
-  const PHONE_BELOW = 820;
+  const PHONE = "(max-width: 819px), (max-height: 480px) and (max-width: 1099px)";
   const ROOM_FOR_LIST = 1500;
 
+  /** No village is left out. */
+  const EVERY = { subdistrict: null, status: "" };
+
+  const isPhone = () => globalThis.matchMedia?.(PHONE).matches ?? false;
+
   /** What is open at first: the legend's sheet on a phone, the list where it hides no map. */
-  function firstPanel(width) {
-    if (width < PHONE_BELOW) {
+  function firstPanel() {
+    if (isPhone()) {
       return "legend";
     }
-    return width >= ROOM_FOR_LIST ? "gaps" : "";
+    return globalThis.innerWidth >= ROOM_FOR_LIST ? "gaps" : "";
   }
 
   Atlas.createModel = function (data) {
@@ -26,12 +31,21 @@
         lang: data.lang,
         layer: 0,
         village: null,
-        panel: firstPanel(globalThis.innerWidth),
+        panel: firstPanel(),
         points: false,
+        year: null,
+        undated: true,
+        hidden: [],
         order: "shortfall",
         lit: null,
         pinned: null,
+        filter: EVERY,
+        other: null,
+        comparing: false,
       },
+
+      /** Point a class out for good, or no longer. */
+      pin: (key) => model.set({ pinned: model.state.pinned === key ? null : key }),
 
       /** Call `listener(changed)` after every change; `changed` is a set of the state's keys. */
       listen(listener) {
@@ -42,6 +56,12 @@
         const changed = new Set(
           Object.keys(changes).filter((key) => model.state[key] !== changes[key]),
         );
+        if (model.state.comparing && (changes.village ?? null) !== null) {
+          const { village, ...rest } = changes;
+          const other = village === model.state.village ? null : village;
+          model.set({ ...rest, comparing: false, other });
+          return;
+        }
         if (changed.has("layer")) {
           changes = { ...changes, lit: null, pinned: null };
         }
@@ -52,7 +72,37 @@
       },
 
       /** Whether panels lie over the map, as on a phone. */
-      isPhone: () => globalThis.innerWidth < PHONE_BELOW,
+      isPhone,
+
+      /** Leave villages out by `subdistrict` or `status`; without either, show all. */
+      filter: (changes) => model.set({ filter: changes ? { ...model.state.filter, ...changes } : EVERY }),
+
+      isFiltered: () => model.state.filter.subdistrict !== null || model.state.filter.status !== "",
+
+      /** Whether the filter lets a village through. */
+      shown(village) {
+        const { subdistrict, status } = model.state.filter;
+        return (
+          (subdistrict === null || data.villages.subdistrict[village] === subdistrict) &&
+          (!status || model.status(village) === status)
+        );
+      },
+
+      /** Whether a village is shown and in the class pointed out. */
+      listed(village) {
+        const { pinned } = model.state;
+        return model.shown(village) && (!pinned || model.classOf(model.layer(), village).key === pinned);
+      },
+
+      /** How many of the villages shown are in a class. */
+      countOf(layer, entry) {
+        const place = layer.classes.indexOf(entry);
+        return model.isFiltered()
+          ? layer.class.filter((own, village) => own === place && model.shown(village)).length
+          : entry.count;
+      },
+
+      status: (village) => data.statuses[data.status[village]],
 
       layer: () => data.layers[model.state.layer],
 

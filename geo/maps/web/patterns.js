@@ -14,11 +14,13 @@
   const OTHER_LINES = "M0,3 h6";
   const TILE = 6;
 
+  /** Make an element of a drawing. */
   function svg(tag, attributes) {
     const made = document.createElementNS(SVG, tag);
     Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
     return made;
   }
+  Atlas.svg = svg;
 
   function hatching(entry) {
     const id = `hatch-${entry.key}-${entry.colour.slice(1)}`;

@@ -1,4 +1,4 @@
-/* The profile of the chosen village: every indicator, the shortfall, the kinds of groups. */
+/* The profile of the chosen village: its report, shortfall, indicators, groups and neighbours. */
 (function (Atlas) {
   "use strict";
 
@@ -10,7 +10,7 @@
     document.querySelector("#panel-village h2").focus();
   };
 
-  Atlas.createProfile = function (panel, model) {
+  Atlas.createProfile = function (panel, model, villages, view) {
     const { data } = model;
     const firstGroup = [];
     data.groups.per_village.reduce((sum, count) => {
@@ -18,26 +18,14 @@
       return sum + count;
     }, 0);
 
-    function figures(village) {
-      const rows = data.layers.map((layer) => {
-        const entry = model.classOf(layer, village);
-        const numeric = layer.symbology === "symbols" && entry.numeric;
-        return Atlas.element(
-          "tr",
-          { class: entry.hatch ? "without" : null },
-          Atlas.element("th", { scope: "row" }, model.say(layer.title)),
-          Atlas.element(
-            "td",
-            {},
-            ...(numeric ? [] : [Atlas.swatch(layer, entry)]),
-            Atlas.element("span", {}, model.figure(layer, village)),
-          ),
-        );
-      });
-      return [
-        Atlas.element("h3", {}, model.word("figures")),
-        Atlas.element("table", { class: "figures" }, Atlas.element("tbody", {}, ...rows)),
-      ];
+    /** What was reported, and how sure the rate is. */
+    function report(village) {
+      const [low, high] = (data.interval || []).map((end) => end[village]);
+      const lines = [`${model.word("report")}: ${Atlas.sayStatus(model, model.status(village))}.`];
+      if (low !== undefined && low !== null) {
+        lines.push(model.word("interval", { low: model.number(low, 1), high: model.number(high, 1) }));
+      }
+      return Atlas.element("p", { class: "report" }, lines.join(" "));
     }
 
     function shortfall(village) {
@@ -72,9 +60,33 @@
         Atlas.element(
           "p",
           { class: "hint" },
-          model.word(best === worst ? "priority_fixed" : "priority_range", range),
+          `${model.word(best === worst ? "priority_fixed" : "priority_range", range)} ${model.word("two_ranks")}`,
         ),
       ];
+    }
+
+    /** Bars for the numbers of a list of [words, number]. */
+    function bars(rows) {
+      const most = Math.max(...rows.map(([, number]) => number));
+      const list = rows.map(([words, number]) => {
+        const bar = Atlas.element("span", { class: "bar" });
+        bar.style.width = `${(100 * number) / most}%`;
+        return Atlas.element(
+          "li",
+          {},
+          Atlas.name(words, "bar-label"),
+          Atlas.element("span", { class: "bar-number" }, model.number(number)),
+          Atlas.element("span", { class: "bar-track", "aria-hidden": "true" }, bar),
+        );
+      });
+      return Atlas.element("ul", { class: "bars" }, ...list);
+    }
+
+    /** How often each value stands in a part of a list. */
+    function counted(values) {
+      const totals = new Map();
+      values.forEach((value) => totals.set(value, (totals.get(value) || 0) + 1));
+      return [...totals];
     }
 
     function kinds(village) {
@@ -82,29 +94,62 @@
       if (!count) {
         return [];
       }
-      const totals = new Map();
       const first = firstGroup[village];
-      data.groups.kind.slice(first, first + count).forEach((kind) => {
-        totals.set(kind, (totals.get(kind) || 0) + 1);
-      });
-      const rows = [...totals].sort((one, other) => other[1] - one[1]);
-      const most = rows[0][1];
-      const list = rows.map(([kind, number]) => {
-        const bar = Atlas.element("span", { class: "bar" });
-        bar.style.width = `${(100 * number) / most}%`;
-        return Atlas.element(
-          "li",
-          {},
-          Atlas.name(data.groups.kinds[kind] || model.word("no_kind"), "bar-label"),
-          Atlas.element("span", { class: "bar-number" }, model.number(number)),
-          Atlas.element("span", { class: "bar-track", "aria-hidden": "true" }, bar),
-        );
-      });
+      const own = (column) => column.slice(first, first + count);
+      const rows = counted(own(data.groups.kind)).sort(([, one], [, other]) => other - one);
+      const years = counted(own(data.groups.year).map((year) => Atlas.decadeOf(data.groups.first_year, year)));
+      years.sort(([one], [other]) => (one ?? Infinity) - (other ?? Infinity));
+      const decade = (year) => model.word(year === null ? "no_year" : "decade", { year: String(year) });
       return [
         Atlas.element("h3", {}, model.word("groups_here")),
-        Atlas.element("ul", { class: "bars" }, ...list),
+        bars(rows.map(([kind, number]) => [data.groups.kinds[kind] || model.word("no_kind"), number])),
         Atlas.element("p", { class: "hint" }, model.word("points_here", { n: model.number(count) })),
+        Atlas.element("h3", {}, model.word("decades")),
+        bars(years.map(([year, number]) => [decade(year), number])),
       ];
+    }
+
+    function plain(layer, village) {
+      const value = layer.values[village];
+      return value === null ? model.figure(layer, village) : model.number(value, layer.decimals);
+    }
+
+    function neighbours(village) {
+      const layer = model.layer();
+      const list = villages.neighbours(village).map((other) => {
+        const button = Atlas.element(
+          "button",
+          { type: "button" },
+          Atlas.name(data.villages.name[other]),
+          Atlas.element("small", {}, plain(layer, other)),
+        );
+        button.addEventListener("click", () => {
+          model.set({ village: other });
+          view.showVillage(other);
+          Atlas.focusProfile(() => {
+            model.set({ village });
+            view.showVillage(village);
+            Atlas.focusProfile(null);
+          });
+        });
+        return Atlas.element("li", {}, button);
+      });
+      return list.length
+        ? [
+            Atlas.element("h3", {}, model.word("neighbours")),
+            Atlas.element("p", { class: "hint" }, model.say(layer.title)),
+            Atlas.element("ul", { class: "neighbours" }, ...list),
+          ]
+        : [];
+    }
+
+    function rowLink(village) {
+      if (!model.gap(village) && !model.priority(village)) {
+        return [];
+      }
+      const button = Atlas.element("button", { type: "button", class: "tool-small" }, model.word("to_row"));
+      button.addEventListener("click", () => Atlas.showRow(village));
+      return [button];
     }
 
     function codes(village) {
@@ -130,25 +175,50 @@
           Atlas.name(model.subdistrict(village)),
           ` · ${codes(village)}`,
         ),
+        report(village),
         shortfall(village),
         ...priority(village),
-        ...figures(village),
+        Atlas.element("div", { class: "list-tools" }, ...rowLink(village)),
+        Atlas.element("div", { class: "compare" }, ...Atlas.compareSection(model)),
+        ...Atlas.figuresOf(model, village),
         ...kinds(village),
+        Atlas.element("div", { class: "beside-it" }, ...neighbours(village)),
       );
-      panel.scrollTop = 0;
     }
 
     panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && back) {
-        back();
+      if (event.key !== "Escape") {
+        return;
+      }
+      if (model.state.comparing || model.state.other !== null) {
+        model.set({ comparing: false, other: null });
+      } else if (back) {
+        const goBack = back;
         back = null;
+        goBack();
       }
     });
+
+    /** Render again what stays the same village, with the focus where it was. */
+    function compare(changed) {
+      const box = panel.querySelector(".compare");
+      const inside = box?.contains(document.activeElement);
+      box?.replaceChildren(...Atlas.compareSection(model));
+      if (inside || (changed.has("other") && model.state.other !== null)) {
+        panel.querySelector("#compare").focus({ preventScroll: model.state.other !== null });
+        box.scrollIntoView({ block: "nearest" });
+      }
+    }
 
     render();
     model.listen((changed) => {
       if (changed.has("village") || changed.has("lang")) {
         render();
+        panel.scrollTop = changed.has("village") ? 0 : panel.scrollTop;
+      } else if (changed.has("layer")) {
+        panel.querySelector(".beside-it")?.replaceChildren(...neighbours(model.state.village));
+      } else if (changed.has("comparing") || changed.has("other")) {
+        compare(changed);
       }
     });
   };

@@ -32,7 +32,7 @@
     /** On paper all is one drawing: Chromium prints the upper of two canvases on white. */
     const isPrinted = () => document.body.classList.contains("printing");
     const fills = Atlas.createSheet("overlayPane", (...sheet) =>
-      isPrinted() ? paintAll(...sheet) : paintFills(...sheet),
+      isPrinted() ? drawTo(...sheet) : paintFills(...sheet),
     ).addTo(map);
     const borders = Atlas.createSheet("overlayPane", paintBorders, isPrinted).addTo(map);
     const above = Atlas.createSheet("overlayPane", paintAbove, () => {
@@ -42,7 +42,7 @@
     const marks = Atlas.createSheet(
       "chosen",
       paintMarks,
-      () => isPrinted() || (pointed === null && model.state.village === null),
+      () => isPrinted() || (pointed === null && model.state.village === null && model.state.other === null),
     ).addTo(map);
     const contrast = globalThis.matchMedia("(prefers-contrast: more)");
 
@@ -72,7 +72,11 @@
         style: (...canvas) => Atlas.canvasFill(layer, entry, ...canvas),
         faded: isFaded(entry),
       }));
-      painter.areas(context, view, layer.class, styles);
+      const away = styles.map(({ style }) => ({ style, faded: true }));
+      const placed = model.isFiltered()
+        ? layer.class.map((own, village) => (model.shown(village) ? own : own + styles.length))
+        : layer.class;
+      painter.areas(context, view, placed, [...styles, ...away]);
     }
 
     function paintBorders(context, view) {
@@ -105,16 +109,20 @@
     }
 
     function paintMarks(context, view) {
-      const { village } = model.state;
+      const { village, other } = model.state;
       if (pointed !== null) {
         painter.shape(context, view, pointed, { color: INK, weight: 2 });
       }
       if (village !== null) {
         painter.shape(context, view, village, { color: PAPER, weight: 6 }, { color: INK, weight: 3 });
       }
+      if (other !== null) {
+        painter.shape(context, view, other, { color: INK, weight: 6 }, { color: PAPER, weight: 3 });
+      }
     }
 
-    function paintAll(context, view) {
+    /** Draw all that the map shows on a canvas; `view` as a sheet hands it on. */
+    function drawTo(context, view) {
       [paintFills, paintBorders, paintAbove, paintMarks].forEach((paint) => {
         context.save();
         paint(context, view);
@@ -136,7 +144,7 @@
       middles.forEach(([x, y], village) => {
         const entry = model.classOf(layer, village);
         const value = layer.values[village];
-        const symbol = { village, x, y, faded: isFaded(entry) };
+        const symbol = { village, x, y, faded: isFaded(entry) || !model.shown(village) };
         if (entry.marked) {
           symbols.crosses.push(symbol);
         } else if (layer.circles && value > 0) {
@@ -170,10 +178,10 @@
     });
 
     model.listen((changed) => {
-      if (["layer", "lit", "pinned"].some((key) => changed.has(key))) {
+      if (["layer", "lit", "pinned", "filter"].some((key) => changed.has(key))) {
         arrange();
       }
-      if (changed.has("village")) {
+      if (changed.has("village") || changed.has("other")) {
         interaction.hide();
         marks.redraw();
       }
@@ -195,6 +203,7 @@
       neighbours: shapes.neighbours,
       /** The edges of all land, as x, y, x, y in pixels of zoom 0. */
       coast: () => shapes.edges(shapes.outline(() => 0)),
+      drawTo,
       isLand: (x, y) => shapes.find(x, y) !== null,
       /** Draw all; the present view is the one in which circles have their plain size. */
       start() {
