@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
@@ -16,11 +17,9 @@ from geo.text import Text
 
 _LEAFLET = ("XStatic-Leaflet", "xstatic/pkg/leaflet/data")
 _CLUSTER = ("XStatic-Leaflet-MarkerCluster", "xstatic/pkg/leaflet_markercluster/data")
-_OUR_SCRIPTS = (
-    "core.js",
-    "unpack.js",
+_UNPACKING_SCRIPTS = ("core.js", "unpack.js", "begin.js")
+_MAP_SCRIPTS = (
     "model.js",
-    "filter.js",
     "patterns.js",
     "tooltip.js",
     "topology.js",
@@ -32,17 +31,21 @@ _OUR_SCRIPTS = (
     "villages.js",
     "fit.js",
     "mapview.js",
-    "names.js",
     "areas.js",
+    "layers.js",
+    "bivariate.js",
+    "standing.js",
+    "histogram.js",
+    "legend.js",
+    "app.js",
+)
+_LATER_SCRIPTS = (
+    "names.js",
+    "filter.js",
     "groups.js",
     "years.js",
     "basemap.js",
-    "layers.js",
-    "bivariate.js",
-    "histogram.js",
-    "legend.js",
     "search.js",
-    "standing.js",
     "compare.js",
     "village.js",
     "table.js",
@@ -53,7 +56,7 @@ _OUR_SCRIPTS = (
     "printing.js",
     "picture.js",
     "export.js",
-    "app.js",
+    "complete.js",
 )
 _OUR_STYLES = (
     "base.css",
@@ -77,20 +80,25 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 def scripts() -> tuple[str, ...]:
     """
-    Return the scripts of the page in the order in which they run: Leaflet, clusters, a check, ours.
+    Return the scripts in the order in which they run: a check, unpacking, Leaflet, clusters, map.
 
     Raises
     ------
     ContentError
         If the package that carries Leaflet is not complete.
     """
-    ours = "".join(_lean(_own(name)) for name in _OUR_SCRIPTS)
     return (
+        _safe_script(_joined(["browser.js"])),
+        _safe_script(_joined(_UNPACKING_SCRIPTS)),
         _safe_script(_packaged(*_LEAFLET, "leaflet.js")),
         _safe_script(_packaged(*_CLUSTER, "leaflet.markercluster.js")),
-        _safe_script(jsmin(_own("browser.js"))),
-        _safe_script(jsmin(ours)),
+        _safe_script(_joined(_MAP_SCRIPTS)),
     )
+
+
+def later_script() -> str:
+    """Return the script that the page runs once its map is drawn; it travels packed."""
+    return _joined(_LATER_SCRIPTS)
 
 
 def styles() -> tuple[str, ...]:
@@ -122,6 +130,11 @@ def csp_hash(text: str) -> str:
 
 def _own(name: str) -> str:
     return _unix((files("geo.maps") / "web" / name).read_text(encoding="utf-8"))
+
+
+def _joined(names: Iterable[str]) -> str:
+    script: str = jsmin("".join(_lean(_own(name)) for name in names))
+    return script
 
 
 def _lean(text: str) -> str:

@@ -17,7 +17,7 @@ from folium.template import Template
 
 from geo.config import Basemap
 from geo.layers.model import Atlas
-from geo.maps.assets import scripts, skeleton, styles
+from geo.maps.assets import later_script, scripts, skeleton, styles
 from geo.maps.block import pack
 from geo.maps.page import assemble
 from geo.maps.payload import page_payload
@@ -75,13 +75,16 @@ def write_interactive(atlas: Atlas, spec: MapSpec, folder: Path) -> Path:
     tiles = atlas.config.basemap
     container, start = _folium_parts(tiles)
     lang = atlas.config.lang
+    shapes = cut(atlas.villages.geometry.to_numpy()).to_bytes()
+    later = later_script()
     page = assemble(
         skeleton().replace("<!--map-->", container),
         lang=lang,
         title=f"{spec.title.to(lang)} · {atlas.config.title.to(lang)}",
         styles=styles(),
         scripts=(*scripts(), start),
-        data=pack(page_payload(atlas, spec), cut(atlas.villages.geometry.to_numpy()).to_bytes()),
+        data=pack(page_payload(atlas, spec), shapes, later),
+        later=later,
         images=(tiles.origin,) if tiles else (),
     )
     path = folder / f"{spec.id}.html"
@@ -113,7 +116,7 @@ def _folium_parts(tiles: Basemap | None) -> tuple[str, str]:
     cluster = MarkerCluster(  # type: ignore[no-untyped-call]
         name="groups",
         show=False,
-        icon_create_function="Atlas.clusterIcon",
+        icon_create_function="(cluster) => Atlas.clusterIcon(cluster)",
         options={
             "showCoverageOnHover": False,
             "maxClusterRadius": 56,

@@ -20,6 +20,7 @@ def assemble(
     styles: Sequence[str],
     scripts: Sequence[str],
     data: str,
+    later: str,
     images: Sequence[str] = (),
 ) -> str:
     """
@@ -35,6 +36,8 @@ def assemble(
         Style sheets and scripts, inlined and allowed by their hash.
     data
         Text of the data block, in characters that mean nothing to HTML (base64).
+    later
+        The script in the data block, which is allowed by its hash too.
     images
         Origins from which pictures may be fetched; usually none.
 
@@ -47,7 +50,7 @@ def assemble(
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(map(csp_hash, scripts))}",
+            f"script-src {' '.join(map(csp_hash, (*scripts, later)))}",
             f"style-src {' '.join(map(csp_hash, styles))}",
             " ".join(("img-src data:", *images)),
             "base-uri 'none'",

@@ -25,13 +25,14 @@ def test_what_is_packed_comes_out() -> None:
         "flags": [True, False] * 40,
         "nested": [{"deep": list(range(50))}],
     }
-    out, shapes = unpack(pack(values, b"\x00\xff\x80"))
+    out, shapes, script = unpack(pack(values, b"\x00\xff\x80", "“a”\n</script>"))
     assert out == values
     assert shapes == b"\x00\xff\x80"
+    assert script == "“a”\n</script>"
 
 
 def test_the_block_is_plain_base64() -> None:
-    assert re.fullmatch(r"[A-Za-z0-9+/]+=*", pack({"a": "<&>" * 50}, b"x" * 1000))
+    assert re.fullmatch(r"[A-Za-z0-9+/]+=*", pack({"a": "<&>" * 50}, b"x" * 1000, "1 < 2"))
 
 
 def test_only_long_lists_of_numbers_become_text() -> None:
@@ -46,7 +47,7 @@ def test_a_number_that_is_none_is_refused() -> None:
     for value in (float("nan"), float("inf")):
         for values in ([value], [value] * 40):
             with pytest.raises(ValueError, match="not JSON compliant"):
-                pack({"a": values}, b"")
+                pack({"a": values}, b"", "")
 
 
 @given(
@@ -55,8 +56,8 @@ def test_a_number_that_is_none_is_refused() -> None:
 )
 def test_any_list_comes_back(numbers: list[int | None], decimals: int) -> None:
     values = [None if number is None else number / 10**decimals for number in numbers]
-    assert unpack(pack({"a": values}, b""))[0] == {"a": values}
+    assert unpack(pack({"a": values}, b"", ""))[0] == {"a": values}
 
 
 def test_the_same_values_give_the_same_text() -> None:
-    assert pack({"a": list(range(99))}, b"1") == pack({"a": list(range(99))}, b"1")
+    assert pack({"a": list(range(99))}, b"1", "2") == pack({"a": list(range(99))}, b"1", "2")

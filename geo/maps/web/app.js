@@ -1,4 +1,4 @@
-/* Put the parts together once folium has made the map. */
+/* Draw the map once folium has made it: figures, shapes, chooser and legend. The rest follows. */
 (function (Atlas) {
   "use strict";
 
@@ -12,10 +12,6 @@
 
   /** Panels that stand beside the map where there is room. */
   const BESIDE = ["village", "gaps", "findings"];
-
-  function announce(text) {
-    document.getElementById("live").textContent = text;
-  }
 
   function translatePage(model) {
     const { data } = model;
@@ -104,22 +100,23 @@
     model.listen((changed) => changed.has("panel") && update());
   }
 
+  /** When the browser has put on the screen what there is. */
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
   Atlas.start = async function (map, cluster, tiles) {
-    if (!Atlas.canUnpack()) {
+    if (!Atlas.unpacked) {
       return;
     }
-    const block = document.getElementById("atlas-data");
-    const { data, shapes } = await Atlas.unpack(block.textContent);
-    block.remove();
+    const { data, shapes, script } = await Atlas.unpacked;
     const model = Atlas.createModel(data);
     const panel = (name) => document.getElementById(`panel-${name}`);
 
     createLanguages(model);
     createTabs(model);
     translatePage(model);
+    model.listen((changed) => changed.has("lang") && translatePage(model));
     map.setView(L.latLng(0, 0), map.getMinZoom(), { animate: false });
-    const outlines = Atlas.createShapes(Atlas.readTopology(shapes));
-    const villages = Atlas.createVillages(map, model, outlines);
+    const villages = Atlas.createVillages(map, model, Atlas.createShapes(Atlas.readTopology(shapes)));
     const view = Atlas.createMapView(map, model, villages);
     const layers = Atlas.createLayerPanel(panel("layers"), model);
     const settle = () => {
@@ -131,45 +128,14 @@
     Atlas.createLegend(panel("legend"), model, villages, areas);
     settle(); // once more: now the legend takes a part of the room
     view.drawNames();
-    Atlas.keepNamesApart(map, model);
     model.set({ zoom: map.getZoom() });
-    Atlas.createGroups(map, model, cluster);
-    Atlas.createBasemap(map, model, tiles);
-    Atlas.createProfile(panel("village"), model, villages, view);
-    Atlas.createFilter(model, view, announce);
-    Atlas.createGapPanel(panel("gaps"), model, view, announce);
-    Atlas.createFindings(panel("findings"), model, view);
-    Atlas.followAddress(map, model);
-    Atlas.createSearch(model, view, announce);
-    Atlas.createExport(map, model, villages, announce);
-    Atlas.createPrint(model);
+    document.body.dataset.drawn = "";
 
-    document.getElementById("warning").addEventListener("click", (event) => {
-      if (event.target.closest(".note-link")) {
-        layers.showAbout();
-      }
-    });
-    document.getElementById("print").addEventListener("click", () => globalThis.print());
-    model.listen((changed) => {
-      if (changed.has("lang")) {
-        translatePage(model);
-      }
-      if (changed.has("layer") || changed.has("lang")) {
-        view.clearLegend();
-        announce(model.word("shown", { layer: model.say(model.layer().title) }));
-      } else if (changed.has("village") && model.state.village !== null) {
-        announce(model.word("selected", { village: data.villages.name[model.state.village] }));
-      } else if (changed.has("points")) {
-        announce(model.word(model.state.points ? "points_on" : "points_off"));
-      } else if (changed.has("order")) {
-        announce(`${model.word("order")}: ${model.word(model.state.order)}`);
-      }
-    });
-    Atlas.state = () => ({
-      ...model.state,
-      layer: model.layer().id,
-      village: model.state.village === null ? null : data.villages.kode[model.state.village],
-    });
+    if (!globalThis.location.hash) {
+      await painted(); // a link shows at once what it asks for
+    }
+    document.head.append(Atlas.element("script", {}, script));
+    Atlas.complete({ map, cluster, tiles, model, villages, view, layers, panel });
     document.body.dataset.ready = "";
   };
 

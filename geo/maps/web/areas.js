@@ -18,7 +18,7 @@
       const html = Atlas.element("span", {}, String(area.number));
       const icon = L.divIcon({ className: "area-number", html, iconSize: null, iconAnchor: [11, 28] });
       const options = { icon, pane: "names", interactive: false, keyboard: false };
-      return L.marker(villages.centres[area.villages[0]], options);
+      return L.marker(villages.centre(area.villages[0]), options);
     }
 
     function update() {

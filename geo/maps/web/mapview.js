@@ -30,19 +30,20 @@
       centres.forEach((point, place) => {
         nameAt(point, data.subdistricts.name[place], "name name-subdistrict").addTo(map);
       });
-      const group = L.layerGroup(
-        villages.centres.map((point, village) =>
-          nameAt(point, data.villages.name[village], "name name-village"),
-        ),
-      );
+      const group = L.layerGroup();
       const update = () => {
         const near = map.getZoom() >= VILLAGE_NAMES_FROM;
         map.getContainer().classList.toggle("near", near);
-        if (near) {
-          group.addTo(map);
-        } else {
+        if (!near) {
           group.remove();
+          return;
         }
+        if (!group.getLayers().length) {
+          data.villages.name.forEach((name, village) => {
+            group.addLayer(nameAt(villages.centre(village), name, "name name-village"));
+          });
+        }
+        group.addTo(map);
       };
       map.on("zoomend", update);
       update();
@@ -148,7 +149,7 @@
       if (isWhole()) {
         return;
       }
-      map.panInside(villages.centres[village], {
+      map.panInside(villages.centre(village), {
         paddingTopLeft: [60, 60],
         paddingBottomRight: [60, 60 + covered()],
         animate: !Atlas.calm(),

@@ -1,4 +1,4 @@
-/* Read the data of the page: deflated, as base64, with long lists of numbers written as text. */
+/* Read the packed part of the page: figures, shapes, and what runs once the map is drawn. */
 (function (Atlas) {
   "use strict";
 
@@ -67,16 +67,24 @@
     return bytes;
   };
 
-  /** Unpack the text of the data block: the values, and the bytes of the village shapes. */
+  /**
+   * Unpack the text of the data block: the values, the bytes of the village shapes, and the script
+   * of what is not on the first picture.
+   */
   Atlas.unpack = async function (text) {
     const unpacked = new Blob([Atlas.bytesOf(text)]).stream().pipeThrough(new DecompressionStream(FORMAT));
     const buffer = await new Response(unpacked).arrayBuffer();
-    const length = new DataView(buffer).getUint32(0);
-    const json = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-    const data = Atlas.unfold(JSON.parse(json));
+    let place = 0;
+    const part = () => {
+      const length = new DataView(buffer).getUint32(place);
+      place += 4 + length;
+      return new Uint8Array(buffer, place - length, length);
+    };
+    const read = (bytes) => new TextDecoder().decode(bytes);
+    const data = Atlas.unfold(JSON.parse(read(part())));
     data.layers.forEach((layer) => {
       layer.class = Atlas.classesOf(layer);
     });
-    return { data, shapes: new Uint8Array(buffer, 4 + length) };
+    return { data, shapes: part(), script: read(part()) };
   };
 })(globalThis.Atlas);

@@ -24,7 +24,7 @@
       const members = new Set(own);
       return { kind, arcs: shapes.outline((village) => (members.has(village) ? 0 : null)) };
     });
-    const middles = Array.from({ length: shapes.count }, (_, village) => shapes.middle(village));
+    const middles = [];
     let home = null;
     let symbols = { circles: [], crosses: [] };
     let pointed = null;
@@ -47,7 +47,12 @@
     const contrast = globalThis.matchMedia("(prefers-contrast: more)");
 
     const latLng = ([x, y]) => map.unproject(L.point(x, y), 0);
-    const centres = middles.map(latLng);
+
+    /** A point well inside a village, in pixels of zoom 0; found when it is first asked for. */
+    function middleOf(village) {
+      middles[village] ??= shapes.middle(village);
+      return middles[village];
+    }
 
     function boundsOf(boxes, place) {
       const [left, top, right, bottom] = boxes.subarray(4 * place, 4 * place + 4);
@@ -141,13 +146,17 @@
       const layer = model.layer();
       map.getContainer().classList.toggle("with-circles", layer.symbology === "symbols");
       symbols = { circles: [], crosses: [] };
-      middles.forEach(([x, y], village) => {
+      layer.values.forEach((value, village) => {
         const entry = model.classOf(layer, village);
-        const value = layer.values[village];
+        const circled = layer.circles && value > 0;
+        if (!entry.marked && !circled) {
+          return;
+        }
+        const [x, y] = middleOf(village);
         const symbol = { village, x, y, faded: isFaded(entry) || !model.shown(village) };
         if (entry.marked) {
           symbols.crosses.push(symbol);
-        } else if (layer.circles && value > 0) {
+        } else {
           symbols.circles.push({ ...symbol, radius: circleRadius(value) });
         }
       });
@@ -198,7 +207,7 @@
       at,
       bounds: () => boundsOf(shapes.extent, 0),
       boundsOf: (village) => boundsOf(shapes.boxes, village),
-      centres,
+      centre: (village) => latLng(middleOf(village)),
       circleRadius,
       neighbours: shapes.neighbours,
       /** The edges of all land, as x, y, x, y in pixels of zoom 0. */
