@@ -189,6 +189,22 @@ def test_a_link_shows_the_same_points(tmp_path: Path, open_page: OpenPage) -> No
     assert marked(other) == marked(page)
 
 
+def test_groups_follow_the_filter_and_a_link_keeps_it(
+    page: Page, tmp_path: Path, open_page: OpenPage
+) -> None:
+    page.select_option("#filter-subdistrict", label="Tengah")
+    page.wait_for_timeout(300)
+    assert marked(page) == 3
+    page.wait_for_timeout(300)
+    address = page.evaluate("location.hash")
+    other = open_page(peta(board.atlas(tmp_path), tmp_path))
+    other.evaluate("(address) => { location.hash = address; }", address)
+    expect(other.locator(".filter-chip:visible")).to_contain_text("3 kalurahan ditampilkan dari 9")
+    expect(other.locator("#filter-subdistrict option:checked")).to_have_text("Tengah")
+    other.go_back()
+    expect(other.locator(".filter-chip:visible")).to_be_hidden()
+
+
 def test_back_leads_to_what_was_shown_before(page: Page) -> None:
     page.check("input[value=kelompok_per_1000]")
     page.check("input[value=jumlah_kelompok]")

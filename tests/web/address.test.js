@@ -24,3 +24,15 @@ test("what an address does not know is left out", () => {
   assert.deepEqual(Atlas.readAddress(odd, data), { changes: {}, view: null });
   assert.deepEqual(Atlas.readAddress("", data), { changes: {}, view: null });
 });
+
+test("an address keeps the filter: the code of the sub-district, the state of report", () => {
+  const villages = { kode: ["34.03.01.2001", "34.03.02.2001", "34.03.02.2002"], subdistrict: [1, 0, 0] };
+  const more = { ...data, villages, statuses: ["value", "zero"] };
+  const filter = { subdistrict: 0, status: "zero" };
+  const address = Atlas.writeAddress({ layer: 0, village: null, lang: "id", filter }, view, more);
+  assert.match(address, /&area=34\.03\.02&status=zero&/);
+  assert.deepEqual(Atlas.readAddress(address, more).changes.filter, filter);
+  assert.deepEqual(Atlas.readAddress("#status=zero", more).changes.filter, { subdistrict: null, status: "zero" });
+  assert.equal(Atlas.readAddress("#area=34.03.09&status=odd", more).changes.filter, undefined);
+  assert.equal(Atlas.readAddress("#area=", more).changes.filter, undefined);
+});

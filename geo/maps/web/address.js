@@ -7,15 +7,31 @@
   const PANELS = ["layers", "legend", "village", "gaps", "findings"];
   const ORDERS = ["shortfall", "priority"];
   const ENTRIES = ["layer", "village"];
-  const DETAILS = ["panel", "order", "points", "year", "undated", "hidden"];
+  const DETAILS = ["panel", "order", "filter", "points", "year", "undated", "hidden"];
+  const SUBDISTRICT_DIGITS = 8;
   const PLAIN = { layer: 0, village: null, panel: "", order: ORDERS[0], points: false, year: null, undated: true };
   const VIEW = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/;
+
+  /** The code of a sub-district: that of its villages without their own part. */
+  const codeOf = ({ villages }, place) =>
+    villages.kode[villages.subdistrict.indexOf(place)]?.slice(0, SUBDISTRICT_DIGITS);
+
+  /** The filter that an address asks for, null where it asks for none that there is. */
+  Atlas.filterIn = function (said, data) {
+    const { villages, statuses } = data;
+    const code = said.get("area");
+    const village = villages.kode.findIndex((kode) => code && kode.slice(0, SUBDISTRICT_DIGITS) === code);
+    const subdistrict = village < 0 ? null : villages.subdistrict[village];
+    const status = statuses?.includes(said.get("status")) ? said.get("status") : "";
+    return subdistrict === null && !status ? null : { subdistrict, status };
+  };
 
   /** What an address says, as changes of the state and a view; what it does not know is left out. */
   Atlas.readAddress = function (hash, data) {
     const said = new URLSearchParams(hash.replace(/^#/, ""));
     const layer = data.layers.findIndex(({ id }) => id === said.get("layer"));
     const village = data.villages.kode.indexOf(said.get("village"));
+    const filter = Atlas.filterIn(said, data);
     const [, latitude, longitude, zoom] = (VIEW.exec(said.get("view") || "") || []).map(Number);
     return {
       changes: {
@@ -24,6 +40,7 @@
         ...(Object.hasOwn(data.words, said.get("lang")) && { lang: said.get("lang") }),
         ...(PANELS.includes(said.get("panel")) && { panel: said.get("panel") }),
         ...(ORDERS.includes(said.get("order")) && { order: said.get("order") }),
+        ...(filter && { filter }),
         ...(data.groups && Atlas.pointsIn(said, data.groups)),
       },
       view: zoom === undefined ? null : { centre: [latitude, longitude], zoom },
@@ -32,7 +49,7 @@
 
   /** The address of a state; `view` is {centre: [latitude, longitude], zoom}. */
   Atlas.writeAddress = function (state, { centre, zoom }, data) {
-    const { layer, village, lang, panel, order, points } = state;
+    const { layer, village, lang, panel, order, filter, points } = state;
     const said = new URLSearchParams({ layer: data.layers[layer].id });
     if (village !== null) {
       said.set("village", data.villages.kode[village]);
@@ -43,6 +60,12 @@
     }
     if (order && order !== ORDERS[0]) {
       said.set("order", order);
+    }
+    if (filter && filter.subdistrict !== null) {
+      said.set("area", codeOf(data, filter.subdistrict));
+    }
+    if (filter?.status) {
+      said.set("status", filter.status);
     }
     if (points) {
       Atlas.sayPoints(said, state);
@@ -67,6 +90,9 @@
       const { changes, view } = Atlas.readAddress(hash, data);
       const panel = "village" in changes ? { panel: "village" } : {};
       following = true;
+      if (back) {
+        model.filter(null);
+      }
       model.set({ ...(back && { ...PLAIN, hidden: [] }), ...panel, ...changes });
       if (view) {
         map.setView(view.centre, view.zoom, { animate: false });

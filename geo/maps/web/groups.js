@@ -139,7 +139,7 @@
           const own = made.length;
           const kind = kinds.of[groups.kind[own]];
           const title = groups.names[groups.name[own]];
-          const marker = L.marker(points[own], { icon: icons[kind](), title, kind });
+          const marker = L.marker(points[own], { icon: icons[kind](), title, kind, village });
           made.push(marker.bindPopup(() => details(own, village), { maxWidth: 280 }));
         }
       });
@@ -151,7 +151,7 @@
       markers = markers || make();
       const shown = Atlas.shownGroups(groups, kinds, model.state);
       cluster.clearLayers();
-      cluster.addLayers(markers.filter((_, place) => shown[place]));
+      cluster.addLayers(markers.filter(({ options }, place) => shown[place] && model.shown(options.village)));
       map.fire("pointsdrawn");
     }
 
@@ -166,7 +166,7 @@
 
     Atlas.createPointTools(model, kinds);
     model.listen((changed) => {
-      if (["points", "year", "undated", "hidden"].some((key) => changed.has(key))) {
+      if (["points", "filter", "year", "undated", "hidden"].some((key) => changed.has(key))) {
         update();
       } else if (changed.has("lang") && markers) {
         cluster.refreshClusters();
