@@ -51,11 +51,14 @@ class _VillageNames:
         The villages on the page.
     circles
         Middles of the circles that names stand near; None without circles.
+    style
+        How the names are set.
     """
 
     names: Sequence[str]
     shapes: Geometries
     circles: npt.NDArray[np.float64] | None
+    style: TextStyle
 
     def place(self, taken: Sequence[BaseGeometry]) -> list[tuple[PlacedLabel, float]]:
         """Find places off what is taken, each with the least part of the name inside."""
@@ -94,15 +97,11 @@ class _VillageNames:
             colour = colours[label.place] if inside == 1.0 else None
             ink = theme.INK if colour is None else theme.ink_on(colour)
             halo = f"village-{label.place}" if colour is None else None
-            style = replace(self._style, colour=ink)
+            style = replace(self.style, colour=ink)
             _write_name(sheet, label, style, "village-names", halo=halo)
 
-    @property
-    def _style(self) -> TextStyle:
-        return TextStyle(_size_for(self.shapes, _VILLAGE_NAME_SIZES), leading=1.05)
-
     def _label(self, place: int, text: str) -> Label:
-        label = _label(text, self.shapes[place], self._style)
+        label = _label(text, self.shapes[place], self.style)
         if self.circles is None:
             return label
         x, y = self.circles[place].tolist()
@@ -145,7 +144,7 @@ def draw_land(
             marks += list(shapely.buffer(shapely.points(crosses), MARK_SIZE / 2))
     outlines = _without_slivers(frame.outlines(atlas.kecamatan.geometry.to_numpy()))
     borders = PathCollection(
-        [outline_of(shape) for shape in outlines],
+        outlines_of(outlines),
         facecolors="none",
         edgecolors=theme.KECAMATAN_EDGE,
         linewidths=0.8,
@@ -161,6 +160,7 @@ def draw_land(
         [theme.drawable(str(name)) for name in atlas.villages["desa"]],
         shapes,
         middles if circles else None,
+        TextStyle(_size_for(shapes, _VILLAGE_NAME_SIZES), leading=1.05),
     )
     areas = areas_of(atlas, layer)
     if areas:
@@ -174,17 +174,27 @@ def draw_land(
     names.draw(sheet, [plain.get(key) for key in keys], taken)
 
 
-def outline_of(shape: BaseGeometry) -> Outline:
-    """Return all rings of a (Multi)Polygon as one path, holes included."""
-    vertices, codes = [], []
-    for part in shapely.get_parts(shape):
-        for ring in (part.exterior, *part.interiors):
-            points = shapely.get_coordinates(ring)
-            steps = np.full(len(points), Outline.LINETO, dtype=Outline.code_type)
-            steps[0], steps[-1] = Outline.MOVETO, Outline.CLOSEPOLY
-            vertices.append(points)
-            codes.append(steps)
-    return Outline(np.concatenate(vertices), np.concatenate(codes))
+def outlines_of(shapes: Geometries) -> list[Outline]:
+    """
+    Return each (Multi)Polygon with all its rings, holes included, as one path.
+
+    Parameters
+    ----------
+    shapes
+        None of them empty.
+    """
+    parts, part_of = shapely.get_parts(shapes, return_index=True)
+    rings, ring_of = shapely.get_rings(parts, return_index=True)
+    points, point_of = shapely.get_coordinates(rings, return_index=True)
+    firsts = np.flatnonzero(np.diff(point_of, prepend=-1))
+    steps = np.full(len(points), Outline.LINETO, dtype=Outline.code_type)
+    steps[firsts] = Outline.MOVETO
+    steps[np.append(firsts[1:], len(points)) - 1] = Outline.CLOSEPOLY
+    ends = np.searchsorted(part_of[ring_of[point_of]], np.arange(1, len(shapes)))
+    return [
+        Outline(vertices, codes)
+        for vertices, codes in zip(np.split(points, ends), np.split(steps, ends), strict=True)
+    ]
 
 
 def _without_slivers(outlines: Geometries) -> Geometries:
@@ -204,7 +214,7 @@ def _draw_areas(
     if not len(shapes):
         return
     areas = PathCollection(
-        [outline_of(shape) for shape in shapes],
+        outlines_of(shapes),
         facecolors=colour,
         edgecolors=theme.edge_on(colour),
         linewidths=0.4,
@@ -215,7 +225,7 @@ def _draw_areas(
     sheet.add(areas, "villages", zorder=1)
     if hatch:
         hatching = PathCollection(
-            [outline_of(shapely.union_all(shapes))],
+            outlines_of(np.array([shapely.union_all(shapes)], dtype=object)),
             facecolors="none",
             edgecolors=theme.hatch_ink_on(colour),
             linewidths=0,
