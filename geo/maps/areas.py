@@ -187,7 +187,7 @@ def draw_numbers(
         The boxes of the discs. Where an area has no free place, its disc stands as near to it as
         it can, with a leader.
     """
-    placed = _places(frame, edges, blocked, spare)
+    placed = number_places(frame, edges, blocked, spare, _RADIUS)
     for place, label in placed.items():
         middle = shapely.Point(label.x, label.y)
         if not edges[place].intersects(middle):
@@ -209,19 +209,36 @@ def bands(edges: Geometries) -> list[BaseGeometry]:
     return list(shapely.buffer(shapely.boundary(edges), _BAND))
 
 
-def _places(
+def number_places(
     frame: MapFrame,
     edges: Geometries,
     blocked: Sequence[BaseGeometry],
     spare: Sequence[BaseGeometry],
+    radius: float,
 ) -> dict[int, PlacedLabel]:
     """
-    Find a place for every disc.
+    Find a place for the disc of every area.
 
     Inside its area if it can leave names their place there, or at its edge, or else inside
     without regard to names, or in wider and wider surroundings.
+
+    Parameters
+    ----------
+    frame
+        Where the land lies.
+    edges
+        The areas on the page.
+    blocked, spare
+        What discs must not cover, and what they leave free where they can.
+    radius
+        Of the discs, in millimetres.
+
+    Returns
+    -------
+    dict
+        Place of the area in `edges` -> where its disc stands.
     """
-    side, window = 2 * _RADIUS + _CLEAR, frame.window
+    side, window = 2 * radius + _CLEAR, frame.window
     paper = shapely.box(
         window.left, window.bottom, window.left + window.width, window.bottom + window.height
     )

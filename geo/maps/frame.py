@@ -158,7 +158,7 @@ class MapFrame:
         )
 
 
-def fit_frame(villages: gpd.GeoDataFrame, window: Window) -> MapFrame:
+def fit_frame(villages: gpd.GeoDataFrame, window: Window, padding: float = _PADDING) -> MapFrame:
     """
     Fit the land into a window at the largest scale with two significant digits.
 
@@ -167,7 +167,9 @@ def fit_frame(villages: gpd.GeoDataFrame, window: Window) -> MapFrame:
     villages
         EPSG:4326.
     window
-        Where the map goes; a margin is kept inside it.
+        Where the map goes.
+    padding
+        What is kept free inside it, in millimetres.
 
     Returns
     -------
@@ -178,7 +180,7 @@ def fit_frame(villages: gpd.GeoDataFrame, window: Window) -> MapFrame:
     bounds = tuple(map(float, villages.total_bounds))
     crs, name = _projection(villages, bounds)
     west, south, east, north = villages.geometry.to_crs(crs).total_bounds
-    room = (window.width - 2 * _PADDING, window.height - 2 * _PADDING)
+    room = (window.width - 2 * padding, window.height - 2 * padding)
     metres_per_mm = max((east - west) / room[0], (north - south) / room[1], 1e-3)
     return MapFrame(
         window=window,

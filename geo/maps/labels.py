@@ -150,7 +150,12 @@ class _Room:
         """Note that a name stands here."""
         half_width, half_height = label.width / 2, label.height / 2
         self._names.append(
-            (label.x - half_width, label.y - half_height, label.x + half_width, label.y + half_height)
+            (
+                label.x - half_width,
+                label.y - half_height,
+                label.x + half_width,
+                label.y + half_height,
+            )
         )
 
     def free(self, boxes: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
@@ -193,13 +198,14 @@ def _best_place(place: int, label: Label, room: _Room, inside: float) -> PlacedL
     points = _candidates(body)
     half_width, half_height = label.width / 2 + _CLEARANCE, label.height / 2 + _CLEARANCE
     lefts, lows = points[:, 0] - half_width, points[:, 1] - half_height
-    boxes = shapely.box(lefts, lows, lefts + 2 * half_width, lows + 2 * half_height)
+    boxes = np.asarray(shapely.box(lefts, lows, lefts + 2 * half_width, lows + 2 * half_height))
     free = room.free(boxes)
     boxes, points = boxes[free], points[free]
     if not len(boxes):
         return None
     within = _parts_inside(boxes, body, inside)
-    boxes, points, within = (values[within >= inside] for values in (boxes, points, within))
+    enough = within >= inside
+    boxes, points, within = boxes[enough], points[enough], within[enough]
     if not len(boxes):
         return None
     covered = room.covered(boxes)

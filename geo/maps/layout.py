@@ -2,42 +2,84 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-import numpy as np
-import shapely
-
-from geo.layers.model import Atlas, Layer, ScanArea
+from geo.layers.model import Atlas
 from geo.maps import caption as words
 from geo.maps import theme
 from geo.maps.areas import AreaList
-from geo.maps.frame import MapFrame, Window, fit_frame, middles_and_rooms
+from geo.maps.circles import circle_scale
+from geo.maps.corner import free_corner
+from geo.maps.coverage import coverage_listing
+from geo.maps.display import Display
+from geo.maps.frame import MapFrame, Window, fit_frame
 from geo.maps.furniture import Badge, Block, Paragraph, Row, Rule, ScaleBar, Sheet, Stack, soft
-from geo.maps.legend import CircleScale, Legend, symbol_colour
+from geo.maps.legend import CircleScale, Legend
+from geo.maps.listing import Listing
+from geo.maps.panels import PADDING, panel_windows
+from geo.maps.points import PointLegend
 from geo.maps.spec import MapSpec
 from geo.maps.theme import TextStyle
+from geo.maps.worst import worst_listing
 
-_COLUMN = 64.0
 _GUTTER = 6.0
-_SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
-_PORTRAIT_TEXT_SHARE = 0.42
-_FILLED_BY_LARGEST_CIRCLE = 0.8
-_LAND_UNDER_CIRCLES = 0.13
-_LARGEST_CIRCLE_RADII = (1.2, 8.0)
+_TEXT_SHARE, _NARROW_TEXT_SHARE = 0.42, 0.62
 _NOTE_LINES = 4
-_FITTING = tuple(
-    (factor, notes)
-    for notes, factors in ((2, _SHRINKING[:3]), (1, _SHRINKING[:3]), (0, _SHRINKING))
-    for factor in factors
-)
-_LISTED_AREAS, _LIST_SIZE = 3, 0.79
-_SMALLER = ((0.88, 1), (0.88, 0), (0.82, 0))
+_LEAST_LISTED, _LIST_SIZE = 3, 0.79
+_LISTED_DISTRICTS = 9
+_CORNER_WIDTH = 58.0
 
 
-def draw_layout(
-    sheet: Sheet, atlas: Atlas, spec: MapSpec, layer: Layer
-) -> tuple[MapFrame, CircleScale | None]:
+@dataclass(frozen=True)
+class _Fit:
+    """
+    A way to make the text fit.
+
+    Parameters
+    ----------
+    factor
+        Of the type, where it is not at its smallest yet.
+    remarks
+        Of the atlas's notes that are shown.
+    listed
+        Areas, villages or sub-districts that are listed.
+    lines
+        Most lines of a note.
+    """
+
+    factor: float
+    remarks: int
+    listed: int
+    lines: int = 8
+
+    @property
+    def said(self) -> int:
+        """Most lines of the description: it goes before anything else is cut."""
+        return 4 if self.lines >= _NOTE_LINES else 0
+
+
+@dataclass(frozen=True)
+class Placement:
+    """
+    Where things go on a laid-out page.
+
+    Parameters
+    ----------
+    frame
+        The map, or the first of its panels.
+    window
+        The map, or all panels.
+    circles
+        Scale of the circles that the legend shows; None without circles.
+    """
+
+    frame: MapFrame
+    window: Window
+    circles: CircleScale | None
+
+
+def draw_layout(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
     """
     Draw everything around the map.
 
@@ -45,117 +87,199 @@ def draw_layout(
     ----------
     sheet
         The empty page.
-    atlas, spec, layer
-        What the page shows; type shrinks step by step until all of it fits. Of the atlas's
-        notes the first two are shown as far as they fit.
-
-    Returns
-    -------
-    frame : MapFrame
-        Where the map goes.
-    circles : CircleScale or None
-        Scale of the circles that the legend shows; None without circles.
+    atlas, spec, display
+        What the page shows; type shrinks step by step until all of it fits, then lists and notes
+        are cut. Of the atlas's notes the first two are shown as far as they fit.
     """
-    draw = _draw_landscape if sheet.page.landscape else _draw_portrait
-    return draw(sheet, atlas, spec, layer)
+    if sheet.page.landscape:
+        return _draw_landscape(sheet, atlas, spec, display)
+    return _draw_portrait(sheet, atlas, spec, display)
 
 
-def _draw_landscape(
-    sheet: Sheet, atlas: Atlas, spec: MapSpec, layer: Layer
-) -> tuple[MapFrame, CircleScale | None]:
+def panel_style(sheet: Sheet) -> TextStyle:
+    """Return how the titles of panels are set."""
+    return TextStyle(sheet.page.size(8.6), 600)
+
+
+def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
     """Draw the map on the left and one column of text on the right."""
-    page, lang = sheet.page, atlas.config.lang
+    page = sheet.page
     height = page.height - 2 * page.margin
-    width = page.width - 2 * page.margin - _COLUMN - _GUTTER
-    frame = fit_frame(atlas.villages, Window(page.margin, page.margin, width, height))
-    circles = _circle_scale(layer, frame, atlas)
-    areas = words.areas_of(atlas, layer)
-    for factor, notes, shown in _fitting(len(areas)):
-        head = _head(atlas, spec, layer, _COLUMN, factor)
-        legend = _with_areas(
-            Legend(layer, _COLUMN, 9.2 * factor, atlas.config.labels, lang, circles), areas, shown
-        )
-        foot = _foot(atlas, layer, frame, _COLUMN, factor, page.name, notes)
-        upper = Stack(((head, 4.5), (Rule(_COLUMN), 4.0), (legend, 0.0)))
+    width = page.width - 2 * page.margin - page.column - _GUTTER
+    window = Window(page.margin, page.margin, width, height)
+    frame = _frame(sheet, atlas, display, window)
+    circles = circle_scale(display.circles, frame, atlas, over_fills=_over_fills(display))
+    cornered = _draw_in_corner(sheet, atlas, display, frame)
+    for fit in _fits(0 if cornered else _listed(display, atlas)):
+        head = _head(sheet, atlas, spec, display, page.column, fit)
+        legend = _legend(sheet, atlas, display, circles, page.column, fit, bare=cornered)
+        foot = _foot(sheet, atlas, display, frame, page.column, fit)
+        upper = Stack(((head, 4.5), (Rule(page.column), 4.0), (legend, 0.0)))
         if upper.height + foot.height + 5 <= height:
             break
-    left, top = page.width - page.margin - _COLUMN, page.height - page.margin
+    left, top = page.width - page.margin - page.column, page.height - page.margin
     upper.draw(sheet, left, top)
     foot.draw(sheet, left, page.margin + foot.height)
-    return frame, circles
+    return Placement(frame, window, circles)
 
 
-def _draw_portrait(
-    sheet: Sheet, atlas: Atlas, spec: MapSpec, layer: Layer
-) -> tuple[MapFrame, CircleScale | None]:
-    """Draw the title above the map; legend and notes side by side below it."""
-    page, lang = sheet.page, atlas.config.lang
+def _draw_portrait(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
+    """Draw the title above the map; legend and notes below it, side by side if there is room."""
+    page = sheet.page
     width = page.width - 2 * page.margin
-    column = (width - 2 * _GUTTER) / 2
-    share = page.height * (1 - _PORTRAIT_TEXT_SHARE)
-    guess = fit_frame(atlas.villages, Window(page.margin, page.margin, width, share))
-    circles = _circle_scale(layer, guess, atlas)
-    areas = words.areas_of(atlas, layer)
-    for factor, notes, shown in _fitting(len(areas)):
-        head = _head(atlas, spec, layer, width, factor)
-        legend = _with_areas(
-            Legend(layer, column, 9.2 * factor, atlas.config.labels, lang, circles), areas, shown
+    column = width if page.narrow else (width - 2 * _GUTTER) / 2
+    share = page.height * (_NARROW_TEXT_SHARE if page.narrow else _TEXT_SHARE)
+    gap = 3.0 if page.narrow else 5.0
+    guess_window = Window(page.margin, page.margin, width, page.height - share)
+    guess = _frame(sheet, atlas, display, guess_window)
+    circles = circle_scale(display.circles, guess, atlas, over_fills=_over_fills(display))
+    for fit in _fits(_listed(display, atlas)):
+        head = _head(sheet, atlas, spec, display, width, fit)
+        legend = _legend(sheet, atlas, display, circles, column, fit, bare=False)
+        foot = _foot(sheet, atlas, display, guess, column, fit)
+        lower = (
+            legend.height + gap + foot.height if page.narrow else max(legend.height, foot.height)
         )
-        foot = _foot(atlas, layer, guess, column, factor, page.name, notes)
-        lower = max(legend.height, foot.height)
-        if head.height + lower <= page.height * _PORTRAIT_TEXT_SHARE - 2 * page.margin:
+        if head.height + lower <= share - 2 * page.margin:
             break
-    bottom = page.margin + lower + 5
-    top = page.height - page.margin
-    window = Window(page.margin, bottom, width, top - head.height - 5 - bottom)
-    frame = fit_frame(atlas.villages, window)
+    bottom, top = page.margin + lower + gap, page.height - page.margin
+    window = Window(page.margin, bottom, width, top - head.height - gap - bottom)
+    frame = _frame(sheet, atlas, display, window)
+    foot = _foot(sheet, atlas, display, frame, column, fit)
     head.draw(sheet, page.margin, top)
     legend.draw(sheet, page.margin, page.margin + lower)
-    foot = _foot(atlas, layer, frame, column, factor, page.name, notes)
-    foot.draw(sheet, page.margin + width - column, page.margin + lower)
-    return frame, circles
+    if page.narrow:
+        foot.draw(sheet, page.margin, page.margin + foot.height)
+    else:
+        foot.draw(sheet, page.margin + width - column, page.margin + lower)
+    return Placement(frame, window, circles)
 
 
-def _fitting(areas: int) -> Iterator[tuple[float, int, int]]:
-    """Yield type factor, notes and listed areas to try: notes go first, then areas, then size."""
-    full = [(factor, notes) for factor, notes in _FITTING if factor >= _SMALLER[-1][0]]
-    least = min(areas, _LISTED_AREAS)
-    yield from ((factor, notes, areas) for factor, notes in full)
-    for shown in range(areas - 1, least - 1, -1):
-        yield from ((factor, notes, shown) for factor, notes in _SMALLER)
+def _frame(sheet: Sheet, atlas: Atlas, display: Display, window: Window) -> MapFrame:
+    if display.panels:
+        count = len(display.panels)
+        (window, _), *_ = panel_windows(atlas, window, count, panel_style(sheet))
+        return fit_frame(atlas.villages, window, PADDING)
+    return fit_frame(atlas.villages, window)
+
+
+def _listed(display: Display, atlas: Atlas) -> int:
+    """Return how many things the list beside the map could hold."""
+    if display.coverage:
+        return min(len(atlas.kecamatan), _LISTED_DISTRICTS)
+    return len(display.areas) or len(display.worst)
+
+
+def _fits(listed: int) -> Iterator[_Fit]:
+    """Yield ways to fit: remarks go first, then lists, then size, then the lines of notes."""
+    for remarks in (2, 1, 0):
+        for factor in (1.0, 0.94, 0.88):
+            yield _Fit(factor, remarks, listed)
+    yield _Fit(0.82, 0, listed)
+    least = min(listed, _LEAST_LISTED)
+    for shown in range(listed - 1, least - 1, -1):
+        for factor, remarks in ((0.88, 1), (0.88, 0), (0.82, 0)):
+            yield _Fit(factor, remarks, shown)
+    for lines in (8, 4, 3, 2):
+        for factor in (0.82, 0.76, 0.7, 0.64):
+            yield _Fit(factor, 0, least, lines)
     for shown in range(least, -1, -1):
-        yield from ((factor, 0, shown) for factor in _SHRINKING if factor < full[-1][0])
+        for lines in (2, 1):
+            yield _Fit(0.64, 0, shown, lines)
 
 
-def _with_areas(legend: Legend, areas: tuple[ScanArea, ...], shown: int) -> Block:
-    if not areas:
-        return legend
-    listing = AreaList(areas, shown, legend.width, legend.size * _LIST_SIZE, legend.lang)
-    return Stack(((legend, 3.0), (listing, 0.0)))
+def _over_fills(display: Display) -> bool:
+    """Return True where circles lie on classes of another layer."""
+    return display.circles is not None and display.circles.id != display.layer.id
 
 
-def _head(atlas: Atlas, spec: MapSpec, layer: Layer, width: float, factor: float) -> Stack:
-    lang = atlas.config.lang
-    kicker = soft(TextStyle(7.6, 600).times(factor))
-    title = TextStyle(18, 700, leading=1.06).times(factor)
-    remark = soft(TextStyle(8.4).times(factor))
-    badges = _badges(atlas, factor)
-    finding = words.finding(atlas, layer).to(lang)
+def _list(
+    sheet: Sheet, atlas: Atlas, display: Display, width: float, shown: int, factor: float
+) -> Listing | None:
+    """Return the list of sub-districts or numbered villages that goes with the map."""
+    lang, size = atlas.config.lang, sheet.page.size(9.2 * _LIST_SIZE, factor)
+    if display.coverage:
+        return coverage_listing(atlas, lang, width, size, shown)
+    if display.worst:
+        return worst_listing(display.worst, display.layer, lang, width, size, shown)
+    return None
+
+
+def _draw_in_corner(sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame) -> bool:
+    """Draw the list in a free corner of the map, if there is one."""
+    width = _CORNER_WIDTH * sheet.page.scale
+    listing = _list(sheet, atlas, display, width, _listed(display, atlas), 0.94)
+    if listing is None or not listing.items:
+        return False
+    framed = replace(listing, framed=True)
+    land = atlas.kecamatan.geometry.to_numpy()
+    corner = free_corner(frame, land, framed.width, framed.height)
+    if corner is None:
+        return False
+    framed.draw(sheet, corner.left, corner.bottom + corner.height)
+    return True
+
+
+def _legend(
+    sheet: Sheet,
+    atlas: Atlas,
+    display: Display,
+    circles: CircleScale | None,
+    width: float,
+    fit: _Fit,
+    *,
+    bare: bool,
+) -> Block:
+    """Return the legend with what else is explained beside it; `bare` without its list."""
+    size, lang, labels = sheet.page.size(9.2, fit.factor), atlas.config.lang, atlas.config.labels
+    blocks: list[tuple[Block, float]] = []
+    if display.points:
+        kinds = PointLegend(display.points, width, size, lang, titled=not display.panels)
+        blocks.append((kinds, 3.0))
+    if _over_fills(display) and display.circles is not None:
+        blocks.append((Legend(display.layer, width, size, labels, lang), 3.0))
+        numeric = tuple(entry for entry in display.circles.classes if entry.lower is not None)
+        above = replace(display.circles, classes=numeric)
+        blocks.append((Legend(above, width, size, labels, lang, circles), 3.0))
+    else:
+        blocks.append((Legend(display.layer, width, size, labels, lang, circles), 3.0))
+    small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
+    if display.areas:
+        blocks.append((AreaList(display.areas, fit.listed, width, small, lang), 0.0))
+    listing = None if bare else _list(sheet, atlas, display, width, fit.listed, fit.factor)
+    if listing is not None and fit.listed:
+        blocks.append((listing, 0.0))
+    return Stack(tuple(blocks))
+
+
+def _head(
+    sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display, width: float, fit: _Fit
+) -> Stack:
+    lang, page = atlas.config.lang, sheet.page
+
+    def style(points: float, weight: theme.Weight = 400, leading: float = 1.2) -> TextStyle:
+        return TextStyle(page.size(points, fit.factor), weight, leading=leading)
+
+    badges = _badges(sheet, atlas, fit.factor)
+    finding = words.finding(atlas, display.layer).to(lang)
+    title = Paragraph(spec.title.to(lang), style(18, 700, 1.06), width, "title", min(4, fit.lines))
+    said = Paragraph(spec.description.to(lang), soft(style(8.4)), width, "description", fit.said)
+    kicker = Paragraph(atlas.config.title.to(lang), soft(style(7.6, 600)), width, "kicker", 2)
     return Stack(
         (
-            (Paragraph(atlas.config.title.to(lang), kicker, width, "kicker", 2), 2.2),
+            (kicker, 2.2),
             *(((Row(badges, width), 3.6),) if badges else ()),
-            (Paragraph(spec.title.to(lang), title, width, "title", 4), 2.4),
-            (Paragraph(finding, TextStyle(10.2).times(factor), width, "subtitle", 8), 1.6),
-            (Paragraph(spec.description.to(lang), remark, width, "description", 4), 0.0),
+            (title, 2.4),
+            (Paragraph(finding, style(10.2), width, "subtitle", fit.lines), 1.6),
+            (said, 0.0),
         )
     )
 
 
-def _badges(atlas: Atlas, factor: float) -> tuple[Badge, ...]:
-    lang = atlas.config.lang
+def _badges(sheet: Sheet, atlas: Atlas, factor: float) -> tuple[Badge, ...]:
+    lang, size = atlas.config.lang, sheet.page.size(9.6, factor)
     sample, approximate = words.SAMPLE.to(lang).upper(), words.APPROXIMATE.to(lang)
-    strong, weak = TextStyle(9.6, 700).times(factor), TextStyle(9.6, 600).times(factor)
+    strong, weak = TextStyle(size, 700), TextStyle(size, 600)
     return (
         *((Badge(sample, strong, theme.ALERT, True, "sample"),) if atlas.sample else ()),
         *(
@@ -167,37 +291,34 @@ def _badges(atlas: Atlas, factor: float) -> tuple[Badge, ...]:
 
 
 def _foot(
-    atlas: Atlas,
-    layer: Layer,
-    frame: MapFrame,
-    width: float,
-    factor: float,
-    paper: str,
-    notes_shown: int,
+    sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame, width: float, fit: _Fit
 ) -> Stack:
-    lang = atlas.config.lang
+    lang, page = atlas.config.lang, sheet.page
     bar = ScaleBar(
         width,
         frame.mm_per_km,
         frame.denominator,
         frame.north,
-        TextStyle(7.6).times(factor),
+        TextStyle(page.size(7.6, fit.factor)),
         lang,
-        paper,
+        page.name,
     )
     notes = [
-        words.dates(atlas, layer).to(lang),
-        words.sources(atlas, layer).to(lang),
-        words.method_line(layer, frame.crs_name).to(lang),
+        words.dates(atlas, display.layer).to(lang),
+        words.sources(atlas, display.layer).to(lang),
+        words.method_line(display.layer, frame.crs_name).to(lang),
         *(warning.to(lang) for warning in words.warnings(atlas)),
     ]
-    remarks = [note.to(lang) for note in atlas.notes[:notes_shown]]
-    small = soft(TextStyle(6.4, leading=1.18).times(factor))
+    remarks = [note.to(lang) for note in atlas.notes[: fit.remarks]]
+    small = soft(TextStyle(page.size(6.5, fit.factor), leading=1.18))
     return Stack(
         (
             (bar, 3.0),
             (Rule(width), 2.0),
-            *((Paragraph(_sentence(note), small, width, "notes", 8), 0.7) for note in notes),
+            *(
+                (Paragraph(_sentence(note), small, width, "notes", fit.lines), 0.7)
+                for note in notes
+            ),
             *(
                 (Paragraph(_sentence(text), small, width, "remarks", _NOTE_LINES), 0.7)
                 for text in remarks
@@ -208,28 +329,3 @@ def _foot(
 
 def _sentence(text: str) -> str:
     return f"{text.rstrip('. ')}."
-
-
-def _circle_scale(layer: Layer, frame: MapFrame, atlas: Atlas) -> CircleScale | None:
-    """
-    Choose the scale of the circles: large enough to compare, small enough to be told apart.
-
-    The median circle fits its village, the largest one is no larger than a mean village, and
-    all of them together cover a small part of the land.
-    """
-    largest = float(layer.values.max())
-    if layer.spec.symbology != "symbols" or not largest > 0:
-        return None
-    shapes = frame.outlines(atlas.villages.geometry.to_numpy())
-    values = layer.values.reindex(atlas.villages.index).to_numpy(dtype=float)
-    shown = values > 0
-    land, (_, rooms) = shapely.area(shapes), middles_and_rooms(shapes)
-    fitting = math.pi * float(np.median(rooms[shown] ** 2 / values[shown]))
-    mm2_per_unit = min(
-        fitting,
-        float(land.sum()) * _LAND_UNDER_CIRCLES / float(values[shown].sum()),
-        float(land.mean()) * _FILLED_BY_LARGEST_CIRCLE / largest,
-    )
-    least, most = (math.pi * radius**2 / largest for radius in _LARGEST_CIRCLE_RADII)
-    mm2_per_unit = min(max(mm2_per_unit, least), most)
-    return CircleScale(mm2_per_unit, symbol_colour(layer), largest, layer.spec.decimals)

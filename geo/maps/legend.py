@@ -61,12 +61,15 @@ class CircleScale:
         Largest value of the layer, above 0.
     decimals
         Digits to which the values are known; the legend shows no finer ones.
+    edge
+        Colour of the line around each circle.
     """
 
     mm2_per_unit: float
     colour: str
     largest: float
     decimals: int
+    edge: str = PAPER
 
     def radius(self, value: float) -> float:
         """Return the radius in millimetres of the circle of a value above 0."""
@@ -265,7 +268,7 @@ class Legend:
                 (centre, base + radius),
                 radius,
                 facecolor=to_rgba(circles.colour, CIRCLE_OPACITY),
-                edgecolor=PAPER,
+                edgecolor=circles.edge,
                 linewidth=0.6,
                 gid=f"legend-circle-{value:g}",
                 transform=sheet.mm,
@@ -320,15 +323,15 @@ def is_marked(layer: Layer, entry: LegendClass) -> bool:
     return entry.key == "zero" and not layer.spec.higher_is_worse
 
 
-def zero_mark(points: npt.NDArray[np.float64], sheet: Sheet) -> Line2D:
-    """Return small crosses at points of the page: villages that reported none."""
+def zero_mark(points: npt.NDArray[np.float64], sheet: Sheet, size: float = MARK_SIZE) -> Line2D:
+    """Return crosses of `size` mm at points of the page: villages that reported none."""
     return Line2D(
         points[:, 0],
         points[:, 1],
         linestyle="none",
         marker="x",
-        markersize=MARK_SIZE / MM_PER_POINT,
-        markeredgewidth=1.0,
+        markersize=size / MM_PER_POINT,
+        markeredgewidth=size / MARK_SIZE,
         color=INK,
         transform=sheet.mm,
     )

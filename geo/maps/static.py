@@ -18,10 +18,12 @@ from PIL.PngImagePlugin import PngInfo
 from geo.layers.model import Atlas
 from geo.maps import caption as words
 from geo.maps import theme
+from geo.maps.display import Display, display_of
 from geo.maps.frame import MapFrame
 from geo.maps.furniture import Sheet, draw_ground
 from geo.maps.land import HALO_WIDTH, draw_land
-from geo.maps.layout import draw_layout
+from geo.maps.layout import draw_layout, panel_style
+from geo.maps.panels import draw_panels
 from geo.maps.spec import MapSpec
 from geo.maps.svg import finish_svg
 
@@ -38,7 +40,7 @@ def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
     atlas
         What is drawn; the language is ``atlas.config.lang``.
     spec
-        The map: the first of its layers, its page and its words.
+        The map: what it draws, its layers, its page and its words.
     folder
         Existing folder for ``<id>.png``, ``.svg``, ``.pdf`` and ``.txt``.
 
@@ -53,11 +55,13 @@ def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
         If the layer was not built.
     """
     lang = atlas.config.lang
-    layer = atlas.layer(spec.layers[0])
+    display = display_of(atlas, spec)
     with style.context(theme.STYLE, after_reset=True):
-        sheet, frame = compose(atlas, spec)
-        caption = words.caption(atlas, spec, layer, frame.crs_name)
-        alternative = words.alt_text(atlas, spec, layer)
+        sheet, frame = _draw(atlas, spec, display)
+        caption = words.caption(atlas, spec, display.layer, frame.crs_name)
+        alternative = words.alt_text(
+            atlas, spec, display.layer, kind=display.kind, more=display.more
+        )
         title, description = words.plain(spec.title.to(lang)), alternative.to(lang)
         files = {
             "png": _png(sheet, title, description),
@@ -89,12 +93,19 @@ def compose(atlas: Atlas, spec: MapSpec) -> tuple[Sheet, MapFrame]:
     frame : MapFrame
         Projection and scale of the map.
     """
+    return _draw(atlas, spec, display_of(atlas, spec))
+
+
+def _draw(atlas: Atlas, spec: MapSpec, display: Display) -> tuple[Sheet, MapFrame]:
     sheet = Sheet(theme.PAGE_SIZES[spec.page])
-    layer = atlas.layer(spec.layers[0])
-    frame, circles = draw_layout(sheet, atlas, spec, layer)
-    draw_ground(sheet, frame, atlas.config.lang)
-    draw_land(sheet, frame, atlas, layer, circles)
-    return sheet, frame
+    placed = draw_layout(sheet, atlas, spec, display)
+    if display.panels:
+        titles = panel_style(sheet)
+        draw_panels(sheet, atlas, display.layer, display.panels, placed.window, titles)
+    else:
+        draw_ground(sheet, placed.frame, atlas.config.lang)
+        draw_land(sheet, placed.frame, atlas, display, placed.circles)
+    return sheet, placed.frame
 
 
 def _png(sheet: Sheet, title: str, description: str) -> bytes:

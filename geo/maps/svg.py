@@ -26,6 +26,8 @@ _NAMESPACES = {
 }
 _LAYOUT_TABLES = frozenset({"GDEF", "GPOS", "GSUB"})
 HALO_PREFIX = "halo-"
+DOTS_PREFIX = "dots-"
+_DOT = re.compile(r"M (-?[\d.]+) (-?[\d.]+) +L (-?[\d.]+) -?[\d.]+ *")
 _LONG_FRACTION = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -81,12 +83,34 @@ def finish_svg(
         root.insert(0, element)
     for path in root.iter(f"{{{_SVG}}}path"):
         path.set("d", _LONG_FRACTION.sub(_rounded, path.get("d", "")).replace("\n", ""))
+    _shorten_points(root)
     for text_element in root.iter(f"{{{_SVG}}}text"):
         text_element.text = names.get(text_element.text or "", text_element.text)
     _add_halos(root, halo)
     _add_fonts(root, fonts, family)
     text = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def _shorten_points(root: ElementTree.Element) -> None:
+    """Say once what thousands of points have in common, and where they are no finer than print."""
+    for group in root.iter(f"{{{_SVG}}}g"):
+        if group.get("id", "").startswith(DOTS_PREFIX):
+            for path in group.iter(f"{{{_SVG}}}path"):
+                path.set("d", _DOT.sub(_dot, path.get("d", "")))
+        uses = group.findall(f"{{{_SVG}}}use")
+        if len(uses) < 2 or len({use.get("style") for use in uses}) != 1:
+            continue
+        group.set("style", uses[0].get("style", ""))
+        for use in uses:
+            use.attrib.pop("style", None)
+            for side in ("x", "y"):
+                use.set(side, _LONG_FRACTION.sub(_rounded, use.get(side, "")))
+
+
+def _dot(found: re.Match[str]) -> str:
+    length = float(found[3]) - float(found[1])
+    return f"M{found[1]} {found[2]}h{length:.2f}".replace("h0.", "h.")
 
 
 def _rounded(number: re.Match[str]) -> str:
