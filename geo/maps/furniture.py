@@ -466,7 +466,7 @@ class ScaleBar:
 
 
 def draw_ground(sheet: Sheet, frame: MapFrame, lang: Lang) -> None:
-    """Draw the window of the map with its graticule and degrees."""
+    """Draw the window of the map with its graticule, and degrees unless it is small."""
     window = frame.window
     corner, size = (window.left, window.bottom), (window.width, window.height)
     ground = Rectangle(corner, *size, facecolor=BACKDROP, edgecolor="none", gid="ground")
@@ -482,6 +482,8 @@ def draw_ground(sheet: Sheet, frame: MapFrame, lang: Lang) -> None:
         gid="graticule",
     )
     sheet.add(graticule, "graticule", zorder=0.2)
+    if sheet.page.narrow:
+        return
     small = soft(TextStyle(sheet.page.size(6.0)))
     for degrees, line in frame.meridians():
         x, _ = min(shapely.get_coordinates(line).tolist(), key=lambda point: point[1])

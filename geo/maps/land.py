@@ -58,12 +58,15 @@ class _VillageNames:
         Middles of the circles that names stand near; None without circles.
     style
         How the names are set.
+    whole
+        True when a name that crosses a border is left out.
     """
 
     names: Sequence[str]
     shapes: Geometries
     circles: npt.NDArray[np.float64] | None
     style: TextStyle
+    whole: bool
 
     def place(self, taken: Sequence[BaseGeometry]) -> list[tuple[PlacedLabel, float]]:
         """Find places off what is taken, each with the least part of the name inside."""
@@ -79,6 +82,8 @@ class _VillageNames:
             (_LEAST_INSIDE, True),
             (_LEAST_INSIDE, False),
         ):
+            if self.whole and inside < 1:
+                continue
             labels = {
                 place: self._label(place, break_name(text) if broken else text)
                 for place, text in texts.items()
@@ -164,6 +169,7 @@ def draw_land(
         shapes,
         middles if circles else None,
         TextStyle(_size_for(sheet, shapes, _VILLAGE_NAME_SIZES), leading=1.05),
+        whole=sheet.page.brief,
     )
     placed = [] if display.points else names.place(taken)
     if display.areas:

@@ -24,7 +24,11 @@ from geo.maps.theme import TextStyle
 from geo.maps.worst import worst_listing
 
 _GUTTER = 6.0
-_TEXT_SHARE, _NARROW_TEXT_SHARE = 0.42, 0.62
+_TEXT_SHARE, _NARROW_TEXT_SHARE = 0.42, 0.6
+_LEGEND_SHARE = 0.54
+_SMALLEST = 0.64
+_FINDING_LINES, _FEWEST_FINDING_LINES = 8, 3
+_NARROW_PADDING = 2.5
 _NOTE_LINES = 4
 _LEAST_LISTED, _LIST_SIZE = 3, 0.79
 _LISTED_DISTRICTS = 9
@@ -57,6 +61,11 @@ class _Fit:
     def said(self) -> int:
         """Most lines of the description: it goes before anything else is cut."""
         return 4 if self.lines >= _NOTE_LINES else 0
+
+    @property
+    def found(self) -> int:
+        """Most lines of the finding, which is cut last."""
+        return _FINDING_LINES if self.factor > _SMALLEST else _FEWEST_FINDING_LINES
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,8 @@ def draw_layout(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> 
         What the page shows; type shrinks step by step until all of it fits, then lists and notes
         are cut. Of the atlas's notes the first two are shown as far as they fit.
     """
+    if sheet.page.narrow:
+        return _draw_narrow(sheet, atlas, spec, display)
     if sheet.page.landscape:
         return _draw_landscape(sheet, atlas, spec, display)
     return _draw_portrait(sheet, atlas, spec, display)
@@ -110,7 +121,7 @@ def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display)
     frame = _frame(sheet, atlas, display, window)
     circles = circle_scale(display.circles, frame, atlas, over_fills=_over_fills(display))
     cornered = _draw_in_corner(sheet, atlas, display, frame)
-    for fit in _fits(0 if cornered else _listed(display, atlas)):
+    for fit in _fits(0 if cornered else _listed(display, atlas), brief=page.brief):
         head = _head(sheet, atlas, spec, display, page.column, fit)
         legend = _legend(sheet, atlas, display, circles, page.column, fit, bare=cornered)
         foot = _foot(sheet, atlas, display, frame, page.column, fit)
@@ -124,23 +135,20 @@ def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display)
 
 
 def _draw_portrait(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
-    """Draw the title above the map; legend and notes below it, side by side if there is room."""
+    """Draw the title above the map; legend and notes side by side below it."""
     page = sheet.page
     width = page.width - 2 * page.margin
-    column = width if page.narrow else (width - 2 * _GUTTER) / 2
-    share = page.height * (_NARROW_TEXT_SHARE if page.narrow else _TEXT_SHARE)
-    gap = 3.0 if page.narrow else 5.0
-    guess_window = Window(page.margin, page.margin, width, page.height - share)
+    column = (width - 2 * _GUTTER) / 2
+    gap = 5.0
+    guess_window = Window(page.margin, page.margin, width, page.height * (1 - _TEXT_SHARE))
     guess = _frame(sheet, atlas, display, guess_window)
     circles = circle_scale(display.circles, guess, atlas, over_fills=_over_fills(display))
     for fit in _fits(_listed(display, atlas)):
         head = _head(sheet, atlas, spec, display, width, fit)
         legend = _legend(sheet, atlas, display, circles, column, fit, bare=False)
         foot = _foot(sheet, atlas, display, guess, column, fit)
-        lower = (
-            legend.height + gap + foot.height if page.narrow else max(legend.height, foot.height)
-        )
-        if head.height + lower <= share - 2 * page.margin:
+        lower = max(legend.height, foot.height)
+        if head.height + lower <= page.height * _TEXT_SHARE - 2 * page.margin:
             break
     bottom, top = page.margin + lower + gap, page.height - page.margin
     window = Window(page.margin, bottom, width, top - head.height - gap - bottom)
@@ -148,11 +156,51 @@ def _draw_portrait(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) 
     foot = _foot(sheet, atlas, display, frame, column, fit)
     head.draw(sheet, page.margin, top)
     legend.draw(sheet, page.margin, page.margin + lower)
-    if page.narrow:
-        foot.draw(sheet, page.margin, page.margin + foot.height)
-    else:
-        foot.draw(sheet, page.margin + width - column, page.margin + lower)
+    foot.draw(sheet, page.margin + width - column, page.margin + lower)
     return Placement(frame, window, circles)
+
+
+def _draw_narrow(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
+    """Draw title, map, then legend beside scale and list, then notes: a column of a document."""
+    page = sheet.page
+    width, gap = page.width - 2 * page.margin, 2.5
+    left_width, right_width = width * _LEGEND_SHARE, width * (1 - _LEGEND_SHARE) - gap
+    guess_window = Window(page.margin, page.margin, width, page.height * (1 - _NARROW_TEXT_SHARE))
+    guess = _frame(sheet, atlas, display, guess_window)
+    circles = circle_scale(display.circles, guess, atlas, over_fills=_over_fills(display))
+    for fit in _fits(_listed(display, atlas), brief=True):
+        head = _head(sheet, atlas, spec, display, width, fit)
+        legend = _legend(sheet, atlas, display, circles, left_width, fit, bare=True)
+        side = _side(sheet, atlas, display, guess, right_width, fit)
+        notes = _notes(sheet, atlas, display, guess, width, fit)
+        middle = max(legend.height, side.height)
+        lower = middle + gap + notes.height
+        if head.height + lower + 2 * gap <= page.height * _NARROW_TEXT_SHARE:
+            break
+    bottom, top = page.margin + lower + gap, page.height - page.margin
+    window = Window(page.margin, bottom, width, top - head.height - gap - bottom)
+    frame = _frame(sheet, atlas, display, window)
+    head.draw(sheet, page.margin, top)
+    legend.draw(sheet, page.margin, page.margin + lower)
+    side = _side(sheet, atlas, display, frame, right_width, fit)
+    side.draw(sheet, page.margin + width - right_width, page.margin + lower)
+    notes.draw(sheet, page.margin, page.margin + notes.height)
+    return Placement(frame, window, circles)
+
+
+def _side(
+    sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame, width: float, fit: _Fit
+) -> Stack:
+    """Return scale bar and list."""
+    bar = _scale_bar(sheet, atlas, frame, width, fit)
+    listing = _list(sheet, atlas, display, width, fit.listed, fit.factor)
+    small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
+    blocks: list[tuple[Block, float]] = [(bar, 2.5)]
+    if listing is not None and fit.listed:
+        blocks.append((listing, 0.0))
+    if display.areas:
+        blocks.append((AreaList(display.areas, fit.listed, width, small, atlas.config.lang), 0.0))
+    return Stack(tuple(blocks))
 
 
 def _frame(sheet: Sheet, atlas: Atlas, display: Display, window: Window) -> MapFrame:
@@ -160,6 +208,8 @@ def _frame(sheet: Sheet, atlas: Atlas, display: Display, window: Window) -> MapF
         count = len(display.panels)
         (window, _), *_ = panel_windows(atlas, window, count, panel_style(sheet))
         return fit_frame(atlas.villages, window, PADDING)
+    if sheet.page.narrow:
+        return fit_frame(atlas.villages, window, _NARROW_PADDING)
     return fit_frame(atlas.villages, window)
 
 
@@ -170,22 +220,32 @@ def _listed(display: Display, atlas: Atlas) -> int:
     return len(display.areas) or len(display.worst)
 
 
-def _fits(listed: int) -> Iterator[_Fit]:
-    """Yield ways to fit: remarks go first, then lists, then size, then the lines of notes."""
-    for remarks in (2, 1, 0):
-        for factor in (1.0, 0.94, 0.88):
-            yield _Fit(factor, remarks, listed)
-    yield _Fit(0.82, 0, listed)
+def _fits(listed: int, *, brief: bool = False) -> Iterator[_Fit]:
+    """
+    Yield ways to fit: remarks go first, then lists, then size, then the lines of notes.
+
+    Where the notes are `brief`, they are cut before anything else.
+    """
     least = min(listed, _LEAST_LISTED)
-    for shown in range(listed - 1, least - 1, -1):
-        for factor, remarks in ((0.88, 1), (0.88, 0), (0.82, 0)):
-            yield _Fit(factor, remarks, shown)
-    for lines in (8, 4, 3, 2):
-        for factor in (0.82, 0.76, 0.7, 0.64):
-            yield _Fit(factor, 0, least, lines)
+    if brief:
+        for shown in range(listed, least - 1, -1):
+            for factor in (1.0, 0.94, 0.88, 0.82):
+                yield from (_Fit(factor, 0, shown, lines) for lines in (2, 1))
+    else:
+        for remarks in (2, 1, 0):
+            for factor in (1.0, 0.94, 0.88):
+                yield _Fit(factor, remarks, listed)
+        yield _Fit(0.82, 0, listed)
+        for shown in range(listed - 1, least - 1, -1):
+            for factor, remarks in ((0.88, 1), (0.88, 0), (0.82, 0)):
+                yield _Fit(factor, remarks, shown)
+        for lines in (8, 4, 3, 2):
+            for factor in (0.82, 0.76, 0.7, 0.64):
+                yield _Fit(factor, 0, least, lines)
     for shown in range(least, -1, -1):
-        for lines in (2, 1):
-            yield _Fit(0.64, 0, shown, lines)
+        for factor in (0.7, 0.64, 0.5):
+            for lines in (2, 1):
+                yield _Fit(factor, 0, shown, lines)
 
 
 def _over_fills(display: Display) -> bool:
@@ -230,7 +290,7 @@ def _legend(
     *,
     bare: bool,
 ) -> Block:
-    """Return the legend with what else is explained beside it; `bare` without its list."""
+    """Return the legend with what else is explained beside it; `bare` without any list."""
     size, lang, labels = sheet.page.size(9.2, fit.factor), atlas.config.lang, atlas.config.labels
     blocks: list[tuple[Block, float]] = []
     if display.points:
@@ -244,7 +304,7 @@ def _legend(
     else:
         blocks.append((Legend(display.layer, width, size, labels, lang, circles), 3.0))
     small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
-    if display.areas:
+    if display.areas and not bare:
         blocks.append((AreaList(display.areas, fit.listed, width, small, lang), 0.0))
     listing = None if bare else _list(sheet, atlas, display, width, fit.listed, fit.factor)
     if listing is not None and fit.listed:
@@ -262,15 +322,15 @@ def _head(
 
     badges = _badges(sheet, atlas, fit.factor)
     finding = words.finding(atlas, display.layer).to(lang)
-    title = Paragraph(spec.title.to(lang), style(18, 700, 1.06), width, "title", min(4, fit.lines))
+    title = Paragraph(spec.title.to(lang), style(18, 700, 1.06), width, "title", min(4, fit.found))
     said = Paragraph(spec.description.to(lang), soft(style(8.4)), width, "description", fit.said)
     kicker = Paragraph(atlas.config.title.to(lang), soft(style(7.6, 600)), width, "kicker", 2)
     return Stack(
         (
-            (kicker, 2.2),
-            *(((Row(badges, width), 3.6),) if badges else ()),
-            (title, 2.4),
-            (Paragraph(finding, style(10.2), width, "subtitle", fit.lines), 1.6),
+            *(((kicker, 2.2),) if not page.narrow else ()),
+            *(((Row(badges, width), 3.6 * page.scale),) if badges else ()),
+            (title, 2.4 * page.scale),
+            (Paragraph(finding, style(10.2), width, "subtitle", fit.found), 1.6),
             (said, 0.0),
         )
     )
@@ -293,31 +353,41 @@ def _badges(sheet: Sheet, atlas: Atlas, factor: float) -> tuple[Badge, ...]:
 def _foot(
     sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame, width: float, fit: _Fit
 ) -> Stack:
+    bar = _scale_bar(sheet, atlas, frame, width, fit)
+    notes = _notes(sheet, atlas, display, frame, width, fit)
+    return Stack(((bar, 3.0), (Rule(width), 2.0), (notes, 0.0)))
+
+
+def _scale_bar(sheet: Sheet, atlas: Atlas, frame: MapFrame, width: float, fit: _Fit) -> ScaleBar:
+    page = sheet.page
+    style = TextStyle(page.size(7.6, fit.factor))
+    scale = (frame.mm_per_km, frame.denominator, frame.north)
+    return ScaleBar(width, *scale, style, atlas.config.lang, page.name)
+
+
+def _notes(
+    sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame, width: float, fit: _Fit
+) -> Stack:
     lang, page = atlas.config.lang, sheet.page
-    bar = ScaleBar(
-        width,
-        frame.mm_per_km,
-        frame.denominator,
-        frame.north,
-        TextStyle(page.size(7.6, fit.factor)),
-        lang,
-        page.name,
-    )
+    dated = words.dates(atlas, display.layer).to(lang)
+    warned = [warning.to(lang) for warning in words.warnings(atlas)]
     notes = [
-        words.dates(atlas, display.layer).to(lang),
         words.sources(atlas, display.layer).to(lang),
         words.method_line(display.layer, frame.crs_name).to(lang),
-        *(warning.to(lang) for warning in words.warnings(atlas)),
     ]
+    told = [" ".join(map(_sentence, [dated, *warned])), *notes]
     remarks = [note.to(lang) for note in atlas.notes[: fit.remarks]]
     small = soft(TextStyle(page.size(6.5, fit.factor), leading=1.18))
+    lines = [max(fit.lines, 2), fit.lines, fit.lines]
     return Stack(
         (
-            (bar, 3.0),
-            (Rule(width), 2.0),
             *(
-                (Paragraph(_sentence(note), small, width, "notes", fit.lines), 0.7)
-                for note in notes
+                (Paragraph(_sentence(note), small, width, "notes", most), 0.7)
+                for note, most in zip(
+                    told if page.brief else [dated, *notes, *warned],
+                    lines if page.brief else [fit.lines] * (3 + len(warned)),
+                    strict=True,
+                )
             ),
             *(
                 (Paragraph(_sentence(text), small, width, "remarks", _NOTE_LINES), 0.7)

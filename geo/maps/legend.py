@@ -40,9 +40,9 @@ _OTHER_HATCH = "-----"
 CIRCLE_OPACITY = 0.78
 MARK_SIZE = 1.5
 _SWATCH_WIDTH, _SWATCH_HEIGHT = 7.5, 4.2
-_LABEL_LEFT = _SWATCH_WIDTH + 2.4
 _ROW_GAP = 1.15
 _GROUP_GAP = 1.6
+_NARROW = 50.0
 _SHADES_LIGHT, _SHADES_DARK = 0.16, 0.55
 
 
@@ -153,15 +153,24 @@ class Legend:
     def _row(self) -> float:
         return max(_SWATCH_HEIGHT * self.size / 9 + _ROW_GAP, self._style.line_height)
 
+    @property
+    def _swatch(self) -> float:
+        return _SWATCH_WIDTH * (0.75 if self.width < _NARROW else max(1.0, self.size / 9.2))
+
+    @property
+    def _label_left(self) -> float:
+        return self._swatch + 2.4
+
     def _row_of(self, entry: LegendClass) -> float:
         more = len(self._label_lines(entry)) - 1
         return self._row + more * self._style.line_height
 
     def _label_lines(self, entry: LegendClass) -> list[str]:
-        """Break a label; those of categories are words and may take two lines."""
+        """Break a label; those of categories, and all in a narrow column, may take two lines."""
         count_width = text_width(number(entry.count, self.lang), self._count_style)
-        room = self.width - _LABEL_LEFT - count_width - 2
-        most = 2 if self.layer.spec.symbology == "categories" else 1
+        room = self.width - self._label_left - count_width - 2
+        worded = self.layer.spec.symbology == "categories" or self.width < _NARROW
+        most = 2 if worded else 1
         return wrap(entry.label.to(self.lang), self._style, room, max_lines=most)
 
     @property
@@ -203,7 +212,7 @@ class Legend:
         height = _SWATCH_HEIGHT * self.size / 9
         bottom = top - height - (len(lines) - 1) * self._style.line_height / 2
         on_circles = self.layer.spec.symbology == "symbols" and not entry.hatch
-        corner, size, name = (left, bottom), (_SWATCH_WIDTH, height), f"legend-{entry.key}"
+        corner, size, name = (left, bottom), (self._swatch, height), f"legend-{entry.key}"
         fill = PALE_LAND if on_circles else entry.colour
         box = Rectangle(corner, *size, facecolor=fill, linewidth=0, gid=name)
         sheet.add(box, "legend", zorder=3)
@@ -223,12 +232,12 @@ class Legend:
         )
         sheet.add(outline, "legend", zorder=4)
         if is_marked(self.layer, entry):
-            middle = np.array([[left + _SWATCH_WIDTH / 2, bottom + height / 2]])
+            middle = np.array([[left + self._swatch / 2, bottom + height / 2]])
             sheet.add(zero_mark(middle, sheet), "legend", zorder=5)
         baseline = bottom + height / 2 - self.size * MM_PER_POINT * 0.33
         for place, line in enumerate(lines):
             above = ((len(lines) - 1) / 2 - place) * self._style.line_height
-            sheet.write(line, left + _LABEL_LEFT, baseline + above, self._style, "legend")
+            sheet.write(line, left + self._label_left, baseline + above, self._style, "legend")
         self._write_count(sheet, left, bottom + height / 2, entry.count)
 
     def _write_count(self, sheet: Sheet, left: float, middle: float, count: int) -> None:

@@ -98,7 +98,8 @@ def dots(
     zorder, gid
         Level, and name in the SVG.
     """
-    ends = np.stack([points - (_DOT_LENGTH / 2, 0), points + (_DOT_LENGTH / 2, 0)], axis=1)
+    half = np.array([_DOT_LENGTH / 2, 0.0])
+    ends = np.stack([points - half, points + half], axis=1)
     steps = np.tile(np.array([Outline.MOVETO, Outline.LINETO], Outline.code_type), len(points))
     line = PathPatch(
         Outline(ends.reshape(-1, 2), steps),

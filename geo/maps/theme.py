@@ -122,6 +122,8 @@ class Page:
         Of the type, against that of an A4 sheet.
     least
         Smallest type in points.
+    brief
+        True where the caption, not the picture, tells sources and method at length.
     """
 
     name: str
@@ -131,6 +133,7 @@ class Page:
     column: float = 64.0
     scale: float = 1.0
     least: float = 6.5
+    brief: bool = False
 
     @property
     def landscape(self) -> bool:
@@ -154,8 +157,8 @@ PAGE_SIZES = {
     "a4-portrait": Page("A4", 210.0, 297.0, 11.0),
     "a3-landscape": Page("A3", 420.0, 297.0, 14.0, column=88.0, scale=1.35),
     "a3-portrait": Page("A3", 297.0, 420.0, 14.0, column=88.0, scale=1.35),
-    "column": Page("85 mm", 85.0, 140.0, 2.5, column=80.0, scale=0.84, least=6.0),
-    "slide": Page("", 338.67, 190.5, 9.0, column=88.0, scale=1.3, least=9.0),
+    "column": Page("85 mm", 85.0, 140.0, 2.5, column=80.0, scale=0.84, least=6.0, brief=True),
+    "slide": Page("", 338.67, 190.5, 9.0, column=88.0, scale=1.3, least=9.0, brief=True),
 }
 
 
