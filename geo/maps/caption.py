@@ -168,6 +168,15 @@ def method_line(layer: Layer, crs: str) -> Text:
     )
 
 
+def short_source(layer: Layer) -> Text:
+    """Name the kind of data and the method where a picture has no room for more."""
+    source, method = layer.spec.source, layer.method
+    return Text(
+        f"Sumber: {plain(source.id)}. Metode: {plain(method.id)}",
+        f"Source: {plain(source.en)}. Method: {plain(method.en)}",
+    )
+
+
 def warnings(atlas: Atlas) -> tuple[Text, ...]:
     """Return the sentences that must go with every picture of this atlas."""
     return (

@@ -494,7 +494,14 @@ def draw_ground(sheet: Sheet, frame: MapFrame, lang: Lang) -> None:
         _, y = min(shapely.get_coordinates(line).tolist(), key=lambda point: point[0])
         text = degree_label(degrees, meridian=False, lang=lang)
         if y + text_width(text, small) + 2 < window.bottom + window.height:
-            written = sheet.write(text, window.left + 2.5, y + 0.7, small, "degrees", zorder=0.3)
+            written = sheet.write(
+                text,
+                window.left + 0.5 + 0.95 * small.size * MM_PER_POINT,
+                y + 0.7,
+                small,
+                "degrees",
+                zorder=0.3,
+            )
             written.set(rotation=90, rotation_mode="anchor")
 
 

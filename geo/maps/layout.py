@@ -20,8 +20,10 @@ from geo.maps.listing import Listing
 from geo.maps.panels import PADDING, panel_windows
 from geo.maps.points import PointLegend
 from geo.maps.spec import MapSpec
+from geo.maps.square import SquareLegend, counts_note
 from geo.maps.theme import TextStyle
 from geo.maps.worst import worst_listing
+from geo.text import plural
 
 _GUTTER = 6.0
 _TEXT_SHARE, _NARROW_TEXT_SHARE = 0.42, 0.6
@@ -59,8 +61,8 @@ class _Fit:
 
     @property
     def said(self) -> int:
-        """Most lines of the description: it goes before anything else is cut."""
-        return 4 if self.lines >= _NOTE_LINES else 0
+        """Most lines of the description, which is cut before anything else."""
+        return 4 if self.lines >= _NOTE_LINES else 1
 
     @property
     def found(self) -> int:
@@ -81,11 +83,14 @@ class Placement:
         The map, or all panels.
     circles
         Scale of the circles that the legend shows; None without circles.
+    corners
+        Corners of the map that hold a list.
     """
 
     frame: MapFrame
     window: Window
     circles: CircleScale | None
+    corners: tuple[Window, ...] = ()
 
 
 def draw_layout(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
@@ -109,7 +114,7 @@ def draw_layout(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> 
 
 def panel_style(sheet: Sheet) -> TextStyle:
     """Return how the titles of panels are set."""
-    return TextStyle(sheet.page.size(8.6), 600)
+    return TextStyle(sheet.page.size(7.2 if sheet.page.narrow else 8.6), 600)
 
 
 def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
@@ -120,7 +125,8 @@ def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display)
     window = Window(page.margin, page.margin, width, height)
     frame = _frame(sheet, atlas, display, window)
     circles = circle_scale(display.circles, frame, atlas, over_fills=_over_fills(display))
-    cornered = _draw_in_corner(sheet, atlas, display, frame)
+    corners = _draw_in_corner(sheet, atlas, display, frame)
+    cornered = bool(corners)
     for fit in _fits(0 if cornered else _listed(display, atlas), brief=page.brief):
         head = _head(sheet, atlas, spec, display, page.column, fit)
         legend = _legend(sheet, atlas, display, circles, page.column, fit, bare=cornered)
@@ -131,7 +137,7 @@ def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display)
     left, top = page.width - page.margin - page.column, page.height - page.margin
     upper.draw(sheet, left, top)
     foot.draw(sheet, left, page.margin + foot.height)
-    return Placement(frame, window, circles)
+    return Placement(frame, window, circles, corners)
 
 
 def _draw_portrait(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
@@ -171,7 +177,7 @@ def _draw_narrow(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) ->
     for fit in _fits(_listed(display, atlas), brief=True):
         head = _head(sheet, atlas, spec, display, width, fit)
         legend = _legend(sheet, atlas, display, circles, left_width, fit, bare=True)
-        side = _side(sheet, atlas, display, guess, right_width, fit)
+        side = _side(sheet, atlas, display, guess, circles, right_width, fit)
         notes = _notes(sheet, atlas, display, guess, width, fit)
         middle = max(legend.height, side.height)
         lower = middle + gap + notes.height
@@ -182,23 +188,30 @@ def _draw_narrow(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) ->
     frame = _frame(sheet, atlas, display, window)
     head.draw(sheet, page.margin, top)
     legend.draw(sheet, page.margin, page.margin + lower)
-    side = _side(sheet, atlas, display, frame, right_width, fit)
+    side = _side(sheet, atlas, display, frame, circles, right_width, fit)
     side.draw(sheet, page.margin + width - right_width, page.margin + lower)
     notes.draw(sheet, page.margin, page.margin + notes.height)
     return Placement(frame, window, circles)
 
 
 def _side(
-    sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame, width: float, fit: _Fit
+    sheet: Sheet,
+    atlas: Atlas,
+    display: Display,
+    frame: MapFrame,
+    circles: CircleScale | None,
+    width: float,
+    fit: _Fit,
 ) -> Stack:
-    """Return scale bar and list."""
-    bar = _scale_bar(sheet, atlas, frame, width, fit)
+    """Return scale bar and what is explained below it in a narrow page."""
+    blocks: list[tuple[Block, float]] = [(_scale_bar(sheet, atlas, frame, width, fit), 2.5)]
+    if _over_fills(display):
+        blocks.append((_circles_legend(sheet, atlas, display, circles, width, fit), 2.5))
     listing = _list(sheet, atlas, display, width, fit.listed, fit.factor)
-    small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
-    blocks: list[tuple[Block, float]] = [(bar, 2.5)]
     if listing is not None and fit.listed:
         blocks.append((listing, 0.0))
     if display.areas:
+        small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
         blocks.append((AreaList(display.areas, fit.listed, width, small, atlas.config.lang), 0.0))
     return Stack(tuple(blocks))
 
@@ -221,16 +234,12 @@ def _listed(display: Display, atlas: Atlas) -> int:
 
 
 def _fits(listed: int, *, brief: bool = False) -> Iterator[_Fit]:
-    """
-    Yield ways to fit: remarks go first, then lists, then size, then the lines of notes.
-
-    Where the notes are `brief`, they are cut before anything else.
-    """
+    """Yield ways to fit: remarks go first, then lists, then size, then the lines of notes."""
     least = min(listed, _LEAST_LISTED)
     if brief:
         for shown in range(listed, least - 1, -1):
             for factor in (1.0, 0.94, 0.88, 0.82):
-                yield from (_Fit(factor, 0, shown, lines) for lines in (2, 1))
+                yield _Fit(factor, 0, shown, 3)
     else:
         for remarks in (2, 1, 0):
             for factor in (1.0, 0.94, 0.88):
@@ -244,7 +253,7 @@ def _fits(listed: int, *, brief: bool = False) -> Iterator[_Fit]:
                 yield _Fit(factor, 0, least, lines)
     for shown in range(least, -1, -1):
         for factor in (0.7, 0.64, 0.5):
-            for lines in (2, 1):
+            for lines in (3, 2, 1):
                 yield _Fit(factor, 0, shown, lines)
 
 
@@ -265,19 +274,21 @@ def _list(
     return None
 
 
-def _draw_in_corner(sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame) -> bool:
-    """Draw the list in a free corner of the map, if there is one."""
+def _draw_in_corner(
+    sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame
+) -> tuple[Window, ...]:
+    """Draw the list in a free corner of the map, if there is one; return that corner."""
     width = _CORNER_WIDTH * sheet.page.scale
     listing = _list(sheet, atlas, display, width, _listed(display, atlas), 0.94)
-    if listing is None or not listing.items:
-        return False
+    if listing is None or not listing.items or display.panels:
+        return ()
     framed = replace(listing, framed=True)
     land = atlas.kecamatan.geometry.to_numpy()
     corner = free_corner(frame, land, framed.width, framed.height)
     if corner is None:
-        return False
+        return ()
     framed.draw(sheet, corner.left, corner.bottom + corner.height)
-    return True
+    return (corner,)
 
 
 def _legend(
@@ -298,9 +309,17 @@ def _legend(
         blocks.append((kinds, 3.0))
     if _over_fills(display) and display.circles is not None:
         blocks.append((Legend(display.layer, width, size, labels, lang), 3.0))
-        numeric = tuple(entry for entry in display.circles.classes if entry.lower is not None)
-        above = replace(display.circles, classes=numeric)
-        blocks.append((Legend(above, width, size, labels, lang, circles), 3.0))
+        if not bare or not sheet.page.narrow:
+            blocks.append((_circles_legend(sheet, atlas, display, circles, width, fit), 3.0))
+    elif display.layer.axes:
+        noun = plural(labels.desa.en) if lang == "en" else labels.desa.id
+        hatched = tuple(entry for entry in display.layer.classes if entry.hatch)
+        rest = replace(display.layer, classes=hatched)
+        blocks += [
+            (SquareLegend(display.layer, width, size, lang), 1.6),
+            (counts_note(width, size, noun, lang), 1.6),
+            (Legend(rest, width, size, labels, lang, headed=False), 3.0),
+        ]
     else:
         blocks.append((Legend(display.layer, width, size, labels, lang, circles), 3.0))
     small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
@@ -310,6 +329,23 @@ def _legend(
     if listing is not None and fit.listed:
         blocks.append((listing, 0.0))
     return Stack(tuple(blocks))
+
+
+def _circles_legend(
+    sheet: Sheet,
+    atlas: Atlas,
+    display: Display,
+    circles: CircleScale | None,
+    width: float,
+    fit: _Fit,
+) -> Block:
+    """Return the legend of circles that lie above classes of another layer."""
+    if display.circles is None:
+        return Stack(())
+    numeric = tuple(entry for entry in display.circles.classes if entry.lower is not None)
+    above = replace(display.circles, classes=numeric)
+    size, config = sheet.page.size(9.2, fit.factor), atlas.config
+    return Legend(above, width, size, config.labels, config.lang, circles)
 
 
 def _head(
@@ -323,7 +359,13 @@ def _head(
     badges = _badges(sheet, atlas, fit.factor)
     finding = words.finding(atlas, display.layer).to(lang)
     title = Paragraph(spec.title.to(lang), style(18, 700, 1.06), width, "title", min(4, fit.found))
-    said = Paragraph(spec.description.to(lang), soft(style(8.4)), width, "description", fit.said)
+    said = Paragraph(
+        spec.description.to(lang),
+        soft(style(8.4)),
+        width,
+        "description",
+        0 if page.brief else fit.said,
+    )
     kicker = Paragraph(atlas.config.title.to(lang), soft(style(7.6, 600)), width, "kicker", 2)
     return Stack(
         (
@@ -368,26 +410,24 @@ def _scale_bar(sheet: Sheet, atlas: Atlas, frame: MapFrame, width: float, fit: _
 def _notes(
     sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame, width: float, fit: _Fit
 ) -> Stack:
-    lang, page = atlas.config.lang, sheet.page
-    dated = words.dates(atlas, display.layer).to(lang)
+    lang, page, layer = atlas.config.lang, sheet.page, display.layer
+    dated = words.dates(atlas, layer).to(lang)
     warned = [warning.to(lang) for warning in words.warnings(atlas)]
-    notes = [
-        words.sources(atlas, display.layer).to(lang),
-        words.method_line(display.layer, frame.crs_name).to(lang),
-    ]
-    told = [" ".join(map(_sentence, [dated, *warned])), *notes]
+    if page.brief:
+        short = words.short_source(layer).to(lang)
+        notes = [" ".join(map(_sentence, [dated, *warned])), short]
+        lines = [max(fit.lines, 2), fit.lines]
+    else:
+        method = words.method_line(layer, frame.crs_name).to(lang)
+        notes = [dated, words.sources(atlas, layer).to(lang), method, *warned]
+        lines = [fit.lines] * len(notes)
     remarks = [note.to(lang) for note in atlas.notes[: fit.remarks]]
     small = soft(TextStyle(page.size(6.5, fit.factor), leading=1.18))
-    lines = [max(fit.lines, 2), fit.lines, fit.lines]
     return Stack(
         (
             *(
                 (Paragraph(_sentence(note), small, width, "notes", most), 0.7)
-                for note, most in zip(
-                    told if page.brief else [dated, *notes, *warned],
-                    lines if page.brief else [fit.lines] * (3 + len(warned)),
-                    strict=True,
-                )
+                for note, most in zip(notes, lines, strict=True)
             ),
             *(
                 (Paragraph(_sentence(text), small, width, "remarks", _NOTE_LINES), 0.7)

@@ -101,6 +101,8 @@ class Legend:
         Language.
     circles
         The scale of the circles; None without circles or when no value is above 0.
+    headed
+        False for what is left of a legend that is headed elsewhere.
     """
 
     layer: Layer
@@ -109,21 +111,22 @@ class Legend:
     labels: Labels
     lang: Lang
     circles: CircleScale | None = None
+    headed: bool = True
 
     @property
     def height(self) -> float:
         """Height of heading and entries."""
         gap = _GROUP_GAP if self._classes and self._special else 0.0
         rows = sum(map(self._row_of, (*self._classes, *self._special)))
-        return self._heading.height + self._unit.height + 1.6 + self._circles_height + rows + gap
+        return self._head_height + self._circles_height + rows + gap
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw heading, circles or classes, zero and no-data entries."""
-        self._heading.draw(sheet, left, top)
-        top -= self._heading.height
-        self._unit.draw(sheet, left, top)
-        self._draw_count_heading(sheet, left, top + self._heading.height)
-        top -= self._unit.height + 1.6
+        if self.headed:
+            self._heading.draw(sheet, left, top)
+            self._unit.draw(sheet, left, top - self._heading.height)
+            self._draw_count_heading(sheet, left, top)
+        top -= self._head_height
         if self.circles is not None:
             self._draw_circles(sheet, left, top, self.circles)
             top -= self._circles_height
@@ -135,6 +138,10 @@ class Legend:
         for entry in self._special:
             self._draw_entry(sheet, left, top, entry)
             top -= self._row_of(entry)
+
+    @property
+    def _head_height(self) -> float:
+        return self._heading.height + self._unit.height + 1.6 if self.headed else 0.0
 
     @property
     def _classes(self) -> list[LegendClass]:

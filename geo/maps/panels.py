@@ -24,6 +24,7 @@ _MOST = 6
 _GAP = 3.0
 PADDING = 2.5
 _CROSS = 1.0
+_BROAD = 36.0
 _DECADE = 10
 _LEAST_SHARE = 0.04
 NEW_COLOUR, OLD_COLOUR = "#b5440c", "#8f979d"
@@ -209,7 +210,8 @@ def draw_panels(
     crosses, _ = middles_and_rooms(villages[none])
     points = frame.to_page(atlas.groups.geometry.to_numpy())
     places = np.column_stack([shapely.get_x(points), shapely.get_y(points)])
-    size = mark_size(float(shapely.area(districts).sum()), len(places), 0.75)
+    extent = float(shapely.area(districts).sum())
+    size = mark_size(extent, len(places), min(0.75, math.sqrt(extent) / _BROAD))
     grey = next(entry for entry in layer.classes if entry.key == "not_reported")
     stepwise = any(len(panel.old) for panel in panels)
     for number_, (panel, (place, ceiling)) in enumerate(zip(panels, windows, strict=True)):

@@ -23,6 +23,7 @@ from geo.maps.frame import MapFrame
 from geo.maps.furniture import Sheet, draw_ground
 from geo.maps.land import HALO_WIDTH, draw_land
 from geo.maps.layout import draw_layout, panel_style
+from geo.maps.locator import draw_locator
 from geo.maps.panels import draw_panels
 from geo.maps.spec import MapSpec
 from geo.maps.svg import finish_svg
@@ -105,6 +106,7 @@ def _draw(atlas: Atlas, spec: MapSpec, display: Display) -> tuple[Sheet, MapFram
     else:
         draw_ground(sheet, placed.frame, atlas.config.lang)
         draw_land(sheet, placed.frame, atlas, display, placed.circles)
+        draw_locator(sheet, placed.frame, atlas, list(placed.corners))
     return sheet, placed.frame
 
 
