@@ -67,15 +67,22 @@ class MapFrame:
         """Return shapes in EPSG:4326 as shapes in millimetres on the paper."""
         return np.asarray(shapely.transform(geometries, self._page_coordinates))
 
-    def outlines(self, geometries: Geometries) -> Geometries:
+    def outlines(self, geometries: Geometries, tolerance: float = _SIMPLIFY) -> Geometries:
         """
         Return areas as `to_page` does, without detail that print cannot show.
 
         Shared borders stay shared, and an area that simplification would harm keeps its detail.
+
+        Parameters
+        ----------
+        geometries
+            EPSG:4326.
+        tolerance
+            Detail that is left out, in millimetres.
         """
         exact = self.to_page(geometries)
         try:
-            simple = shapely.coverage_simplify(exact, _SIMPLIFY)
+            simple = shapely.coverage_simplify(exact, tolerance)
         except shapely.GEOSException:
             return exact
         lost = shapely.is_empty(simple) | ~shapely.is_valid(simple)

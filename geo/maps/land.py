@@ -171,7 +171,7 @@ def draw_land(
         TextStyle(_size_for(sheet, shapes, _VILLAGE_NAME_SIZES), leading=1.05),
         whole=sheet.page.brief,
     )
-    placed = [] if display.points else names.place(taken)
+    placed = [] if display.points or display.areas else names.place(taken)
     if display.areas:
         edges = draw_areas(sheet, frame, display.areas)
         lines = bands(edges)

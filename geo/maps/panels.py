@@ -24,6 +24,7 @@ _MOST = 6
 _GAP = 3.0
 PADDING = 2.5
 _CROSS = 1.0
+_DETAIL = 0.12
 _BROAD = 36.0
 _DECADE = 10
 _LEAST_SHARE = 0.04
@@ -202,8 +203,8 @@ def draw_panels(
     lang = atlas.config.lang
     windows = panel_windows(atlas, window, len(panels), style)
     frame = fit_frame(atlas.villages, windows[0][0], PADDING)
-    districts = frame.outlines(atlas.kecamatan.geometry.to_numpy())
-    villages = frame.outlines(atlas.villages.geometry.to_numpy())
+    districts = frame.outlines(atlas.kecamatan.geometry.to_numpy(), _DETAIL)
+    villages = frame.outlines(atlas.villages.geometry.to_numpy(), _DETAIL)
     silent = layer.class_keys.reindex(atlas.villages.index).eq("not_reported")
     unknown = villages[silent.to_numpy(dtype=bool)]
     none = layer.class_keys.reindex(atlas.villages.index).eq("zero").to_numpy(dtype=bool)

@@ -11,7 +11,6 @@ from matplotlib.path import Path as Outline
 
 from geo.maps.frame import Geometries
 from geo.maps.furniture import Pen, Sheet
-from geo.maps.svg import DOTS_PREFIX
 from geo.maps.theme import MM_PER_POINT
 
 _DOT_LENGTH = 0.02
@@ -108,7 +107,7 @@ def dots(
         linewidth=size / MM_PER_POINT,
         capstyle="round",
         transform=sheet.mm,
-        gid=f"{DOTS_PREFIX}{gid}",
+        gid=gid,
     )
     sheet.add(line, part, zorder=zorder)
 
