@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,19 +185,32 @@ def fit_frame(villages: gpd.GeoDataFrame, window: Window, padding: float = _PADD
         In the UTM zone of the land, or in Lambert's azimuthal equal-area projection for land
         wider than a zone can hold.
     """
+    (frame,) = fit_frames(villages, (window,), padding)
+    return frame
+
+
+def fit_frames(
+    villages: gpd.GeoDataFrame, windows: Sequence[Window], padding: float = _PADDING
+) -> list[MapFrame]:
+    """Fit the land into each of several windows (see `fit_frame`)."""
     bounds = tuple(map(float, villages.total_bounds))
     crs, name = _projection(villages, bounds)
     west, south, east, north = villages.geometry.to_crs(crs).total_bounds
-    room = (window.width - 2 * padding, window.height - 2 * padding)
-    metres_per_mm = max((east - west) / room[0], (north - south) / room[1], 1e-3)
-    return MapFrame(
-        window=window,
-        crs=crs,
-        crs_name=name,
-        denominator=_round_up(metres_per_mm * 1000),
-        centre=(float(west + east) / 2, float(south + north) / 2),
-        bounds=(bounds[0], bounds[1], bounds[2], bounds[3]),
-    )
+    frames = []
+    for window in windows:
+        room = (window.width - 2 * padding, window.height - 2 * padding)
+        metres_per_mm = max((east - west) / room[0], (north - south) / room[1], 1e-3)
+        frames.append(
+            MapFrame(
+                window=window,
+                crs=crs,
+                crs_name=name,
+                denominator=_round_up(metres_per_mm * 1000),
+                centre=(float(west + east) / 2, float(south + north) / 2),
+                bounds=(bounds[0], bounds[1], bounds[2], bounds[3]),
+            )
+        )
+    return frames
 
 
 def middles_and_rooms(

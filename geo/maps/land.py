@@ -38,6 +38,7 @@ _VILLAGE_NAME_SIZES = ((18.0, 7.0), (0.0, 6.5))
 _LEAST_NAMED = 0.3
 _BROAD, _THINNEST = 4.0, 0.3
 _MARK_SHARE, _LEAST_MARK = 0.9, 0.5
+_SPECK, _SPECK_PEN = 0.12, 0.6
 _CAP_SHARE = 0.95
 _LEAST_INSIDE = 0.6
 _LEAST_CONTRAST = 4.5
@@ -210,8 +211,14 @@ def _without_slivers(outlines: Geometries) -> Geometries:
 def _draw_class(
     sheet: Sheet, shapes: Geometries, entry: LegendClass, fill: str, fine: float
 ) -> None:
+    """Draw the villages of a class; those that their own border would cover wear its colour."""
     pen, gid = Pen(theme.edge_on(fill), 0.4 * fine), f"class-{entry.key}"
-    paint(sheet, shapes, "villages", fill=fill, pen=pen, zorder=1, gid=gid)
+    specks = shapely.area(shapes) < _SPECK
+    paint(sheet, shapes[~specks], "villages", fill=fill, pen=pen, zorder=1, gid=gid)
+    visible = Pen(fill, _SPECK_PEN)
+    paint(
+        sheet, shapes[specks], "villages", fill=fill, pen=visible, zorder=1.3, gid=f"{gid}-specks"
+    )
     hatch = hatch_of(entry)
     if hatch and len(shapes):
         ink = theme.hatch_ink_on(fill)

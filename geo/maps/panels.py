@@ -12,7 +12,7 @@ import shapely
 
 from geo.layers.model import Atlas, Layer
 from geo.maps import theme
-from geo.maps.frame import Geometries, Window, fit_frame, middles_and_rooms
+from geo.maps.frame import Geometries, Window, fit_frame, fit_frames, middles_and_rooms
 from geo.maps.furniture import Paragraph, Pen, Sheet, soft
 from geo.maps.legend import HATCHES, zero_mark
 from geo.maps.points import PointKind, mark_size, point_kinds
@@ -24,6 +24,7 @@ _MOST = 6
 _GAP = 3.0
 PADDING = 2.5
 _CROSS = 1.0
+_LEAST_PANEL = 15.0
 _DETAIL = 0.12
 _BROAD = 36.0
 _DECADE = 10
@@ -158,13 +159,12 @@ def panel_windows(
         width = (window.width - (columns - 1) * _GAP) / columns
         return width, (window.height - (rows - 1) * _GAP) / rows - above
 
-    def denominator(columns: int) -> float:
-        width, height = cells(columns)
-        if width < 15 or height < 15:
-            return math.inf
-        return fit_frame(atlas.villages, Window(0, 0, width, height), PADDING).denominator
-
-    columns = min(range(1, count + 1), key=lambda number: (denominator(number), number))
+    possible = [number for number in range(1, count + 1) if min(cells(number)) >= _LEAST_PANEL]
+    possible = possible or [max(1, round(math.sqrt(count)))]
+    windows = [Window(0, 0, *map(_enough, cells(number))) for number in possible]
+    frames = fit_frames(atlas.villages, windows, PADDING)
+    scales = [frame.denominator for frame in frames]
+    columns = possible[scales.index(min(scales))]
     width, height = cells(columns)
     top = window.bottom + window.height
     found = []
@@ -272,6 +272,10 @@ def panel_key(panels: tuple[Panel, ...], atlas: Atlas) -> tuple[PointKind, ...]:
         PointKind(_NEW, np.setdiff1d(last.rows, last.old), "o", NEW_COLOUR),
         PointKind(_OLD, last.old, "o", OLD_COLOUR),
     )
+
+
+def _enough(side: float) -> float:
+    return max(side, 2 * PADDING + 1)
 
 
 def _moved(shapes: Geometries, by: tuple[float, float]) -> Geometries:
