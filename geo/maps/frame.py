@@ -19,6 +19,7 @@ GEOGRAPHIC = "EPSG:4326"
 _WIDEST_UTM = 8.0
 _PADDING = 5.5
 _SIMPLIFY = 0.04
+_WORTHWHILE = 0.5
 _STEPS = (1 / 60, 2 / 60, 5 / 60, 10 / 60, 15 / 60, 0.5, 1.0, 2.0, 5.0, 10.0)
 _GRATICULE_LINES = 3.2
 _LINE_POINTS = 41
@@ -73,6 +74,7 @@ class MapFrame:
         Return areas as `to_page` does, without detail that print cannot show.
 
         Shared borders stay shared, and an area that simplification would harm keeps its detail.
+        Where most of the detail can be shown, all of it is.
 
         Parameters
         ----------
@@ -82,6 +84,8 @@ class MapFrame:
             Detail that is left out, in millimetres.
         """
         exact = self.to_page(geometries)
+        if _share_finer(exact, tolerance) < _WORTHWHILE:
+            return exact
         try:
             simple = shapely.coverage_simplify(exact, tolerance)
         except shapely.GEOSException:
@@ -194,7 +198,7 @@ def fit_frames(
 ) -> list[MapFrame]:
     """Fit the land into each of several windows (see `fit_frame`)."""
     bounds = tuple(map(float, villages.total_bounds))
-    crs, name = _projection(villages, bounds)
+    crs, name = _projection(bounds)
     west, south, east, north = villages.geometry.to_crs(crs).total_bounds
     frames = []
     for window in windows:
@@ -251,11 +255,22 @@ def degree_label(degrees: float, *, meridian: bool, lang: Lang) -> str:
     return f"{minutes // 60}°{minutes % 60:02d}′{side}"
 
 
-def _projection(villages: gpd.GeoDataFrame, bounds: tuple[float, ...]) -> tuple[CRS, str]:
+def _share_finer(shapes: Geometries, tolerance: float) -> float:
+    """Return the share of the lines between vertices that are shorter than the tolerance."""
+    points, shape_of = shapely.get_coordinates(shapes, return_index=True)
+    if len(points) < 2:
+        return 0.0
+    lengths = np.hypot(*np.diff(points, axis=0).T)[np.diff(shape_of) == 0]
+    return float((lengths < tolerance).mean()) if len(lengths) else 0.0
+
+
+def _projection(bounds: tuple[float, ...]) -> tuple[CRS, str]:
     west, south, east, north = bounds
     if east - west <= _WIDEST_UTM:
-        crs = villages.estimate_utm_crs()
-        return crs, f"{crs.name} (EPSG:{crs.to_epsg()})"
+        zone = min(int((west + east + 360) // 12) + 1, 60)
+        code = (32600 if south + north >= 0 else 32700) + zone
+        crs = CRS.from_epsg(code)
+        return crs, f"{crs.name} (EPSG:{code})"
     latitude, longitude = round((south + north) / 2, 1), round((west + east) / 2, 1)
     crs = CRS.from_proj4(f"+proj=laea +lat_0={latitude} +lon_0={longitude} +datum=WGS84 +units=m")
     return crs, f"Lambert azimuthal equal-area ({latitude}, {longitude})"

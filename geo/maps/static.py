@@ -65,7 +65,7 @@ def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
         )
         title, description = words.plain(spec.title.to(lang)), alternative.to(lang)
         files = {
-            "png": _png(sheet, title, description),
+            "png": png_of(sheet, title, description),
             "pdf": _pdf(sheet, title, caption.to(lang)),
             "svg": _svg(sheet, title, description, atlas),
             "txt": words.caption_file(spec, caption, alternative).encode(),
@@ -110,7 +110,8 @@ def _draw(atlas: Atlas, spec: MapSpec, display: Display) -> tuple[Sheet, MapFram
     return sheet, placed.frame
 
 
-def _png(sheet: Sheet, title: str, description: str) -> bytes:
+def png_of(sheet: Sheet, title: str, description: str) -> bytes:
+    """Return a drawn page as a PNG of 256 colours at 300 dpi, with its words inside."""
     sheet.figure.set_dpi(PNG_DPI)
     canvas = FigureCanvasAgg(sheet.figure)
     canvas.draw()  # type: ignore[no-untyped-call]
@@ -131,9 +132,9 @@ def _with_palette(pixels: npt.NDArray[np.uint8]) -> Image.Image:
     lengths = np.diff(starts, append=packed.size)
     found, runs = np.unique(packed[starts], return_inverse=True)
     counts = np.bincount(runs, weights=lengths)
-    bands = np.stack([found & 255, (found >> 8) & 255, found >> 16], axis=1).astype(np.int32)
+    bands = np.stack([found & 255, (found >> 8) & 255, found >> 16], axis=1).astype(np.float32)
     kept = bands[np.argsort(-counts, kind="stable")[:_PALETTE]]
-    distances = np.square(kept).sum(axis=1) - 2 * (bands @ kept.T)
+    distances = np.square(kept).sum(axis=1) - 2 * (bands @ kept.T)  # whole numbers: exact
     nearest = np.argmin(distances, axis=1).astype(np.uint8)
     picture = Image.fromarray(np.repeat(nearest[runs], lengths).reshape(pixels.shape[:2]))
     picture.putpalette(kept.astype(np.uint8).tobytes())
