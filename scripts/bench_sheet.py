@@ -63,7 +63,7 @@ def ours(villages: gpd.GeoDataFrame, colours: np.ndarray) -> int:
         for colour in COLOURS:
             shapes = outlines[colours == colour]
             paint(sheet, shapes, "villages", fill=colour, pen=Pen(theme.PAPER, 0.4), zorder=1)
-        return len(png_of(sheet, "", ""))
+        return len(png_of(sheet, {}))
 
 
 def geopandas_plot(villages: gpd.GeoDataFrame, colours: np.ndarray) -> int:
@@ -83,7 +83,7 @@ def whole_sheet(atlas: Atlas, spec: MapSpec) -> int:
     """Draw a sheet with everything on it."""
     with style.context(theme.STYLE, after_reset=True):
         sheet, _ = compose(atlas, spec)
-        return len(png_of(sheet, "", ""))
+        return len(png_of(sheet, {}))
 
 
 def sheet_of(shapes: gpd.GeoSeries) -> tuple[Atlas, MapSpec]:

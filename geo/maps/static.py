@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,9 +29,43 @@ from geo.maps.locator import draw_locator
 from geo.maps.panels import draw_panels
 from geo.maps.spec import MapSpec
 from geo.maps.svg import finish_svg
+from geo.text import LANGUAGES, Lang, Text
 
 PNG_DPI = 300
 _PALETTE = 256
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a picture says inside its file, in both languages; `lang` is that of the picture."""
+
+    title: Text
+    caption: Text
+    alternative: Text
+    lang: Lang
+
+    @property
+    def by_name(self) -> dict[str, str]:
+        """By the names that PNG readers know; those of the other language are marked."""
+        texts = {
+            "Title": self.title,
+            "Description": self.alternative,
+            "Caption": self.caption,
+        }
+        other = next(lang for lang in LANGUAGES if lang != self.lang)
+        own = {name: words.plain(text.to(self.lang)) for name, text in texts.items()}
+        return own | {
+            f"{name}-{other}": words.plain(text.to(other)) for name, text in texts.items()
+        }
+
+    @property
+    def everything(self) -> str:
+        """Caption and alternative text in both languages, in one line."""
+        return " | ".join(
+            f"[{lang}] {words.plain(text.to(lang))}"
+            for lang in LANGUAGES
+            for text in (self.caption, self.alternative)
+        )
 
 
 def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
@@ -63,11 +99,11 @@ def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
         alternative = words.alt_text(
             atlas, spec, display.layer, kind=display.kind, more=display.more
         )
-        title, description = words.plain(spec.title.to(lang)), alternative.to(lang)
+        told = _Words(spec.title, caption, alternative, lang)
         files = {
-            "png": png_of(sheet, title, description),
-            "pdf": _pdf(sheet, title, caption.to(lang)),
-            "svg": _svg(sheet, title, description, atlas),
+            "png": png_of(sheet, told.by_name),
+            "pdf": _pdf(sheet, told),
+            "svg": _svg(sheet, told, atlas),
             "txt": words.caption_file(spec, caption, alternative).encode(),
         }
     paths = []
@@ -110,14 +146,14 @@ def _draw(atlas: Atlas, spec: MapSpec, display: Display) -> tuple[Sheet, MapFram
     return sheet, placed.frame
 
 
-def png_of(sheet: Sheet, title: str, description: str) -> bytes:
-    """Return a drawn page as a PNG of 256 colours at 300 dpi, with its words inside."""
+def png_of(sheet: Sheet, words_inside: Mapping[str, str]) -> bytes:
+    """Return a drawn page as a PNG of 256 colours at 300 dpi, with words inside by their names."""
     sheet.figure.set_dpi(PNG_DPI)
     canvas = FigureCanvasAgg(sheet.figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     notes = PngInfo()
-    notes.add_text("Title", title)
-    notes.add_text("Description", description)
+    for name, text in words_inside.items():
+        notes.add_itxt(name, text)
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     picture = _with_palette(pixels)
     buffer = io.BytesIO()
@@ -141,8 +177,14 @@ def _with_palette(pixels: npt.NDArray[np.uint8]) -> Image.Image:
     return picture
 
 
-def _pdf(sheet: Sheet, title: str, subject: str) -> bytes:
-    metadata = {"Title": title, "Subject": subject, "CreationDate": None, "ModDate": None}
+def _pdf(sheet: Sheet, told: _Words) -> bytes:
+    metadata = {
+        "Title": told.title.to(told.lang),
+        "Subject": told.caption.to(told.lang),
+        "Keywords": told.everything,
+        "CreationDate": None,
+        "ModDate": None,
+    }
     buffer = io.BytesIO()
     FigureCanvasPdf(sheet.figure).print_figure(
         buffer, format="pdf", facecolor=theme.PAPER, metadata=metadata | {"Creator": "WKSBM Atlas"}
@@ -150,7 +192,7 @@ def _pdf(sheet: Sheet, title: str, subject: str) -> bytes:
     return buffer.getvalue()
 
 
-def _svg(sheet: Sheet, title: str, description: str, atlas: Atlas) -> bytes:
+def _svg(sheet: Sheet, told: _Words, atlas: Atlas) -> bytes:
     """Return the SVG; its halos are text, so the drawn ones are left out."""
     for halo in sheet.parts.get("halos", ()):
         halo.set_visible(False)
@@ -159,12 +201,17 @@ def _svg(sheet: Sheet, title: str, description: str, atlas: Atlas) -> bytes:
         buffer,
         format="svg",
         facecolor=theme.PAPER,
-        metadata={"Title": title, "Date": None, "Creator": "WKSBM Atlas"},
+        metadata={
+            "Title": told.title.to(told.lang),
+            "Description": told.everything,
+            "Date": None,
+            "Creator": "WKSBM Atlas",
+        },
     )
     return finish_svg(
         buffer.getvalue(),
-        title=title,
-        description=description,
+        title=told.title.to(told.lang),
+        description=told.alternative.to(told.lang),
         lang=atlas.config.lang,
         fonts={weight: theme.font_file(weight) for weight in (400, 600, 700)},
         family=theme.FONT_FAMILY[0],
