@@ -29,6 +29,11 @@ CONTRACT = {
             "kekurangan_kelompok",
             "kelas_kekurangan",
             "gugus",
+            "jenis",
+            "kepadatan_dan_jumlah",
+            "pelaporan",
+            "tahun_berdiri",
+            "titik_jenis",
             "daerah",
             "prioritas",
         )
