@@ -29,6 +29,7 @@ CONTRACT = {
             "kekurangan_kelompok",
             "kelas_kekurangan",
             "gugus",
+            "bivariat",
             "jenis",
             "kepadatan_dan_jumlah",
             "pelaporan",
