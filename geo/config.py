@@ -172,6 +172,8 @@ class AtlasConfig:
         Choices of the statistics.
     basemap
         Background tiles that the page offers, or None: then it never needs a network.
+    context
+        Boundaries of the surroundings (kabupaten), for the locator of printed maps, or None.
     """
 
     root: Path
@@ -193,6 +195,7 @@ class AtlasConfig:
     labels: Labels
     analysis: AnalysisConfig = AnalysisConfig()
     basemap: Basemap | None = None
+    context: Path | None = None
 
 
 def find_root(start: Path) -> Path:
@@ -270,6 +273,7 @@ def read_config(root: Path) -> AtlasConfig:
         ),
         analysis=_read_analysis(toml),
         basemap=_read_basemap(toml),
+        context=path("context"),
     )
     toml.finish()
     return config

@@ -1,9 +1,10 @@
 """
-Measure this atlas's statistics and page side by side with the peers they are compared with.
+Measure this atlas's statistics, page and printed maps beside the peers they are compared with.
 
     python scripts/bench.py                 everything
     python scripts/bench.py local scan      only these
     python scripts/bench.py page --boundaries desa.parquet --region 33
+    python scripts/bench.py sheet --boundaries desa.parquet --region 33
 
 Both run in the same process, one after the other, several times; the ratio of the medians is what
 counts, the seconds are those of this machine. The map is made up: Voronoi cells of random points,
@@ -18,6 +19,7 @@ import statistics
 import time
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import esda
@@ -27,6 +29,7 @@ import pandas as pd
 import pygeoda
 import shapely
 from bench_page import bench_page, real_shapes
+from bench_sheet import bench_sheet, sample_shapes
 from libpysal.graph import Graph
 
 from geo.stats.autocorrelation import local_moran
@@ -44,17 +47,25 @@ SEED = 1
 def main() -> None:
     """Run the benchmarks that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("what", nargs="*", choices=[*BENCHMARKS, "page", []], help="default: all")
+    parser.add_argument(
+        "what", nargs="*", choices=[*BENCHMARKS, "page", "sheet", []], help="default: all"
+    )
     parser.add_argument("--boundaries", type=Path, help="shapes for the page; default: made up")
     parser.add_argument("--region", default="", help="only villages whose code begins with it")
     given = parser.parse_args()
-    names = given.what or [*BENCHMARKS, "page"]
+    names = given.what or [*BENCHMARKS, "page", "sheet"]
     print(f"{os.cpu_count()} CPUs, {VILLAGES} villages")
     for name in names:
         if name == "page":
             bench_page(
                 real_shapes(given.boundaries, given.region) if given.boundaries else villages()
             )
+        elif name == "sheet":
+            if given.boundaries:
+                bench_sheet(real_shapes(given.boundaries, given.region), on_processor)
+            else:
+                bench_sheet(sample_shapes(), on_processor)
+                bench_sheet(villages().translate(400_000, 9_000_000), on_processor)
         else:
             BENCHMARKS[name]()
 
@@ -141,20 +152,27 @@ def villages() -> gpd.GeoSeries:
     return gpd.GeoSeries(clipped, index=index, crs="EPSG:32749")
 
 
-def report(name: str, run: Callable[[], object], *, runs: int = 3) -> float:
+def report(
+    name: str,
+    run: Callable[[], object],
+    *,
+    runs: int = 3,
+    clock: Callable[[], float] = time.perf_counter,
+) -> float:
     """Time `run` after one run to warm up; print and return the median in seconds."""
     if runs > 1:
         run()
     seconds = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = clock()
         run()
-        seconds.append(time.perf_counter() - start)
+        seconds.append(clock() - start)
     middle = statistics.median(seconds)
     print(f"  {name}: {middle:.3f} s (min {min(seconds):.3f}, max {max(seconds):.3f}, n={runs})")
     return middle
 
 
+on_processor = partial(report, clock=time.process_time)
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "neighbours": bench_neighbours,
     "local": bench_local,

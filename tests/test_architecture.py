@@ -24,7 +24,9 @@ FLOORS = (
 ROOMS = {
     "folium": {"maps.interactive"},
     "branca": {"maps.interactive"},
-    "matplotlib": {"maps.static", "maps.land", "maps.legend", "maps.furniture", "maps.theme"},
+    "matplotlib": {
+        f"maps.{name}" for name in ("static", "land", "legend", "furniture", "theme", "shapes")
+    },
     "rasterio": {"raster"},
     "rich": {"cli"},
     "click": {"cli"},

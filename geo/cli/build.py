@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ def build(out: Path | None, learn: bool, **options: Any) -> None:
         atlas = build_atlas(
             config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
         )
+        if inputs.context is not None:
+            atlas = replace(atlas, context=inputs.context.areas)
         write_outputs(atlas, inputs, maps, target, progress=step)
     print_summary(inputs, (*atlas.notes, *atlas.remarks))
     if learn:

@@ -21,9 +21,9 @@ class Category(NamedTuple):
     colour: str
 
 
-_PLAIN = "#f2f0ea"
-_MUCH, _MUCH_ALONE = "#5b9fc9", "#c3dcec"
-_LITTLE, _LITTLE_ALONE = "#b5440c", "#f4c79f"
+_PLAIN = "#f4f2ec"
+_MUCH, _MUCH_ALONE = "#5b9fc9", "#c9dfef"
+_LITTLE, _LITTLE_ALONE = "#b5440c", "#eeb37f"
 _NOT_SIGNIFICANT = Category("ns", Text("tidak bermakna", "not significant"), _PLAIN)
 
 CATEGORIES: Mapping[MeasureKind, tuple[Category, ...]] = {

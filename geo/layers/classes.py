@@ -9,6 +9,7 @@ import pandas as pd
 from palettable.colorbrewer import get_map
 
 from geo.layers.model import Layer, LegendClass
+from geo.layers.palettes import sequential_shades
 from geo.layers.spec import DIVERGING_PALETTES, LayerSpec
 from geo.stats.classify import class_bounds, class_numbers
 from geo.text import LANGUAGES, Text, number
@@ -111,8 +112,8 @@ def _colours(spec: LayerSpec, bounds: tuple[float, ...]) -> list[str]:
     """
     Return a colour for each class.
 
-    Sequential palettes go without their palest shade, which paper and no-data come too close to;
-    diverging ones give each class the shade that its place among the fixed breaks has.
+    Sequential palettes are taken in even steps of lightness; diverging ones give each class the
+    shade that its place among the fixed breaks has.
     """
     k = max(len(bounds) - 1, 0)
     if spec.palette in DIVERGING_PALETTES:
@@ -120,8 +121,7 @@ def _colours(spec: LayerSpec, bounds: tuple[float, ...]) -> list[str]:
         shades = get_map(spec.palette, "diverging", min(max(count, 3), 11)).hex_colors
         places = [bisect_left(spec.breaks, upper) for upper in bounds[1:]]
         return [_shade(shades, place, count) for place in places]
-    shades = get_map(spec.palette, "sequential", min(max(k + 1, 3), 9)).hex_colors
-    return [_shade(shades[-k:], place, k) for place in range(k)]
+    return list(sequential_shades(spec.palette, k))
 
 
 def _shade(shades: Sequence[str], place: int, count: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geo.boundaries.context import Context, read_context
 from geo.boundaries.model import Boundaries, Source
 from geo.boundaries.read import read_boundaries
 from geo.codes import read_crosswalk
@@ -44,6 +45,8 @@ class Inputs:
         The spellings known, or None.
     dictionary
         What the tables' columns mean, by column name.
+    context
+        The surroundings of the region, or None.
     """
 
     config: AtlasConfig
@@ -53,6 +56,7 @@ class Inputs:
     specs: tuple[LayerSpec, ...]
     aliases: Aliases | None
     dictionary: Mapping[str, ColumnNote]
+    context: Context | None = None
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:
@@ -61,8 +65,9 @@ class Inputs:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Where everything comes from: the boundaries, then the tables."""
-        return (self.boundaries.source, *(table.raw.source for table in self.tables))
+        """Where everything comes from: the boundaries, the tables, the surroundings."""
+        around = (self.context.source,) if self.context else ()
+        return (self.boundaries.source, *(table.raw.source for table in self.tables), *around)
 
 
 def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
@@ -119,7 +124,8 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     if problems:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
-    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary)
+    context = read_context(config.context) if config.context else None
+    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context)
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:

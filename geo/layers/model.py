@@ -301,6 +301,8 @@ class Atlas:
         The study's statements, recomputed.
     analysis
         The statistics behind all of it.
+    context
+        Areas around the region (EPSG:4326, index `kode`) for the locator, or None.
     """
 
     config: AtlasConfig
@@ -319,6 +321,7 @@ class Atlas:
     account: tuple[Finding, ...] = ()
     profile: tuple[Statement, ...] = ()
     analysis: Analysis | None = None
+    context: gpd.GeoDataFrame | None = None
 
     def layer(self, layer_id: str) -> Layer:
         """Return one layer; KeyError when it was not built."""

@@ -65,7 +65,7 @@ class AreaList:
     @property
     def height(self) -> float:
         """Height of heading, key and sentences."""
-        keys = len(self._kinds) * self._style.line_height
+        keys = sum(words.height for words in self._keys)
         items = sum(max(text.height, 2 * self._radius) + _GAP for text in self._sentences)
         return self._heading.height + keys + _GAP + items + self._rest.height
 
@@ -73,14 +73,12 @@ class AreaList:
         """Draw heading, key and sentences."""
         self._heading.draw(sheet, left, top)
         top -= self._heading.height
-        for kind in self._kinds:
+        for kind, words in zip(self._kinds, self._keys, strict=True):
             level = top - self._style.line_height / 2
             xs, ys = (left, left + _SAMPLE_WIDTH), (level, level)
             sheet.line(xs, ys, "areas", colour=INK, width=_LINE, dashes=_DASHES[kind], zorder=3)
-            baseline = level - self.size * MM_PER_POINT * 0.33
-            words = _KINDS[kind].to(self.lang)
-            sheet.write(words, left + _TEXT_LEFT, baseline, self._style, "areas")
-            top -= self._style.line_height
+            words.draw(sheet, left + _TEXT_LEFT, top)
+            top -= words.height
         top -= _GAP
         for area, text in zip(self.areas, self._sentences, strict=False):
             height = max(text.height, 2 * self._radius)
@@ -102,6 +100,14 @@ class AreaList:
     def _kinds(self) -> list[str]:
         found = {area.kind for area in self.areas}
         return [kind for kind in _KINDS if kind in found]
+
+    @property
+    def _keys(self) -> list[Paragraph]:
+        room = self.width - _TEXT_LEFT
+        return [
+            Paragraph(_KINDS[kind].to(self.lang), self._style, room, "areas", max_lines=2)
+            for kind in self._kinds
+        ]
 
     @property
     def _heading(self) -> Paragraph:
@@ -187,7 +193,7 @@ def draw_numbers(
         The boxes of the discs. Where an area has no free place, its disc stands as near to it as
         it can, with a leader.
     """
-    placed = _places(frame, edges, blocked, spare)
+    placed = number_places(frame, edges, blocked, spare, _RADIUS)
     for place, label in placed.items():
         middle = shapely.Point(label.x, label.y)
         if not edges[place].intersects(middle):
@@ -209,19 +215,36 @@ def bands(edges: Geometries) -> list[BaseGeometry]:
     return list(shapely.buffer(shapely.boundary(edges), _BAND))
 
 
-def _places(
+def number_places(
     frame: MapFrame,
     edges: Geometries,
     blocked: Sequence[BaseGeometry],
     spare: Sequence[BaseGeometry],
+    radius: float,
 ) -> dict[int, PlacedLabel]:
     """
-    Find a place for every disc.
+    Find a place for the disc of every area.
 
     Inside its area if it can leave names their place there, or at its edge, or else inside
     without regard to names, or in wider and wider surroundings.
+
+    Parameters
+    ----------
+    frame
+        Where the land lies.
+    edges
+        The areas on the page.
+    blocked, spare
+        What discs must not cover, and what they leave free where they can.
+    radius
+        Of the discs, in millimetres.
+
+    Returns
+    -------
+    dict
+        Place of the area in `edges` -> where its disc stands.
     """
-    side, window = 2 * _RADIUS + _CLEAR, frame.window
+    side, window = 2 * radius + _CLEAR, frame.window
     paper = shapely.box(
         window.left, window.bottom, window.left + window.width, window.bottom + window.height
     )

@@ -24,6 +24,11 @@ _APPROXIMATE_SENTENCE = Text(
 )
 _FILE = Text("berkas", "file")
 _FILE_NAME = re.compile(r"\.[A-Za-z]\w{0,7}$")
+_KINDS = {
+    "choropleth": Text("Peta koroplet", "Choropleth map of"),
+    "symbols": Text("Peta lingkaran berskala", "Proportional-symbol map of"),
+    "categories": Text("Peta kategori", "Map of categories of"),
+}
 _LONGEST_NAME = 60
 _NAMED_EXTREMES = 3
 _NAMED_KABUPATEN = 3
@@ -48,6 +53,11 @@ def finding(atlas: Atlas, layer: Layer) -> Text:
         with the numbers of villages that have no such value.
     """
     return Text(*(_finding(atlas, layer, lang) for lang in LANGUAGES))
+
+
+def statement(atlas: Atlas, layer: Layer) -> Text:
+    """State the finding without the villages that have no value."""
+    return Text(*(_statement(atlas, layer, lang).rstrip(". ") for lang in LANGUAGES))
 
 
 def caption(atlas: Atlas, spec: MapSpec, layer: Layer, crs: str) -> Text:
@@ -85,7 +95,14 @@ def caption(atlas: Atlas, spec: MapSpec, layer: Layer, crs: str) -> Text:
     )
 
 
-def alt_text(atlas: Atlas, spec: MapSpec, layer: Layer) -> Text:
+def alt_text(
+    atlas: Atlas,
+    spec: MapSpec,
+    layer: Layer,
+    *,
+    kind: Text | None = None,
+    more: Sequence[Text] = (),
+) -> Text:
     """
     Describe the picture to someone who does not see it.
 
@@ -93,6 +110,10 @@ def alt_text(atlas: Atlas, spec: MapSpec, layer: Layer) -> Text:
     ----------
     atlas, spec, layer
         What the map shows.
+    kind
+        What sort of map it is, with its preposition in English; None by the layer.
+    more
+        Sentences about what else is on it.
 
     Returns
     -------
@@ -101,7 +122,7 @@ def alt_text(atlas: Atlas, spec: MapSpec, layer: Layer) -> Text:
         the outlined areas, highest and lowest villages, and the sub-districts with the highest
         and lowest median; the latter two only where there are figures.
     """
-    return Text(*(_alt_text(atlas, spec, layer, lang) for lang in LANGUAGES))
+    return Text(*(_alt_text(atlas, spec, layer, kind, more, lang) for lang in LANGUAGES))
 
 
 def areas_of(atlas: Atlas, layer: Layer) -> tuple[ScanArea, ...]:
@@ -147,6 +168,15 @@ def method_line(layer: Layer, crs: str) -> Text:
     )
 
 
+def short_source(layer: Layer) -> Text:
+    """Name the kind of data and the method where a picture has no room for more."""
+    source, method = layer.spec.source, layer.method
+    return Text(
+        f"Sumber: {plain(source.id)}. Metode: {plain(method.id)}",
+        f"Source: {plain(source.en)}. Method: {plain(method.en)}",
+    )
+
+
 def warnings(atlas: Atlas) -> tuple[Text, ...]:
     """Return the sentences that must go with every picture of this atlas."""
     return (
@@ -180,21 +210,23 @@ def plain(text: str) -> str:
 
 
 def _finding(atlas: Atlas, layer: Layer, lang: Lang) -> str:
+    said = _states(layer, atlas.config.labels, lang)
+    return _sentences(_statement(atlas, layer, lang), said)
+
+
+def _statement(atlas: Atlas, layer: Layer, lang: Lang) -> str:
     labels = atlas.config.labels
     if layer.finding is not None:
-        statement = layer.finding.to(lang)
-    elif layer.spec.symbology == "categories":
-        statement = _categories(layer, labels, lang)
-    elif layer.values.notna().any():
+        return layer.finding.to(lang)
+    if layer.spec.symbology == "categories":
+        return _categories(layer, labels, lang)
+    if layer.values.notna().any():
         kinds = {"count": _total, "shortfall": _shortfall, "priority": _score}
-        first = kinds.get(layer.spec.measure.kind, _middle)
-        statement = first(atlas, layer, lang)
-    else:
-        statement = {
-            "id": f"Belum ada {labels.desa.id} dengan data untuk indikator ini",
-            "en": f"No {labels.desa.en} has data for this indicator yet",
-        }[lang]
-    return _sentences(statement, _states(layer, labels, lang))
+        return kinds.get(layer.spec.measure.kind, _middle)(atlas, layer, lang)
+    return {
+        "id": f"Belum ada {labels.desa.id} dengan data untuk indikator ini",
+        "en": f"No {labels.desa.en} has data for this indicator yet",
+    }[lang]
 
 
 def _categories(layer: Layer, labels: Labels, lang: Lang) -> str:
@@ -303,13 +335,16 @@ def _numbers(entries: Sequence[LegendClass], labels: Labels, lang: Lang) -> str:
     )
 
 
-def _alt_text(atlas: Atlas, spec: MapSpec, layer: Layer, lang: Lang) -> str:
+def _alt_text(
+    atlas: Atlas,
+    spec: MapSpec,
+    layer: Layer,
+    sort: Text | None,
+    more: Sequence[Text],
+    lang: Lang,
+) -> str:
     labels = atlas.config.labels
-    kind = {
-        "choropleth": Text("Peta koroplet", "Choropleth map of"),
-        "symbols": Text("Peta lingkaran berskala", "Proportional-symbol map of"),
-        "categories": Text("Peta kategori", "Map of categories of"),
-    }[layer.spec.symbology].to(lang)
+    kind = (sort or _KINDS[layer.spec.symbology]).to(lang)
     villages = counted(len(layer.values), labels.desa, lang)
     preposition = {"id": "di", "en": "in"}[lang]
     opening = f"{kind} {villages} {preposition} {_area(atlas, lang)}: {spec.title.to(lang)}"
@@ -317,6 +352,7 @@ def _alt_text(atlas: Atlas, spec: MapSpec, layer: Layer, lang: Lang) -> str:
         opening,
         _legend(layer, labels, lang),
         *_outlined(areas_of(atlas, layer), lang),
+        *(sentence.to(lang) for sentence in more),
         _villages(atlas, layer, lang),
         _kecamatan(atlas, layer, lang),
         *(warning.to(lang) for warning in warnings(atlas)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ GEOGRAPHIC = "EPSG:4326"
 _WIDEST_UTM = 8.0
 _PADDING = 5.5
 _SIMPLIFY = 0.04
+_WORTHWHILE = 0.5
 _STEPS = (1 / 60, 2 / 60, 5 / 60, 10 / 60, 15 / 60, 0.5, 1.0, 2.0, 5.0, 10.0)
 _GRATICULE_LINES = 3.2
 _LINE_POINTS = 41
@@ -67,15 +69,25 @@ class MapFrame:
         """Return shapes in EPSG:4326 as shapes in millimetres on the paper."""
         return np.asarray(shapely.transform(geometries, self._page_coordinates))
 
-    def outlines(self, geometries: Geometries) -> Geometries:
+    def outlines(self, geometries: Geometries, tolerance: float = _SIMPLIFY) -> Geometries:
         """
         Return areas as `to_page` does, without detail that print cannot show.
 
         Shared borders stay shared, and an area that simplification would harm keeps its detail.
+        Where most of the detail can be shown, all of it is.
+
+        Parameters
+        ----------
+        geometries
+            EPSG:4326.
+        tolerance
+            Detail that is left out, in millimetres.
         """
         exact = self.to_page(geometries)
+        if _share_finer(exact, tolerance) < _WORTHWHILE:
+            return exact
         try:
-            simple = shapely.coverage_simplify(exact, _SIMPLIFY)
+            simple = shapely.coverage_simplify(exact, tolerance)
         except shapely.GEOSException:
             return exact
         lost = shapely.is_empty(simple) | ~shapely.is_valid(simple)
@@ -158,7 +170,7 @@ class MapFrame:
         )
 
 
-def fit_frame(villages: gpd.GeoDataFrame, window: Window) -> MapFrame:
+def fit_frame(villages: gpd.GeoDataFrame, window: Window, padding: float = _PADDING) -> MapFrame:
     """
     Fit the land into a window at the largest scale with two significant digits.
 
@@ -167,7 +179,9 @@ def fit_frame(villages: gpd.GeoDataFrame, window: Window) -> MapFrame:
     villages
         EPSG:4326.
     window
-        Where the map goes; a margin is kept inside it.
+        Where the map goes.
+    padding
+        What is kept free inside it, in millimetres.
 
     Returns
     -------
@@ -175,19 +189,32 @@ def fit_frame(villages: gpd.GeoDataFrame, window: Window) -> MapFrame:
         In the UTM zone of the land, or in Lambert's azimuthal equal-area projection for land
         wider than a zone can hold.
     """
+    (frame,) = fit_frames(villages, (window,), padding)
+    return frame
+
+
+def fit_frames(
+    villages: gpd.GeoDataFrame, windows: Sequence[Window], padding: float = _PADDING
+) -> list[MapFrame]:
+    """Fit the land into each of several windows (see `fit_frame`)."""
     bounds = tuple(map(float, villages.total_bounds))
-    crs, name = _projection(villages, bounds)
+    crs, name = _projection(bounds)
     west, south, east, north = villages.geometry.to_crs(crs).total_bounds
-    room = (window.width - 2 * _PADDING, window.height - 2 * _PADDING)
-    metres_per_mm = max((east - west) / room[0], (north - south) / room[1], 1e-3)
-    return MapFrame(
-        window=window,
-        crs=crs,
-        crs_name=name,
-        denominator=_round_up(metres_per_mm * 1000),
-        centre=(float(west + east) / 2, float(south + north) / 2),
-        bounds=(bounds[0], bounds[1], bounds[2], bounds[3]),
-    )
+    frames = []
+    for window in windows:
+        room = (window.width - 2 * padding, window.height - 2 * padding)
+        metres_per_mm = max((east - west) / room[0], (north - south) / room[1], 1e-3)
+        frames.append(
+            MapFrame(
+                window=window,
+                crs=crs,
+                crs_name=name,
+                denominator=_round_up(metres_per_mm * 1000),
+                centre=(float(west + east) / 2, float(south + north) / 2),
+                bounds=(bounds[0], bounds[1], bounds[2], bounds[3]),
+            )
+        )
+    return frames
 
 
 def middles_and_rooms(
@@ -228,11 +255,22 @@ def degree_label(degrees: float, *, meridian: bool, lang: Lang) -> str:
     return f"{minutes // 60}°{minutes % 60:02d}′{side}"
 
 
-def _projection(villages: gpd.GeoDataFrame, bounds: tuple[float, ...]) -> tuple[CRS, str]:
+def _share_finer(shapes: Geometries, tolerance: float) -> float:
+    """Return the share of the lines between vertices that are shorter than the tolerance."""
+    points, shape_of = shapely.get_coordinates(shapes, return_index=True)
+    if len(points) < 2:
+        return 0.0
+    lengths = np.hypot(*np.diff(points, axis=0).T)[np.diff(shape_of) == 0]
+    return float((lengths < tolerance).mean()) if len(lengths) else 0.0
+
+
+def _projection(bounds: tuple[float, ...]) -> tuple[CRS, str]:
     west, south, east, north = bounds
     if east - west <= _WIDEST_UTM:
-        crs = villages.estimate_utm_crs()
-        return crs, f"{crs.name} (EPSG:{crs.to_epsg()})"
+        zone = min(int((west + east + 360) // 12) + 1, 60)
+        code = (32600 if south + north >= 0 else 32700) + zone
+        crs = CRS.from_epsg(code)
+        return crs, f"{crs.name} (EPSG:{code})"
     latitude, longitude = round((south + north) / 2, 1), round((west + east) / 2, 1)
     crs = CRS.from_proj4(f"+proj=laea +lat_0={latitude} +lon_0={longitude} +datum=WGS84 +units=m")
     return crs, f"Lambert azimuthal equal-area ({latitude}, {longitude})"

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
@@ -20,7 +22,7 @@ from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Affine2D, Transform
 from matplotlib.typing import LineStyleType
 
-from geo.maps.frame import MapFrame, degree_label
+from geo.maps.frame import MapFrame, Window, degree_label
 from geo.maps.theme import (
     BACKDROP,
     FRAME,
@@ -176,6 +178,41 @@ class Sheet:
         circle.set(edgecolor=pen.colour, linewidth=pen.width, linestyle=pen.linestyle)
         self.add(circle, part, zorder=zorder)
 
+    def marks(
+        self,
+        points: npt.NDArray[np.float64],
+        part: str,
+        *,
+        marker: str,
+        size: float,
+        colour: str,
+        zorder: float = 1.0,
+        gid: str | None = None,
+    ) -> None:
+        """Draw a mark of `size` millimetres at each point (rows of x and y)."""
+        artist = Line2D(points[:, 0], points[:, 1], linestyle="none", marker=marker, color=colour)
+        artist.set(markersize=size / MM_PER_POINT, markeredgewidth=0, gid=gid, transform=self.mm)
+        self.add(artist, part, zorder=zorder)
+
+    def box(
+        self,
+        window: Window,
+        part: str,
+        *,
+        fill: str,
+        pen: Pen | None = None,
+        zorder: float = 1.0,
+        gid: str | None = None,
+    ) -> None:
+        """Draw a filled rectangle, without a line unless a pen is given."""
+        corner = (window.left, window.bottom)
+        shape = Rectangle(corner, window.width, window.height, facecolor=fill, gid=gid)
+        if pen is None:
+            shape.set(linewidth=0)
+        else:
+            shape.set(edgecolor=pen.colour, linewidth=pen.width, linestyle=pen.linestyle)
+        self.add(shape, part, zorder=zorder)
+
 
 class Block(Protocol):
     """Something of known height that hangs from a point of the page."""
@@ -216,11 +253,12 @@ class Paragraph:
     width: float
     part: str
     max_lines: int = 12
+    zorder: float = 5.0
 
     @property
     def lines(self) -> list[str]:
         """The lines as set; none for an empty text."""
-        if not self.text.strip():
+        if not self.text.strip() or not self.max_lines:
             return []
         return wrap(self.text, self.style, self.width, max_lines=self.max_lines)
 
@@ -234,7 +272,7 @@ class Paragraph:
         ascent = self.style.size * MM_PER_POINT * (_CAP_HEIGHT + (self.style.leading - 0.9) / 2)
         for place, line in enumerate(self.lines):
             baseline = top - ascent - place * self.style.line_height
-            sheet.write(line, left, baseline, self.style, self.part)
+            sheet.write(line, left, baseline, self.style, self.part, zorder=self.zorder)
 
 
 @dataclass(frozen=True)
@@ -352,7 +390,7 @@ class ScaleBar:
     lang
         Language of the numbers.
     paper
-        Size of paper at which the numeric scale holds.
+        Size of paper at which the numeric scale holds; without one it is left out.
     """
 
     width: float
@@ -404,10 +442,14 @@ class ScaleBar:
         last = _kilometres(self.kilometres, self.lang)
         after = left_bar + length + text_width(last, self.style) / 2
         sheet.write(" km", after + 0.7, baseline, self.style, "scale")
+        if self.paper:
+            self._write_numeric(sheet, left_bar, upper)
+        self._draw_arrow(sheet, left + self.width - 4.0, top - self.height / 2)
+
+    def _write_numeric(self, sheet: Sheet, left: float, upper: float) -> None:
         below = upper - self._BAR - self.style.line_height * 0.85
         numeric = f"1 : {number(self.denominator, self.lang)} ({self.paper})"
-        sheet.write(numeric, left_bar, below, self.style, "scale")
-        self._draw_arrow(sheet, left + self.width - 4.0, top - self.height / 2)
+        sheet.write(numeric, left, below, self.style, "scale")
 
     def _draw_arrow(self, sheet: Sheet, x: float, y: float) -> None:
         turn = Affine2D().rotate_deg(-self.north).translate(x, y) + sheet.mm
@@ -418,13 +460,13 @@ class ScaleBar:
             shape = Polygon(outline, closed=True, facecolor=colour, edgecolor=INK, linewidth=0.6)
             shape.set_transform(turn)
             sheet.add(shape, "north", zorder=3)
-        style = TextStyle(8.0, 700)
+        style = TextStyle(max(8.0, self.style.size), 700)
         letter = {"id": "U", "en": "N"}[self.lang]
         sheet.write(letter, x, y + half - 2.5, style, "north", align="center")
 
 
 def draw_ground(sheet: Sheet, frame: MapFrame, lang: Lang) -> None:
-    """Draw the window of the map with its graticule and degrees."""
+    """Draw the window of the map with its graticule, and degrees unless it is small."""
     window = frame.window
     corner, size = (window.left, window.bottom), (window.width, window.height)
     ground = Rectangle(corner, *size, facecolor=BACKDROP, edgecolor="none", gid="ground")
@@ -440,7 +482,9 @@ def draw_ground(sheet: Sheet, frame: MapFrame, lang: Lang) -> None:
         gid="graticule",
     )
     sheet.add(graticule, "graticule", zorder=0.2)
-    small = soft(TextStyle(5.8))
+    if sheet.page.narrow:
+        return
+    small = soft(TextStyle(sheet.page.size(6.0)))
     for degrees, line in frame.meridians():
         x, _ = min(shapely.get_coordinates(line).tolist(), key=lambda point: point[1])
         text = degree_label(degrees, meridian=True, lang=lang)
@@ -450,7 +494,14 @@ def draw_ground(sheet: Sheet, frame: MapFrame, lang: Lang) -> None:
         _, y = min(shapely.get_coordinates(line).tolist(), key=lambda point: point[0])
         text = degree_label(degrees, meridian=False, lang=lang)
         if y + text_width(text, small) + 2 < window.bottom + window.height:
-            written = sheet.write(text, window.left + 2.5, y + 0.7, small, "degrees", zorder=0.3)
+            written = sheet.write(
+                text,
+                window.left + 0.5 + 0.95 * small.size * MM_PER_POINT,
+                y + 0.7,
+                small,
+                "degrees",
+                zorder=0.3,
+            )
             written.set(rotation=90, rotation_mode="anchor")
 
 

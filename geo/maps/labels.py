@@ -12,7 +12,9 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-_STEPS = 21
+_STEPS, _FEWEST_STEPS = 21, 7
+_LEAST_STEP = 0.5
+_ROUGHLY = 0.1
 _BREAK = re.compile(r"(?<=-)|\s")
 _CLEARANCE = 0.4
 
@@ -115,46 +117,98 @@ def place_labels(
         In the order of `labels`; a name for which there is no free place is left out, so that
         no two names overlap.
     """
-    taken: list[BaseGeometry] = list(blocked)
-    tree = shapely.STRtree(list(obstacles)) if obstacles else None
+    room = _Room(blocked, obstacles)
     placed: dict[int, PlacedLabel] = {}
-    rooms = [label.area.area / (label.width * label.height) for label in labels]
-    for place in sorted(range(len(labels)), key=lambda number: (rooms[number], number)):
-        best = _best_place(place, labels[place], taken, tree, inside)
+    areas = shapely.area(np.array([label.area for label in labels], dtype=object))
+    sizes = np.array([label.width * label.height for label in labels])
+    for place in np.lexsort((np.arange(len(labels)), areas / sizes)).tolist():
+        if areas[place] < inside * sizes[place]:
+            continue
+        best = _best_place(place, labels[place], room, inside)
         if best is not None:
             placed[place] = best
-            taken.append(best.box)
+            room.take(best)
     return [placed[place] for place in sorted(placed)]
 
 
-def _best_place(
-    place: int,
-    label: Label,
-    taken: Sequence[BaseGeometry],
-    tree: shapely.STRtree | None,
-    inside: float,
-) -> PlacedLabel | None:
+class _Room:
+    """
+    What is left of the page: shapes that block names, names that stand, shapes to avoid.
+
+    Parameters
+    ----------
+    blocked, obstacles
+        What names must not touch, and what they had better not cover.
+    """
+
+    def __init__(self, blocked: Sequence[BaseGeometry], obstacles: Sequence[BaseGeometry]) -> None:
+        self._blocked = shapely.STRtree(list(blocked))
+        self._obstacles = shapely.STRtree(list(obstacles)) if obstacles else None
+        self._names: list[tuple[float, float, float, float]] = []
+
+    def take(self, label: PlacedLabel) -> None:
+        """Note that a name stands here."""
+        half_width, half_height = label.width / 2, label.height / 2
+        self._names.append(
+            (
+                label.x - half_width,
+                label.y - half_height,
+                label.x + half_width,
+                label.y + half_height,
+            )
+        )
+
+    def free(self, boxes: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+        """Return which boxes touch nothing that blocks."""
+        free = np.ones(len(boxes), dtype=bool)
+        if len(self._blocked):
+            free[np.unique(self._blocked.query(boxes, predicate="intersects")[0])] = False
+        bounds = shapely.bounds(boxes)
+        west, south = bounds[:, :2].min(axis=0)
+        east, north = bounds[:, 2:].max(axis=0)
+        names = np.array(self._names).reshape(-1, 4)
+        near = (names[:, 0] <= east) & (names[:, 2] >= west)
+        near &= (names[:, 1] <= north) & (names[:, 3] >= south)
+        for left, low, right, high in names[near].tolist():
+            free &= (
+                (bounds[:, 0] > right)
+                | (bounds[:, 2] < left)
+                | (bounds[:, 1] > high)
+                | (bounds[:, 3] < low)
+            )
+        return free
+
+    def covered(self, boxes: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
+        """Return the part (0-1 and more) of each box that covers what is to be avoided."""
+        covered = np.zeros(len(boxes))
+        if self._obstacles is not None:
+            rows, hits = self._obstacles.query(boxes, predicate="intersects")
+            shapes = self._obstacles.geometries[hits]
+            overlap = shapely.area(shapely.intersection(boxes[rows], shapes))
+            np.add.at(covered, rows, overlap / shapely.area(boxes[rows]))
+        return covered
+
+
+def _best_place(place: int, label: Label, room: _Room, inside: float) -> PlacedLabel | None:
     body = _largest_part(label.area)
+    west, south, east, north = body.bounds
+    if inside == 1 and (east - west < label.width or north - south < label.height):
+        return None
     shapely.prepare(body)
     points = _candidates(body)
     half_width, half_height = label.width / 2 + _CLEARANCE, label.height / 2 + _CLEARANCE
     lefts, lows = points[:, 0] - half_width, points[:, 1] - half_height
-    boxes = shapely.box(lefts, lows, lefts + 2 * half_width, lows + 2 * half_height)
-    free = np.ones(len(boxes), dtype=bool)
-    if taken:
-        free[np.unique(shapely.STRtree(boxes).query(taken, predicate="intersects")[1])] = False
+    boxes = np.asarray(shapely.box(lefts, lows, lefts + 2 * half_width, lows + 2 * half_height))
+    free = room.free(boxes)
     boxes, points = boxes[free], points[free]
     if not len(boxes):
         return None
     within = _parts_inside(boxes, body, inside)
-    boxes, points, within = (values[within >= inside] for values in (boxes, points, within))
+    enough = within >= inside
+    boxes, points, within = boxes[enough], points[enough], within[enough]
     if not len(boxes):
         return None
-    covered = np.zeros(len(boxes))
-    if tree is not None:
-        rows, hits = tree.query(boxes, predicate="intersects")
-        overlap = shapely.area(shapely.intersection(boxes[rows], tree.geometries[hits]))
-        np.add.at(covered, rows, overlap / shapely.area(boxes[rows]))
+    covered = room.covered(boxes)
     x, y = label.anchor or (body.centroid.x, body.centroid.y)
     away = np.hypot(points[:, 0] - x, points[:, 1] - y) / np.sqrt(body.area)
     score = np.round(2.0 * within - 4.0 * covered - 0.8 * away, 9)
@@ -170,7 +224,7 @@ def _parts_inside(
     within = np.where(shapely.covers(body, boxes), 1.0, 0.0)
     if least < 1:
         crossing = within < 1
-        cut = shapely.intersection(boxes[crossing], body)
+        cut = shapely.intersection(boxes[crossing], shapely.simplify(body, _ROUGHLY))
         within[crossing] = shapely.area(cut) / shapely.area(boxes[crossing])
     return within
 
@@ -181,10 +235,14 @@ def _largest_part(area: BaseGeometry) -> Polygon:
     return area
 
 
-def _candidates(body: Polygon) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _candidates(body: Polygon) -> npt.NDArray[np.float64]:
     west, south, east, north = body.bounds
+    steps = [
+        min(_STEPS, max(_FEWEST_STEPS, round(extent / _LEAST_STEP)))
+        for extent in (east - west, north - south)
+    ]
     columns, rows = np.meshgrid(
-        np.linspace(west, east, _STEPS + 2)[1:-1], np.linspace(south, north, _STEPS + 2)[1:-1]
+        np.linspace(west, east, steps[0] + 2)[1:-1], np.linspace(south, north, steps[1] + 2)[1:-1]
     )
     grid = np.column_stack([columns.ravel(), rows.ravel()])
     inner = grid[shapely.contains_xy(body, grid[:, 0], grid[:, 1])]

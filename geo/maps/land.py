@@ -9,30 +9,36 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import shapely
-from matplotlib.collections import PatchCollection, PathCollection
+from matplotlib.collections import PatchCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle, PathPatch
-from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.layers.model import Atlas, Layer
+from geo.layers.model import Atlas, Layer, LegendClass
 from geo.maps import theme
 from geo.maps.areas import bands, draw_areas, draw_numbers
-from geo.maps.caption import areas_of
+from geo.maps.display import Display
 from geo.maps.frame import Geometries, MapFrame, middles_and_rooms
-from geo.maps.furniture import Sheet
+from geo.maps.furniture import Pen, Sheet
 from geo.maps.labels import Label, PlacedLabel, break_name, place_labels
 from geo.maps.legend import CIRCLE_OPACITY, MARK_SIZE, CircleScale, hatch_of, is_marked, zero_mark
+from geo.maps.points import draw_points
+from geo.maps.shapes import paint, paint_hatch
 from geo.maps.svg import HALO_PREFIX
 from geo.maps.theme import TextStyle
+from geo.maps.worst import draw_worst
 
 HALO_WIDTH = 1.8
 _FINEST_HOLE = 2.0
-_KECAMATAN_NAME_SIZES = ((60.0, 9.0), (20.0, 7.6), (13.0, 6.6), (0.0, 6.0))
-_VILLAGE_NAME_SIZES = ((18.0, 7.0), (0.0, 5.5))
+_KECAMATAN_NAME_SIZES = ((60.0, 9.0), (20.0, 7.6), (13.0, 6.8), (0.0, 6.5))
+_VILLAGE_NAME_SIZES = ((18.0, 7.0), (0.0, 6.5))
+_LEAST_NAMED = 0.3
+_BROAD, _THINNEST = 4.0, 0.3
+_MARK_SHARE, _LEAST_MARK = 0.9, 0.5
+_SPECK, _SPECK_PEN = 0.12, 0.6
 _CAP_SHARE = 0.95
 _LEAST_INSIDE = 0.6
 _LEAST_CONTRAST = 4.5
@@ -51,11 +57,17 @@ class _VillageNames:
         The villages on the page.
     circles
         Middles of the circles that names stand near; None without circles.
+    style
+        How the names are set.
+    whole
+        True when a name that crosses a border is left out.
     """
 
     names: Sequence[str]
     shapes: Geometries
     circles: npt.NDArray[np.float64] | None
+    style: TextStyle
+    whole: bool
 
     def place(self, taken: Sequence[BaseGeometry]) -> list[tuple[PlacedLabel, float]]:
         """Find places off what is taken, each with the least part of the name inside."""
@@ -71,6 +83,8 @@ class _VillageNames:
             (_LEAST_INSIDE, True),
             (_LEAST_INSIDE, False),
         ):
+            if self.whole and inside < 1:
+                continue
             labels = {
                 place: self._label(place, break_name(text) if broken else text)
                 for place, text in texts.items()
@@ -82,27 +96,26 @@ class _VillageNames:
         return list(found.values())
 
     def draw(
-        self, sheet: Sheet, colours: Sequence[str | None], taken: Sequence[BaseGeometry]
+        self,
+        sheet: Sheet,
+        colours: Sequence[str | None],
+        placed: Sequence[tuple[PlacedLabel, float]],
     ) -> None:
         """
-        Write the names off what is taken.
+        Write the names where they have a place.
 
         A name inside its village is dark or white on the colour; one that crosses a border, or
         on a hatch or a middling colour (None), is dark with a halo.
         """
-        for label, inside in self.place(taken):
+        for label, inside in placed:
             colour = colours[label.place] if inside == 1.0 else None
             ink = theme.INK if colour is None else theme.ink_on(colour)
             halo = f"village-{label.place}" if colour is None else None
-            style = replace(self._style, colour=ink)
+            style = replace(self.style, colour=ink)
             _write_name(sheet, label, style, "village-names", halo=halo)
 
-    @property
-    def _style(self) -> TextStyle:
-        return TextStyle(_size_for(self.shapes, _VILLAGE_NAME_SIZES), leading=1.05)
-
     def _label(self, place: int, text: str) -> Label:
-        label = _label(text, self.shapes[place], self._style)
+        label = _label(text, self.shapes[place], self.style)
         if self.circles is None:
             return label
         x, y = self.circles[place].tolist()
@@ -110,7 +123,7 @@ class _VillageNames:
 
 
 def draw_land(
-    sheet: Sheet, frame: MapFrame, atlas: Atlas, layer: Layer, circles: CircleScale | None
+    sheet: Sheet, frame: MapFrame, atlas: Atlas, display: Display, circles: CircleScale | None
 ) -> None:
     """
     Draw every village in the colour of its class, whatever its state, and what lies above.
@@ -121,70 +134,67 @@ def draw_land(
         The page; its window is drawn already.
     frame
         Where the land lies on it.
-    atlas, layer
+    atlas, display
         What is shown.
     circles
         Scale of the circles; None without circles.
     """
+    layer = display.layer
     shapes = frame.outlines(atlas.villages.geometry.to_numpy())
-    middles, _ = middles_and_rooms(shapes)
+    middles, rooms = middles_and_rooms(shapes)
     keys = layer.class_keys.reindex(atlas.villages.index).to_numpy(dtype=str)
-    with_circles = layer.spec.symbology == "symbols"
+    pale = layer.spec.symbology == "symbols"
     fills = {
-        entry.key: theme.PALE_LAND if with_circles and not entry.hatch else entry.colour
+        entry.key: theme.PALE_LAND if pale and not entry.hatch else entry.colour
         for entry in layer.classes
     }
+    fine = _fineness(shapes)
     marks: list[BaseGeometry] = []
     for entry in layer.classes:
         fill, chosen = fills[entry.key], keys == entry.key
-        gid = f"class-{entry.key}"
-        _draw_areas(sheet, shapes[chosen], fill, hatch_of(entry), gid=gid)
+        _draw_class(sheet, shapes[chosen], entry, fill, fine)
         if is_marked(layer, entry) and chosen.any():
-            crosses = middles[chosen]
-            sheet.add(zero_mark(crosses, sheet), "zero", zorder=3.5)
-            marks += list(shapely.buffer(shapely.points(crosses), MARK_SIZE / 2))
+            size = mark_size(rooms[chosen])
+            sheet.add(zero_mark(middles[chosen], sheet, size), "zero", zorder=3.5)
+            marks += list(shapely.buffer(shapely.points(middles[chosen]), size / 2))
     outlines = _without_slivers(frame.outlines(atlas.kecamatan.geometry.to_numpy()))
-    borders = PathCollection(
-        [outline_of(shape) for shape in outlines],
-        facecolors="none",
-        edgecolors=theme.KECAMATAN_EDGE,
-        linewidths=0.8,
-        joinstyle="round",
-        transform=sheet.mm,
-        gid="kecamatan",
-    )
-    sheet.add(borders, "kecamatan", zorder=2)
-    if circles:
-        marks += _draw_circles(sheet, middles, layer, atlas, circles)
+    pen = Pen(theme.KECAMATAN_EDGE, 0.8 * max(fine, 0.5))
+    paint(sheet, outlines, "kecamatan", fill=None, pen=pen, zorder=2, gid="kecamatan")
+    if circles and display.circles is not None:
+        marks += _draw_circles(sheet, middles, display.circles, atlas, circles)
+    if display.points:
+        draw_points(sheet, frame, atlas, display.points)
     taken = [*_draw_names(sheet, atlas, outlines, marks), *marks]
     names = _VillageNames(
         [theme.drawable(str(name)) for name in atlas.villages["desa"]],
         shapes,
         middles if circles else None,
+        TextStyle(_size_for(sheet, shapes, _VILLAGE_NAME_SIZES), leading=1.05),
+        whole=sheet.page.brief,
     )
-    areas = areas_of(atlas, layer)
-    if areas:
-        edges = draw_areas(sheet, frame, areas)
+    placed = [] if display.points or display.areas else names.place(taken)
+    if display.areas:
+        edges = draw_areas(sheet, frame, display.areas)
         lines = bands(edges)
         wanted = [label.box for label, _ in names.place([*taken, *lines])]
-        taken += [*draw_numbers(sheet, frame, areas, edges, taken, spare=wanted), *lines]
+        taken += [*draw_numbers(sheet, frame, display.areas, edges, taken, spare=wanted), *lines]
+        placed = names.place(taken)
+    if display.worst:
+        numbered = atlas.villages.index.get_indexer([item.kode for item in display.worst])
+        wanted = [label.box for label, _ in placed]
+        taken += draw_worst(sheet, frame, display.worst, shapes[numbered], taken, wanted)
+        placed = names.place(taken)
+    if len(placed) < _LEAST_NAMED * len(shapes):
+        return
     plain = {entry.key: fills[entry.key] for entry in layer.classes if not entry.hatch}
     if layer.spec.symbology == "categories":
         plain = {key: fill for key, fill in plain.items() if _reads_on(fill)}
-    names.draw(sheet, [plain.get(key) for key in keys], taken)
+    names.draw(sheet, [plain.get(key) for key in keys], placed)
 
 
-def outline_of(shape: BaseGeometry) -> Outline:
-    """Return all rings of a (Multi)Polygon as one path, holes included."""
-    vertices, codes = [], []
-    for part in shapely.get_parts(shape):
-        for ring in (part.exterior, *part.interiors):
-            points = shapely.get_coordinates(ring)
-            steps = np.full(len(points), Outline.LINETO, dtype=Outline.code_type)
-            steps[0], steps[-1] = Outline.MOVETO, Outline.CLOSEPOLY
-            vertices.append(points)
-            codes.append(steps)
-    return Outline(np.concatenate(vertices), np.concatenate(codes))
+def mark_size(rooms: npt.NDArray[np.float64]) -> float:
+    """Return the size of the crosses, in millimetres, that most of these villages can hold."""
+    return min(MARK_SIZE, max(float(np.median(rooms)) * _MARK_SHARE, _LEAST_MARK))
 
 
 def _without_slivers(outlines: Geometries) -> Geometries:
@@ -198,32 +208,30 @@ def _without_slivers(outlines: Geometries) -> Geometries:
     return np.array(shapes, dtype=object)
 
 
-def _draw_areas(
-    sheet: Sheet, shapes: Geometries, colour: str, hatch: str | None, *, gid: str
+def _draw_class(
+    sheet: Sheet, shapes: Geometries, entry: LegendClass, fill: str, fine: float
 ) -> None:
-    if not len(shapes):
-        return
-    areas = PathCollection(
-        [outline_of(shape) for shape in shapes],
-        facecolors=colour,
-        edgecolors=theme.edge_on(colour),
-        linewidths=0.4,
-        joinstyle="round",
-        transform=sheet.mm,
-        gid=gid,
+    """Draw the villages of a class; those that their own border would cover wear its colour."""
+    pen, gid = Pen(theme.edge_on(fill), 0.4 * fine), f"class-{entry.key}"
+    specks = shapely.area(shapes) < _SPECK
+    paint(sheet, shapes[~specks], "villages", fill=fill, pen=pen, zorder=1, gid=gid)
+    visible = Pen(fill, _SPECK_PEN)
+    paint(
+        sheet, shapes[specks], "villages", fill=fill, pen=visible, zorder=1.3, gid=f"{gid}-specks"
     )
-    sheet.add(areas, "villages", zorder=1)
-    if hatch:
-        hatching = PathCollection(
-            [outline_of(shapely.union_all(shapes))],
-            facecolors="none",
-            edgecolors=theme.hatch_ink_on(colour),
-            linewidths=0,
-            hatch=hatch,
-            transform=sheet.mm,
-            gid=f"{gid}-hatch",
-        )
-        sheet.add(hatching, "hatch", zorder=1.1)
+    hatch = hatch_of(entry)
+    if hatch and len(shapes):
+        ink = theme.hatch_ink_on(fill)
+        paint_hatch(sheet, shapes, hatch, ink, zorder=1.1, gid=f"{gid}-hatch")
+
+
+def _fineness(shapes: Geometries) -> float:
+    """Return by how much lines are thinner where villages are small on the page: 1 or less."""
+    return min(1.0, max(_size_of(shapes) / _BROAD, _THINNEST))
+
+
+def _size_of(shapes: Geometries) -> float:
+    return math.sqrt(float(shapely.area(shapes).mean()))
 
 
 def _draw_circles(
@@ -243,8 +251,8 @@ def _draw_circles(
     circles = PatchCollection(
         patches,
         facecolor=to_rgba(scale.colour, CIRCLE_OPACITY),
-        edgecolor=theme.PAPER,
-        linewidth=0.6,
+        edgecolor=scale.edge,
+        linewidth=0.6 * min(1.0, float(np.median(radii))),
         transform=sheet.mm,
         gid="circles",
     )
@@ -256,7 +264,7 @@ def _draw_names(
     sheet: Sheet, atlas: Atlas, outlines: Geometries, marks: Sequence[BaseGeometry]
 ) -> list[BaseGeometry]:
     """Write the names of the sub-districts, beside circles; return the boxes they cover."""
-    set_as = TextStyle(_size_for(outlines, _KECAMATAN_NAME_SIZES), 600)
+    set_as = TextStyle(_size_for(sheet, outlines, _KECAMATAN_NAME_SIZES), 600)
     names = [theme.drawable(str(name)) for name in atlas.kecamatan["kecamatan"]]
     labels = {
         place: _label(name, shape, set_as)
@@ -277,10 +285,10 @@ def _reads_on(fill: str) -> bool:
     return shades[1] / shades[0] >= _LEAST_CONTRAST
 
 
-def _size_for(shapes: Geometries, sizes: Sequence[tuple[float, float]]) -> float:
+def _size_for(sheet: Sheet, shapes: Geometries, sizes: Sequence[tuple[float, float]]) -> float:
     """Return the type size for areas of this mean breadth; `sizes` from the broadest."""
-    breadth = math.sqrt(float(shapely.area(shapes).mean()))
-    return next(size for least, size in sizes if breadth >= least)
+    breadth = _size_of(shapes) / sheet.page.scale
+    return sheet.page.size(next(size for least, size in sizes if breadth >= least))
 
 
 def _label(text: str, shape: BaseGeometry, set_as: TextStyle) -> Label:

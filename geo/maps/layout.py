@@ -2,42 +2,98 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-import numpy as np
-import shapely
-
-from geo.layers.model import Atlas, Layer, ScanArea
+from geo.layers.model import Atlas
 from geo.maps import caption as words
 from geo.maps import theme
 from geo.maps.areas import AreaList
-from geo.maps.frame import MapFrame, Window, fit_frame, middles_and_rooms
+from geo.maps.circles import circle_scale
+from geo.maps.corner import free_corner
+from geo.maps.coverage import coverage_listing
+from geo.maps.display import Display
+from geo.maps.frame import MapFrame, Window, fit_frame
 from geo.maps.furniture import Badge, Block, Paragraph, Row, Rule, ScaleBar, Sheet, Stack, soft
-from geo.maps.legend import CircleScale, Legend, symbol_colour
+from geo.maps.legend import CircleScale, Legend
+from geo.maps.listing import Listing
+from geo.maps.panels import PADDING, panel_windows
+from geo.maps.points import PointLegend
 from geo.maps.spec import MapSpec
+from geo.maps.square import SquareLegend, counts_note
 from geo.maps.theme import TextStyle
+from geo.maps.worst import worst_listing
+from geo.text import plural
 
-_COLUMN = 64.0
 _GUTTER = 6.0
-_SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
-_PORTRAIT_TEXT_SHARE = 0.42
-_FILLED_BY_LARGEST_CIRCLE = 0.8
-_LAND_UNDER_CIRCLES = 0.13
-_LARGEST_CIRCLE_RADII = (1.2, 8.0)
+_TEXT_SHARE, _NARROW_TEXT_SHARE = 0.42, 0.6
+_LEGEND_SHARE = 0.54
+_SMALLEST = 0.64
+_FINDING_LINES, _FEWEST_FINDING_LINES = 8, 3
+_NARROW_PADDING = 2.5
 _NOTE_LINES = 4
-_FITTING = tuple(
-    (factor, notes)
-    for notes, factors in ((2, _SHRINKING[:3]), (1, _SHRINKING[:3]), (0, _SHRINKING))
-    for factor in factors
-)
-_LISTED_AREAS, _LIST_SIZE = 3, 0.79
-_SMALLER = ((0.88, 1), (0.88, 0), (0.82, 0))
+_LEAST_LISTED, _LIST_SIZE = 3, 0.79
+_LISTED_DISTRICTS = 9
+_CORNER_WIDTH = 58.0
 
 
-def draw_layout(
-    sheet: Sheet, atlas: Atlas, spec: MapSpec, layer: Layer
-) -> tuple[MapFrame, CircleScale | None]:
+@dataclass(frozen=True)
+class _Fit:
+    """
+    A way to make the text fit.
+
+    Parameters
+    ----------
+    factor
+        Of the type, where it is not at its smallest yet.
+    remarks
+        Of the atlas's notes that are shown.
+    listed
+        Areas, villages or sub-districts that are listed.
+    lines
+        Most lines of a note.
+    """
+
+    factor: float
+    remarks: int
+    listed: int
+    lines: int = 8
+
+    @property
+    def said(self) -> int:
+        """Most lines of the description, which is cut before anything else."""
+        return 4 if self.lines >= _NOTE_LINES else 1
+
+    @property
+    def found(self) -> int:
+        """Most lines of the finding, which is cut last."""
+        return _FINDING_LINES if self.factor > _SMALLEST else _FEWEST_FINDING_LINES
+
+
+@dataclass(frozen=True)
+class Placement:
+    """
+    Where things go on a laid-out page.
+
+    Parameters
+    ----------
+    frame
+        The map, or the first of its panels.
+    window
+        The map, or all panels.
+    circles
+        Scale of the circles that the legend shows; None without circles.
+    corners
+        Corners of the map that hold a list.
+    """
+
+    frame: MapFrame
+    window: Window
+    circles: CircleScale | None
+    corners: tuple[Window, ...] = ()
+
+
+def draw_layout(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
     """
     Draw everything around the map.
 
@@ -45,117 +101,287 @@ def draw_layout(
     ----------
     sheet
         The empty page.
-    atlas, spec, layer
-        What the page shows; type shrinks step by step until all of it fits. Of the atlas's
-        notes the first two are shown as far as they fit.
-
-    Returns
-    -------
-    frame : MapFrame
-        Where the map goes.
-    circles : CircleScale or None
-        Scale of the circles that the legend shows; None without circles.
+    atlas, spec, display
+        What the page shows; type shrinks step by step until all of it fits, then lists and notes
+        are cut. Of the atlas's notes the first two are shown as far as they fit.
     """
-    draw = _draw_landscape if sheet.page.landscape else _draw_portrait
-    return draw(sheet, atlas, spec, layer)
+    if sheet.page.narrow:
+        return _draw_narrow(sheet, atlas, spec, display)
+    if sheet.page.landscape:
+        return _draw_landscape(sheet, atlas, spec, display)
+    return _draw_portrait(sheet, atlas, spec, display)
 
 
-def _draw_landscape(
-    sheet: Sheet, atlas: Atlas, spec: MapSpec, layer: Layer
-) -> tuple[MapFrame, CircleScale | None]:
+def panel_style(sheet: Sheet) -> TextStyle:
+    """Return how the titles of panels are set."""
+    return TextStyle(sheet.page.size(7.2 if sheet.page.narrow else 8.6), 600)
+
+
+def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
     """Draw the map on the left and one column of text on the right."""
-    page, lang = sheet.page, atlas.config.lang
+    page = sheet.page
     height = page.height - 2 * page.margin
-    width = page.width - 2 * page.margin - _COLUMN - _GUTTER
-    frame = fit_frame(atlas.villages, Window(page.margin, page.margin, width, height))
-    circles = _circle_scale(layer, frame, atlas)
-    areas = words.areas_of(atlas, layer)
-    for factor, notes, shown in _fitting(len(areas)):
-        head = _head(atlas, spec, layer, _COLUMN, factor)
-        legend = _with_areas(
-            Legend(layer, _COLUMN, 9.2 * factor, atlas.config.labels, lang, circles), areas, shown
-        )
-        foot = _foot(atlas, layer, frame, _COLUMN, factor, page.name, notes)
-        upper = Stack(((head, 4.5), (Rule(_COLUMN), 4.0), (legend, 0.0)))
+    width = page.width - 2 * page.margin - page.column - _GUTTER
+    window = Window(page.margin, page.margin, width, height)
+    frame = _frame(sheet, atlas, display, window)
+    circles = circle_scale(display.circles, frame, atlas, over_fills=_over_fills(display))
+    corners = _draw_in_corner(sheet, atlas, display, frame)
+    cornered = bool(corners)
+    for fit in _fits(0 if cornered else _listed(display, atlas), brief=page.brief):
+        head = _head(sheet, atlas, spec, display, page.column, fit)
+        legend = _legend(sheet, atlas, display, circles, page.column, fit, bare=cornered)
+        foot = _foot(sheet, atlas, display, frame, page.column, fit)
+        upper = Stack(((head, 4.5), (Rule(page.column), 4.0), (legend, 0.0)))
         if upper.height + foot.height + 5 <= height:
             break
-    left, top = page.width - page.margin - _COLUMN, page.height - page.margin
+    left, top = page.width - page.margin - page.column, page.height - page.margin
     upper.draw(sheet, left, top)
     foot.draw(sheet, left, page.margin + foot.height)
-    return frame, circles
+    return Placement(frame, window, circles, corners)
 
 
-def _draw_portrait(
-    sheet: Sheet, atlas: Atlas, spec: MapSpec, layer: Layer
-) -> tuple[MapFrame, CircleScale | None]:
+def _draw_portrait(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
     """Draw the title above the map; legend and notes side by side below it."""
-    page, lang = sheet.page, atlas.config.lang
+    page = sheet.page
     width = page.width - 2 * page.margin
     column = (width - 2 * _GUTTER) / 2
-    share = page.height * (1 - _PORTRAIT_TEXT_SHARE)
-    guess = fit_frame(atlas.villages, Window(page.margin, page.margin, width, share))
-    circles = _circle_scale(layer, guess, atlas)
-    areas = words.areas_of(atlas, layer)
-    for factor, notes, shown in _fitting(len(areas)):
-        head = _head(atlas, spec, layer, width, factor)
-        legend = _with_areas(
-            Legend(layer, column, 9.2 * factor, atlas.config.labels, lang, circles), areas, shown
-        )
-        foot = _foot(atlas, layer, guess, column, factor, page.name, notes)
+    gap = 5.0
+    guess_window = Window(page.margin, page.margin, width, page.height * (1 - _TEXT_SHARE))
+    guess = _frame(sheet, atlas, display, guess_window)
+    circles = circle_scale(display.circles, guess, atlas, over_fills=_over_fills(display))
+    for fit in _fits(_listed(display, atlas)):
+        head = _head(sheet, atlas, spec, display, width, fit)
+        legend = _legend(sheet, atlas, display, circles, column, fit, bare=False)
+        foot = _foot(sheet, atlas, display, guess, column, fit)
         lower = max(legend.height, foot.height)
-        if head.height + lower <= page.height * _PORTRAIT_TEXT_SHARE - 2 * page.margin:
+        if head.height + lower <= page.height * _TEXT_SHARE - 2 * page.margin:
             break
-    bottom = page.margin + lower + 5
-    top = page.height - page.margin
-    window = Window(page.margin, bottom, width, top - head.height - 5 - bottom)
-    frame = fit_frame(atlas.villages, window)
+    bottom, top = page.margin + lower + gap, page.height - page.margin
+    window = Window(page.margin, bottom, width, top - head.height - gap - bottom)
+    frame = _frame(sheet, atlas, display, window)
+    foot = _foot(sheet, atlas, display, frame, column, fit)
     head.draw(sheet, page.margin, top)
     legend.draw(sheet, page.margin, page.margin + lower)
-    foot = _foot(atlas, layer, frame, column, factor, page.name, notes)
     foot.draw(sheet, page.margin + width - column, page.margin + lower)
-    return frame, circles
+    return Placement(frame, window, circles)
 
 
-def _fitting(areas: int) -> Iterator[tuple[float, int, int]]:
-    """Yield type factor, notes and listed areas to try: notes go first, then areas, then size."""
-    full = [(factor, notes) for factor, notes in _FITTING if factor >= _SMALLER[-1][0]]
-    least = min(areas, _LISTED_AREAS)
-    yield from ((factor, notes, areas) for factor, notes in full)
-    for shown in range(areas - 1, least - 1, -1):
-        yield from ((factor, notes, shown) for factor, notes in _SMALLER)
+def _draw_narrow(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
+    """Draw title, map, then legend beside scale and list, then notes: a column of a document."""
+    page = sheet.page
+    width, gap = page.width - 2 * page.margin, 2.5
+    left_width, right_width = width * _LEGEND_SHARE, width * (1 - _LEGEND_SHARE) - gap
+    guess_window = Window(page.margin, page.margin, width, page.height * (1 - _NARROW_TEXT_SHARE))
+    guess = _frame(sheet, atlas, display, guess_window)
+    circles = circle_scale(display.circles, guess, atlas, over_fills=_over_fills(display))
+    for fit in _fits(_listed(display, atlas), brief=True):
+        head = _head(sheet, atlas, spec, display, width, fit)
+        legend = _legend(sheet, atlas, display, circles, left_width, fit, bare=True)
+        side = _side(sheet, atlas, display, guess, circles, right_width, fit)
+        notes = _notes(sheet, atlas, display, guess, width, fit)
+        middle = max(legend.height, side.height)
+        lower = middle + gap + notes.height
+        if head.height + lower + 2 * gap <= page.height * _NARROW_TEXT_SHARE:
+            break
+    bottom, top = page.margin + lower + gap, page.height - page.margin
+    window = Window(page.margin, bottom, width, top - head.height - gap - bottom)
+    frame = _frame(sheet, atlas, display, window)
+    head.draw(sheet, page.margin, top)
+    legend.draw(sheet, page.margin, page.margin + lower)
+    side = _side(sheet, atlas, display, frame, circles, right_width, fit)
+    side.draw(sheet, page.margin + width - right_width, page.margin + lower)
+    notes.draw(sheet, page.margin, page.margin + notes.height)
+    return Placement(frame, window, circles)
+
+
+def _side(
+    sheet: Sheet,
+    atlas: Atlas,
+    display: Display,
+    frame: MapFrame,
+    circles: CircleScale | None,
+    width: float,
+    fit: _Fit,
+) -> Stack:
+    """Return scale bar and what is explained below it in a narrow page."""
+    blocks: list[tuple[Block, float]] = [(_scale_bar(sheet, atlas, frame, width, fit), 2.5)]
+    if _over_fills(display):
+        blocks.append((_circles_legend(sheet, atlas, display, circles, width, fit), 2.5))
+    listing = _list(sheet, atlas, display, width, fit.listed, fit.factor)
+    if listing is not None and fit.listed:
+        blocks.append((listing, 0.0))
+    if display.areas:
+        small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
+        blocks.append((AreaList(display.areas, fit.listed, width, small, atlas.config.lang), 0.0))
+    return Stack(tuple(blocks))
+
+
+def _frame(sheet: Sheet, atlas: Atlas, display: Display, window: Window) -> MapFrame:
+    if display.panels:
+        count = len(display.panels)
+        (window, _), *_ = panel_windows(atlas, window, count, panel_style(sheet))
+        return fit_frame(atlas.villages, window, PADDING)
+    if sheet.page.narrow:
+        return fit_frame(atlas.villages, window, _NARROW_PADDING)
+    return fit_frame(atlas.villages, window)
+
+
+def _listed(display: Display, atlas: Atlas) -> int:
+    """Return how many things the list beside the map could hold."""
+    if display.coverage:
+        return min(len(atlas.kecamatan), _LISTED_DISTRICTS)
+    return len(display.areas) or len(display.worst)
+
+
+def _fits(listed: int, *, brief: bool = False) -> Iterator[_Fit]:
+    """Yield ways to fit: remarks go first, then lists, then size, then the lines of notes."""
+    least = min(listed, _LEAST_LISTED)
+    if brief:
+        for shown in range(listed, least - 1, -1):
+            for factor in (1.0, 0.94, 0.88, 0.82):
+                yield _Fit(factor, 0, shown, 3)
+    else:
+        for remarks in (2, 1, 0):
+            for factor in (1.0, 0.94, 0.88):
+                yield _Fit(factor, remarks, listed)
+        yield _Fit(0.82, 0, listed)
+        for shown in range(listed - 1, least - 1, -1):
+            for factor, remarks in ((0.88, 1), (0.88, 0), (0.82, 0)):
+                yield _Fit(factor, remarks, shown)
+        for lines in (8, 4, 3, 2):
+            for factor in (0.82, 0.76, 0.7, 0.64):
+                yield _Fit(factor, 0, least, lines)
     for shown in range(least, -1, -1):
-        yield from ((factor, 0, shown) for factor in _SHRINKING if factor < full[-1][0])
+        for factor in (0.7, 0.64, 0.5):
+            for lines in (3, 2, 1):
+                yield _Fit(factor, 0, shown, lines)
 
 
-def _with_areas(legend: Legend, areas: tuple[ScanArea, ...], shown: int) -> Block:
-    if not areas:
-        return legend
-    listing = AreaList(areas, shown, legend.width, legend.size * _LIST_SIZE, legend.lang)
-    return Stack(((legend, 3.0), (listing, 0.0)))
+def _over_fills(display: Display) -> bool:
+    """Return True where circles lie on classes of another layer."""
+    return display.circles is not None and display.circles.id != display.layer.id
 
 
-def _head(atlas: Atlas, spec: MapSpec, layer: Layer, width: float, factor: float) -> Stack:
-    lang = atlas.config.lang
-    kicker = soft(TextStyle(7.6, 600).times(factor))
-    title = TextStyle(18, 700, leading=1.06).times(factor)
-    remark = soft(TextStyle(8.4).times(factor))
-    badges = _badges(atlas, factor)
-    finding = words.finding(atlas, layer).to(lang)
+def _list(
+    sheet: Sheet, atlas: Atlas, display: Display, width: float, shown: int, factor: float
+) -> Listing | None:
+    """Return the list of sub-districts or numbered villages that goes with the map."""
+    lang, size = atlas.config.lang, sheet.page.size(9.2 * _LIST_SIZE, factor)
+    if display.coverage:
+        return coverage_listing(atlas, lang, width, size, shown)
+    if display.worst:
+        return worst_listing(display.worst, display.layer, lang, width, size, shown)
+    return None
+
+
+def _draw_in_corner(
+    sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame
+) -> tuple[Window, ...]:
+    """Draw the list in a free corner of the map, if there is one; return that corner."""
+    width = _CORNER_WIDTH * sheet.page.scale
+    listing = _list(sheet, atlas, display, width, _listed(display, atlas), 0.94)
+    if listing is None or not listing.items or display.panels:
+        return ()
+    framed = replace(listing, framed=True)
+    land = atlas.kecamatan.geometry.to_numpy()
+    corner = free_corner(frame, land, framed.width, framed.height)
+    if corner is None:
+        return ()
+    framed.draw(sheet, corner.left, corner.bottom + corner.height)
+    return (corner,)
+
+
+def _legend(
+    sheet: Sheet,
+    atlas: Atlas,
+    display: Display,
+    circles: CircleScale | None,
+    width: float,
+    fit: _Fit,
+    *,
+    bare: bool,
+) -> Block:
+    """Return the legend with what else is explained beside it; `bare` without any list."""
+    size, lang, labels = sheet.page.size(9.2, fit.factor), atlas.config.lang, atlas.config.labels
+    blocks: list[tuple[Block, float]] = []
+    if display.points:
+        kinds = PointLegend(display.points, width, size, lang, titled=not display.panels)
+        blocks.append((kinds, 3.0))
+    if _over_fills(display) and display.circles is not None:
+        blocks.append((Legend(display.layer, width, size, labels, lang), 3.0))
+        if not bare or not sheet.page.narrow:
+            blocks.append((_circles_legend(sheet, atlas, display, circles, width, fit), 3.0))
+    elif display.layer.axes:
+        noun = plural(labels.desa.en) if lang == "en" else labels.desa.id
+        hatched = tuple(entry for entry in display.layer.classes if entry.hatch)
+        rest = replace(display.layer, classes=hatched)
+        blocks += [
+            (SquareLegend(display.layer, width, size, lang), 1.6),
+            (counts_note(width, size, noun, lang), 1.6),
+            (Legend(rest, width, size, labels, lang, headed=False), 3.0),
+        ]
+    else:
+        blocks.append((Legend(display.layer, width, size, labels, lang, circles), 3.0))
+    small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
+    if display.areas and not bare:
+        blocks.append((AreaList(display.areas, fit.listed, width, small, lang), 0.0))
+    listing = None if bare else _list(sheet, atlas, display, width, fit.listed, fit.factor)
+    if listing is not None and fit.listed:
+        blocks.append((listing, 0.0))
+    return Stack(tuple(blocks))
+
+
+def _circles_legend(
+    sheet: Sheet,
+    atlas: Atlas,
+    display: Display,
+    circles: CircleScale | None,
+    width: float,
+    fit: _Fit,
+) -> Block:
+    """Return the legend of circles that lie above classes of another layer."""
+    if display.circles is None:
+        return Stack(())
+    numeric = tuple(entry for entry in display.circles.classes if entry.lower is not None)
+    above = replace(display.circles, classes=numeric)
+    size, config = sheet.page.size(9.2, fit.factor), atlas.config
+    return Legend(above, width, size, config.labels, config.lang, circles)
+
+
+def _head(
+    sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display, width: float, fit: _Fit
+) -> Stack:
+    lang, page = atlas.config.lang, sheet.page
+
+    def style(points: float, weight: theme.Weight = 400, leading: float = 1.2) -> TextStyle:
+        return TextStyle(page.size(points, fit.factor), weight, leading=leading)
+
+    badges = _badges(sheet, atlas, fit.factor)
+    finding = words.finding(atlas, display.layer).to(lang)
+    title = Paragraph(spec.title.to(lang), style(18, 700, 1.06), width, "title", min(4, fit.found))
+    said = Paragraph(
+        spec.description.to(lang),
+        soft(style(8.4)),
+        width,
+        "description",
+        0 if page.brief else fit.said,
+    )
+    kicker = Paragraph(atlas.config.title.to(lang), soft(style(7.6, 600)), width, "kicker", 2)
     return Stack(
         (
-            (Paragraph(atlas.config.title.to(lang), kicker, width, "kicker", 2), 2.2),
-            *(((Row(badges, width), 3.6),) if badges else ()),
-            (Paragraph(spec.title.to(lang), title, width, "title", 4), 2.4),
-            (Paragraph(finding, TextStyle(10.2).times(factor), width, "subtitle", 8), 1.6),
-            (Paragraph(spec.description.to(lang), remark, width, "description", 4), 0.0),
+            *(((kicker, 2.2),) if not page.narrow else ()),
+            *(((Row(badges, width), 3.6 * page.scale),) if badges else ()),
+            (title, 2.4 * page.scale),
+            (Paragraph(finding, style(10.2), width, "subtitle", fit.found), 1.6),
+            (said, 0.0),
         )
     )
 
 
-def _badges(atlas: Atlas, factor: float) -> tuple[Badge, ...]:
-    lang = atlas.config.lang
+def _badges(sheet: Sheet, atlas: Atlas, factor: float) -> tuple[Badge, ...]:
+    lang, size = atlas.config.lang, sheet.page.size(9.6, factor)
     sample, approximate = words.SAMPLE.to(lang).upper(), words.APPROXIMATE.to(lang)
-    strong, weak = TextStyle(9.6, 700).times(factor), TextStyle(9.6, 600).times(factor)
+    strong, weak = TextStyle(size, 700), TextStyle(size, 600)
     return (
         *((Badge(sample, strong, theme.ALERT, True, "sample"),) if atlas.sample else ()),
         *(
@@ -167,37 +393,42 @@ def _badges(atlas: Atlas, factor: float) -> tuple[Badge, ...]:
 
 
 def _foot(
-    atlas: Atlas,
-    layer: Layer,
-    frame: MapFrame,
-    width: float,
-    factor: float,
-    paper: str,
-    notes_shown: int,
+    sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame, width: float, fit: _Fit
 ) -> Stack:
-    lang = atlas.config.lang
-    bar = ScaleBar(
-        width,
-        frame.mm_per_km,
-        frame.denominator,
-        frame.north,
-        TextStyle(7.6).times(factor),
-        lang,
-        paper,
-    )
-    notes = [
-        words.dates(atlas, layer).to(lang),
-        words.sources(atlas, layer).to(lang),
-        words.method_line(layer, frame.crs_name).to(lang),
-        *(warning.to(lang) for warning in words.warnings(atlas)),
-    ]
-    remarks = [note.to(lang) for note in atlas.notes[:notes_shown]]
-    small = soft(TextStyle(6.4, leading=1.18).times(factor))
+    bar = _scale_bar(sheet, atlas, frame, width, fit)
+    notes = _notes(sheet, atlas, display, frame, width, fit)
+    return Stack(((bar, 3.0), (Rule(width), 2.0), (notes, 0.0)))
+
+
+def _scale_bar(sheet: Sheet, atlas: Atlas, frame: MapFrame, width: float, fit: _Fit) -> ScaleBar:
+    page = sheet.page
+    style = TextStyle(page.size(7.6, fit.factor))
+    scale = (frame.mm_per_km, frame.denominator, frame.north)
+    return ScaleBar(width, *scale, style, atlas.config.lang, page.name)
+
+
+def _notes(
+    sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame, width: float, fit: _Fit
+) -> Stack:
+    lang, page, layer = atlas.config.lang, sheet.page, display.layer
+    dated = words.dates(atlas, layer).to(lang)
+    warned = [warning.to(lang) for warning in words.warnings(atlas)]
+    if page.brief:
+        short = words.short_source(layer).to(lang)
+        notes = [" ".join(map(_sentence, [dated, *warned])), short]
+        lines = [max(fit.lines, 2), fit.lines]
+    else:
+        method = words.method_line(layer, frame.crs_name).to(lang)
+        notes = [dated, words.sources(atlas, layer).to(lang), method, *warned]
+        lines = [fit.lines] * len(notes)
+    remarks = [note.to(lang) for note in atlas.notes[: fit.remarks]]
+    small = soft(TextStyle(page.size(6.5, fit.factor), leading=1.18))
     return Stack(
         (
-            (bar, 3.0),
-            (Rule(width), 2.0),
-            *((Paragraph(_sentence(note), small, width, "notes", 8), 0.7) for note in notes),
+            *(
+                (Paragraph(_sentence(note), small, width, "notes", most), 0.7)
+                for note, most in zip(notes, lines, strict=True)
+            ),
             *(
                 (Paragraph(_sentence(text), small, width, "remarks", _NOTE_LINES), 0.7)
                 for text in remarks
@@ -208,28 +439,3 @@ def _foot(
 
 def _sentence(text: str) -> str:
     return f"{text.rstrip('. ')}."
-
-
-def _circle_scale(layer: Layer, frame: MapFrame, atlas: Atlas) -> CircleScale | None:
-    """
-    Choose the scale of the circles: large enough to compare, small enough to be told apart.
-
-    The median circle fits its village, the largest one is no larger than a mean village, and
-    all of them together cover a small part of the land.
-    """
-    largest = float(layer.values.max())
-    if layer.spec.symbology != "symbols" or not largest > 0:
-        return None
-    shapes = frame.outlines(atlas.villages.geometry.to_numpy())
-    values = layer.values.reindex(atlas.villages.index).to_numpy(dtype=float)
-    shown = values > 0
-    land, (_, rooms) = shapely.area(shapes), middles_and_rooms(shapes)
-    fitting = math.pi * float(np.median(rooms[shown] ** 2 / values[shown]))
-    mm2_per_unit = min(
-        fitting,
-        float(land.sum()) * _LAND_UNDER_CIRCLES / float(values[shown].sum()),
-        float(land.mean()) * _FILLED_BY_LARGEST_CIRCLE / largest,
-    )
-    least, most = (math.pi * radius**2 / largest for radius in _LARGEST_CIRCLE_RADII)
-    mm2_per_unit = min(max(mm2_per_unit, least), most)
-    return CircleScale(mm2_per_unit, symbol_colour(layer), largest, layer.spec.decimals)

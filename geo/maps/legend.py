@@ -40,9 +40,9 @@ _OTHER_HATCH = "-----"
 CIRCLE_OPACITY = 0.78
 MARK_SIZE = 1.5
 _SWATCH_WIDTH, _SWATCH_HEIGHT = 7.5, 4.2
-_LABEL_LEFT = _SWATCH_WIDTH + 2.4
 _ROW_GAP = 1.15
 _GROUP_GAP = 1.6
+_NARROW = 50.0
 _SHADES_LIGHT, _SHADES_DARK = 0.16, 0.55
 
 
@@ -61,12 +61,15 @@ class CircleScale:
         Largest value of the layer, above 0.
     decimals
         Digits to which the values are known; the legend shows no finer ones.
+    edge
+        Colour of the line around each circle.
     """
 
     mm2_per_unit: float
     colour: str
     largest: float
     decimals: int
+    edge: str = PAPER
 
     def radius(self, value: float) -> float:
         """Return the radius in millimetres of the circle of a value above 0."""
@@ -98,6 +101,8 @@ class Legend:
         Language.
     circles
         The scale of the circles; None without circles or when no value is above 0.
+    headed
+        False for what is left of a legend that is headed elsewhere.
     """
 
     layer: Layer
@@ -106,21 +111,22 @@ class Legend:
     labels: Labels
     lang: Lang
     circles: CircleScale | None = None
+    headed: bool = True
 
     @property
     def height(self) -> float:
         """Height of heading and entries."""
         gap = _GROUP_GAP if self._classes and self._special else 0.0
         rows = sum(map(self._row_of, (*self._classes, *self._special)))
-        return self._heading.height + self._unit.height + 1.6 + self._circles_height + rows + gap
+        return self._head_height + self._circles_height + rows + gap
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw heading, circles or classes, zero and no-data entries."""
-        self._heading.draw(sheet, left, top)
-        top -= self._heading.height
-        self._unit.draw(sheet, left, top)
-        self._draw_count_heading(sheet, left, top + self._heading.height)
-        top -= self._unit.height + 1.6
+        if self.headed:
+            self._heading.draw(sheet, left, top)
+            self._unit.draw(sheet, left, top - self._heading.height)
+            self._draw_count_heading(sheet, left, top)
+        top -= self._head_height
         if self.circles is not None:
             self._draw_circles(sheet, left, top, self.circles)
             top -= self._circles_height
@@ -132,6 +138,10 @@ class Legend:
         for entry in self._special:
             self._draw_entry(sheet, left, top, entry)
             top -= self._row_of(entry)
+
+    @property
+    def _head_height(self) -> float:
+        return self._heading.height + self._unit.height + 1.6 if self.headed else 0.0
 
     @property
     def _classes(self) -> list[LegendClass]:
@@ -150,15 +160,24 @@ class Legend:
     def _row(self) -> float:
         return max(_SWATCH_HEIGHT * self.size / 9 + _ROW_GAP, self._style.line_height)
 
+    @property
+    def _swatch(self) -> float:
+        return _SWATCH_WIDTH * (0.75 if self.width < _NARROW else max(1.0, self.size / 9.2))
+
+    @property
+    def _label_left(self) -> float:
+        return self._swatch + 2.4
+
     def _row_of(self, entry: LegendClass) -> float:
         more = len(self._label_lines(entry)) - 1
         return self._row + more * self._style.line_height
 
     def _label_lines(self, entry: LegendClass) -> list[str]:
-        """Break a label; those of categories are words and may take two lines."""
+        """Break a label; those of categories, and all in a narrow column, may take two lines."""
         count_width = text_width(number(entry.count, self.lang), self._count_style)
-        room = self.width - _LABEL_LEFT - count_width - 2
-        most = 2 if self.layer.spec.symbology == "categories" else 1
+        room = self.width - self._label_left - count_width - 2
+        worded = self.layer.spec.symbology == "categories" or self.width < _NARROW
+        most = 2 if worded else 1
         return wrap(entry.label.to(self.lang), self._style, room, max_lines=most)
 
     @property
@@ -200,7 +219,7 @@ class Legend:
         height = _SWATCH_HEIGHT * self.size / 9
         bottom = top - height - (len(lines) - 1) * self._style.line_height / 2
         on_circles = self.layer.spec.symbology == "symbols" and not entry.hatch
-        corner, size, name = (left, bottom), (_SWATCH_WIDTH, height), f"legend-{entry.key}"
+        corner, size, name = (left, bottom), (self._swatch, height), f"legend-{entry.key}"
         fill = PALE_LAND if on_circles else entry.colour
         box = Rectangle(corner, *size, facecolor=fill, linewidth=0, gid=name)
         sheet.add(box, "legend", zorder=3)
@@ -220,12 +239,12 @@ class Legend:
         )
         sheet.add(outline, "legend", zorder=4)
         if is_marked(self.layer, entry):
-            middle = np.array([[left + _SWATCH_WIDTH / 2, bottom + height / 2]])
+            middle = np.array([[left + self._swatch / 2, bottom + height / 2]])
             sheet.add(zero_mark(middle, sheet), "legend", zorder=5)
         baseline = bottom + height / 2 - self.size * MM_PER_POINT * 0.33
         for place, line in enumerate(lines):
             above = ((len(lines) - 1) / 2 - place) * self._style.line_height
-            sheet.write(line, left + _LABEL_LEFT, baseline + above, self._style, "legend")
+            sheet.write(line, left + self._label_left, baseline + above, self._style, "legend")
         self._write_count(sheet, left, bottom + height / 2, entry.count)
 
     def _write_count(self, sheet: Sheet, left: float, middle: float, count: int) -> None:
@@ -265,7 +284,7 @@ class Legend:
                 (centre, base + radius),
                 radius,
                 facecolor=to_rgba(circles.colour, CIRCLE_OPACITY),
-                edgecolor=PAPER,
+                edgecolor=circles.edge,
                 linewidth=0.6,
                 gid=f"legend-circle-{value:g}",
                 transform=sheet.mm,
@@ -320,15 +339,15 @@ def is_marked(layer: Layer, entry: LegendClass) -> bool:
     return entry.key == "zero" and not layer.spec.higher_is_worse
 
 
-def zero_mark(points: npt.NDArray[np.float64], sheet: Sheet) -> Line2D:
-    """Return small crosses at points of the page: villages that reported none."""
+def zero_mark(points: npt.NDArray[np.float64], sheet: Sheet, size: float = MARK_SIZE) -> Line2D:
+    """Return crosses of `size` mm at points of the page: villages that reported none."""
     return Line2D(
         points[:, 0],
         points[:, 1],
         linestyle="none",
         marker="x",
-        markersize=MARK_SIZE / MM_PER_POINT,
-        markeredgewidth=1.0,
+        markersize=size / MM_PER_POINT,
+        markeredgewidth=size / MARK_SIZE,
         color=INK,
         transform=sheet.mm,
     )

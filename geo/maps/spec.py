@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from geo.text import Text
 from geo.toml import TomlFile
 
 KINDS = ("interactive", "static")
-PAGES = ("a4-landscape", "a4-portrait")
+PageName = Literal["a4-landscape", "a4-portrait", "a3-landscape", "a3-portrait", "column", "slide"]
+Drawing = Literal[
+    "layer", "with-symbols", "points", "panels-kind", "panels-year", "worst", "coverage"
+]
+PAGES: tuple[str, ...] = get_args(PageName)
+DRAWINGS: tuple[str, ...] = get_args(Drawing)
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,21 @@ class MapSpec:
         ``interactive`` (one HTML page) or ``static`` (PNG, SVG, PDF and caption).
     layers
         Ids of the indicators; an interactive page shows the first one first, a static map has
-        exactly one.
+        exactly one, and one of circles after it where it is drawn ``with-symbols``.
     page
-        Sheet of a static map.
+        Sheet of a static map: A4 or A3, ``column`` (85 mm wide, for half a page of text) or
+        ``slide`` (16:9).
     order
         Place on the start page.
     file
         Where it was read from, for messages.
+    drawing
+        What a static map shows. ``layer``: the indicator as it is classed (choropleth, circles,
+        clusters with the outlines of areas, kinds of shortage, two indicators at once);
+        ``with-symbols``: the first indicator as fills, the second as circles; ``points``: groups
+        by kind; ``panels-kind``, ``panels-year``: a small map for each kind of group, or for the
+        groups founded up to each of some years; ``worst``: the indicator with the ten worst
+        villages numbered and listed; ``coverage``: who reported.
     """
 
     id: str
@@ -42,9 +55,10 @@ class MapSpec:
     description: Text
     kind: Literal["interactive", "static"]
     layers: tuple[str, ...]
-    page: Literal["a4-landscape", "a4-portrait"]
+    page: PageName
     order: int
     file: str
+    drawing: Drawing = "layer"
 
 
 def read_map(path: Path) -> MapSpec:
@@ -63,18 +77,20 @@ def read_map(path: Path) -> MapSpec:
         description=toml.text("description"),
         kind=cast(Literal["interactive", "static"], toml.choice("kind", KINDS)),
         layers=toml.strings("layers"),
-        page=cast(
-            Literal["a4-landscape", "a4-portrait"],
-            toml.choice("page", PAGES, default="a4-landscape"),
-        ),
+        page=cast(PageName, toml.choice("page", PAGES, default="a4-landscape")),
         order=toml.whole("order", default=100, low=0, high=9999),
         file=toml.name,
+        drawing=cast(Drawing, toml.choice("drawing", DRAWINGS, default="layer")),
     )
-    if not spec.layers or (spec.kind == "static" and len(spec.layers) != 1):
+    wanted = 2 if spec.drawing == "with-symbols" else 1
+    if not spec.layers or (spec.kind == "static" and len(spec.layers) != wanted):
         toml.wrong(
             "layers",
             ", ".join(spec.layers),
-            Text("satu indikator (statis) atau lebih", "one indicator (static) or more"),
+            Text(
+                "satu indikator (statis; dua untuk with-symbols) atau lebih",
+                "one indicator (static; two for with-symbols) or more",
+            ),
         )
     toml.finish()
     return spec

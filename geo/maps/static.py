@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +20,52 @@ from PIL.PngImagePlugin import PngInfo
 from geo.layers.model import Atlas
 from geo.maps import caption as words
 from geo.maps import theme
+from geo.maps.display import Display, display_of
 from geo.maps.frame import MapFrame
 from geo.maps.furniture import Sheet, draw_ground
 from geo.maps.land import HALO_WIDTH, draw_land
-from geo.maps.layout import draw_layout
+from geo.maps.layout import draw_layout, panel_style
+from geo.maps.locator import draw_locator
+from geo.maps.panels import draw_panels
 from geo.maps.spec import MapSpec
 from geo.maps.svg import finish_svg
+from geo.text import LANGUAGES, Lang, Text
 
 PNG_DPI = 300
 _PALETTE = 256
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a picture says inside its file, in both languages; `lang` is that of the picture."""
+
+    title: Text
+    caption: Text
+    alternative: Text
+    lang: Lang
+
+    @property
+    def by_name(self) -> dict[str, str]:
+        """By the names that PNG readers know; those of the other language are marked."""
+        texts = {
+            "Title": self.title,
+            "Description": self.alternative,
+            "Caption": self.caption,
+        }
+        other = next(lang for lang in LANGUAGES if lang != self.lang)
+        own = {name: words.plain(text.to(self.lang)) for name, text in texts.items()}
+        return own | {
+            f"{name}-{other}": words.plain(text.to(other)) for name, text in texts.items()
+        }
+
+    @property
+    def everything(self) -> str:
+        """Caption and alternative text in both languages, in one line."""
+        return " | ".join(
+            f"[{lang}] {words.plain(text.to(lang))}"
+            for lang in LANGUAGES
+            for text in (self.caption, self.alternative)
+        )
 
 
 def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
@@ -38,7 +77,7 @@ def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
     atlas
         What is drawn; the language is ``atlas.config.lang``.
     spec
-        The map: the first of its layers, its page and its words.
+        The map: what it draws, its layers, its page and its words.
     folder
         Existing folder for ``<id>.png``, ``.svg``, ``.pdf`` and ``.txt``.
 
@@ -53,16 +92,18 @@ def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
         If the layer was not built.
     """
     lang = atlas.config.lang
-    layer = atlas.layer(spec.layers[0])
+    display = display_of(atlas, spec)
     with style.context(theme.STYLE, after_reset=True):
-        sheet, frame = compose(atlas, spec)
-        caption = words.caption(atlas, spec, layer, frame.crs_name)
-        alternative = words.alt_text(atlas, spec, layer)
-        title, description = words.plain(spec.title.to(lang)), alternative.to(lang)
+        sheet, frame = _draw(atlas, spec, display)
+        caption = words.caption(atlas, spec, display.layer, frame.crs_name)
+        alternative = words.alt_text(
+            atlas, spec, display.layer, kind=display.kind, more=display.more
+        )
+        told = _Words(spec.title, caption, alternative, lang)
         files = {
-            "png": _png(sheet, title, description),
-            "pdf": _pdf(sheet, title, caption.to(lang)),
-            "svg": _svg(sheet, title, description, atlas),
+            "png": png_of(sheet, told.by_name),
+            "pdf": _pdf(sheet, told),
+            "svg": _svg(sheet, told, atlas),
             "txt": words.caption_file(spec, caption, alternative).encode(),
         }
     paths = []
@@ -89,21 +130,30 @@ def compose(atlas: Atlas, spec: MapSpec) -> tuple[Sheet, MapFrame]:
     frame : MapFrame
         Projection and scale of the map.
     """
+    return _draw(atlas, spec, display_of(atlas, spec))
+
+
+def _draw(atlas: Atlas, spec: MapSpec, display: Display) -> tuple[Sheet, MapFrame]:
     sheet = Sheet(theme.PAGE_SIZES[spec.page])
-    layer = atlas.layer(spec.layers[0])
-    frame, circles = draw_layout(sheet, atlas, spec, layer)
-    draw_ground(sheet, frame, atlas.config.lang)
-    draw_land(sheet, frame, atlas, layer, circles)
-    return sheet, frame
+    placed = draw_layout(sheet, atlas, spec, display)
+    if display.panels:
+        titles = panel_style(sheet)
+        draw_panels(sheet, atlas, display.layer, display.panels, placed.window, titles)
+    else:
+        draw_ground(sheet, placed.frame, atlas.config.lang)
+        draw_land(sheet, placed.frame, atlas, display, placed.circles)
+        draw_locator(sheet, placed.frame, atlas, list(placed.corners))
+    return sheet, placed.frame
 
 
-def _png(sheet: Sheet, title: str, description: str) -> bytes:
+def png_of(sheet: Sheet, words_inside: Mapping[str, str]) -> bytes:
+    """Return a drawn page as a PNG of 256 colours at 300 dpi, with words inside by their names."""
     sheet.figure.set_dpi(PNG_DPI)
     canvas = FigureCanvasAgg(sheet.figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     notes = PngInfo()
-    notes.add_text("Title", title)
-    notes.add_text("Description", description)
+    for name, text in words_inside.items():
+        notes.add_itxt(name, text)
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     picture = _with_palette(pixels)
     buffer = io.BytesIO()
@@ -118,17 +168,23 @@ def _with_palette(pixels: npt.NDArray[np.uint8]) -> Image.Image:
     lengths = np.diff(starts, append=packed.size)
     found, runs = np.unique(packed[starts], return_inverse=True)
     counts = np.bincount(runs, weights=lengths)
-    bands = np.stack([found & 255, (found >> 8) & 255, found >> 16], axis=1).astype(np.int32)
+    bands = np.stack([found & 255, (found >> 8) & 255, found >> 16], axis=1).astype(np.float32)
     kept = bands[np.argsort(-counts, kind="stable")[:_PALETTE]]
-    distances = np.square(kept).sum(axis=1) - 2 * (bands @ kept.T)
+    distances = np.square(kept).sum(axis=1) - 2 * (bands @ kept.T)  # whole numbers: exact
     nearest = np.argmin(distances, axis=1).astype(np.uint8)
     picture = Image.fromarray(np.repeat(nearest[runs], lengths).reshape(pixels.shape[:2]))
     picture.putpalette(kept.astype(np.uint8).tobytes())
     return picture
 
 
-def _pdf(sheet: Sheet, title: str, subject: str) -> bytes:
-    metadata = {"Title": title, "Subject": subject, "CreationDate": None, "ModDate": None}
+def _pdf(sheet: Sheet, told: _Words) -> bytes:
+    metadata = {
+        "Title": told.title.to(told.lang),
+        "Subject": told.caption.to(told.lang),
+        "Keywords": told.everything,
+        "CreationDate": None,
+        "ModDate": None,
+    }
     buffer = io.BytesIO()
     FigureCanvasPdf(sheet.figure).print_figure(
         buffer, format="pdf", facecolor=theme.PAPER, metadata=metadata | {"Creator": "WKSBM Atlas"}
@@ -136,7 +192,7 @@ def _pdf(sheet: Sheet, title: str, subject: str) -> bytes:
     return buffer.getvalue()
 
 
-def _svg(sheet: Sheet, title: str, description: str, atlas: Atlas) -> bytes:
+def _svg(sheet: Sheet, told: _Words, atlas: Atlas) -> bytes:
     """Return the SVG; its halos are text, so the drawn ones are left out."""
     for halo in sheet.parts.get("halos", ()):
         halo.set_visible(False)
@@ -145,12 +201,17 @@ def _svg(sheet: Sheet, title: str, description: str, atlas: Atlas) -> bytes:
         buffer,
         format="svg",
         facecolor=theme.PAPER,
-        metadata={"Title": title, "Date": None, "Creator": "WKSBM Atlas"},
+        metadata={
+            "Title": told.title.to(told.lang),
+            "Description": told.everything,
+            "Date": None,
+            "Creator": "WKSBM Atlas",
+        },
     )
     return finish_svg(
         buffer.getvalue(),
-        title=title,
-        description=description,
+        title=told.title.to(told.lang),
+        description=told.alternative.to(told.lang),
         lang=atlas.config.lang,
         fonts={weight: theme.font_file(weight) for weight in (400, 600, 700)},
         family=theme.FONT_FAMILY[0],

@@ -107,17 +107,47 @@ class TextStyle:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet of paper with its margin."""
+    """
+    A sheet of paper.
+
+    Parameters
+    ----------
+    name
+        The size at which the numeric scale holds; empty where nobody knows, as on a screen.
+    width, height, margin
+        Of the paper.
+    column
+        Width of the text beside the map.
+    scale
+        Of the type, against that of an A4 sheet.
+    least
+        Smallest type in points.
+    brief
+        True where the caption, not the picture, tells sources and method at length.
+    """
 
     name: str
     width: float
     height: float
     margin: float
+    column: float = 64.0
+    scale: float = 1.0
+    least: float = 6.5
+    brief: bool = False
 
     @property
     def landscape(self) -> bool:
         """True when the sheet is wider than high."""
         return self.width > self.height
+
+    @property
+    def narrow(self) -> bool:
+        """True when there is room for one column only."""
+        return self.width < 2 * self.column
+
+    def size(self, points: float, factor: float = 1.0) -> float:
+        """Return the type size for what is set in so many points on an A4 sheet."""
+        return max(points * factor * self.scale, self.least)
 
 
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -125,6 +155,10 @@ _UNSAID = frozenset(("Cc", "Cs", "Cn", "Co"))
 PAGE_SIZES = {
     "a4-landscape": Page("A4", 297.0, 210.0, 11.0),
     "a4-portrait": Page("A4", 210.0, 297.0, 11.0),
+    "a3-landscape": Page("A3", 420.0, 297.0, 14.0, column=88.0, scale=1.35),
+    "a3-portrait": Page("A3", 297.0, 420.0, 14.0, column=88.0, scale=1.35),
+    "column": Page("85 mm", 85.0, 140.0, 2.5, column=80.0, scale=0.84, least=6.0, brief=True),
+    "slide": Page("", 338.67, 190.5, 9.0, column=88.0, scale=1.3, least=9.0, brief=True),
 }
 
 

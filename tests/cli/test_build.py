@@ -29,6 +29,12 @@ CONTRACT = {
             "kekurangan_kelompok",
             "kelas_kekurangan",
             "gugus",
+            "bivariat",
+            "jenis",
+            "kepadatan_dan_jumlah",
+            "pelaporan",
+            "tahun_berdiri",
+            "titik_jenis",
             "daerah",
             "prioritas",
         )

@@ -109,7 +109,14 @@ def test_png_is_a4_at_300_dpi_with_its_words(
         assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
         assert image.text["Title"] == "Judul peta"
         assert "9 kalurahan" in image.text["Description"]
-        assert set(image.text) == {"Title", "Description"}
+        both = {
+            f"{name}{other}"
+            for name in ("Title", "Description", "Caption")
+            for other in ("", "-en")
+        }
+        assert set(image.text) == both
+        assert "9 villages" in image.text["Description-en"]
+        assert image.text["Caption"].startswith("Judul peta.")
         assert image.convert("RGB").getpixel((5, 5)) == (255, 255, 255)
 
 

@@ -1,0 +1,152 @@
+"""What a printed map shows, for each kind of map in the closed list of `geo.maps.spec`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from geo.errors import InputError, Problem
+from geo.layers.model import Atlas, Layer, ScanArea
+from geo.maps import caption as words
+from geo.maps.coverage import coverage_layer
+from geo.maps.panels import Panel, kind_panels, panel_key, panels_told, year_panels, years_finding
+from geo.maps.points import PointKind, kinds_told, point_kinds, points_finding
+from geo.maps.spec import MapSpec
+from geo.maps.worst import Worst, find_worst, told
+from geo.text import Text
+
+_POINTS = Text("Peta titik", "Dot map of")
+_PANELS = Text("Deret peta kecil", "Series of small maps of")
+_CIRCLES_TOO = Text("Lingkaran di atasnya", "Circles above it")
+
+
+@dataclass(frozen=True)
+class Display:
+    """
+    Everything that is drawn on the land.
+
+    Parameters
+    ----------
+    layer
+        What the villages are filled with; its finding is that of the map.
+    circles
+        The layer of the circles; None without circles.
+    areas
+        What is outlined.
+    worst
+        The numbered villages.
+    points
+        Groups by kind, or the meaning of the points of the panels.
+    panels
+        Small maps in place of the one.
+    coverage
+        True when the sub-districts are listed by their reports.
+    kind
+        What sort of map it is, for those who do not see it; None by its layer.
+    more
+        Further sentences for them.
+    """
+
+    layer: Layer
+    circles: Layer | None = None
+    areas: tuple[ScanArea, ...] = ()
+    worst: tuple[Worst, ...] = ()
+    points: tuple[PointKind, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    coverage: bool = False
+    kind: Text | None = None
+    more: tuple[Text, ...] = ()
+
+
+def display_of(atlas: Atlas, spec: MapSpec) -> Display:
+    """
+    Find out what a map shows.
+
+    Parameters
+    ----------
+    atlas
+        The built atlas.
+    spec
+        The map.
+
+    Returns
+    -------
+    Display
+        Where there are no groups with a place, a map of points says so and shows who reported;
+        where the layer of the circles was left out, only the fills are shown.
+
+    Raises
+    ------
+    KeyError
+        If the layer was not built.
+    InputError
+        If its layers cannot be shown that way.
+    """
+    layer = atlas.layer(spec.layers[0])
+    if spec.drawing == "with-symbols" and len(spec.layers) > 1:
+        return _with_circles(atlas, spec, layer, atlas.layer(spec.layers[1]))
+    if spec.drawing == "worst":
+        if layer.spec.symbology == "categories":
+            raise _unfit(spec, layer, Text("indikator dengan angka", "an indicator with figures"))
+        worst = find_worst(atlas, layer)
+        circles = layer if layer.spec.symbology == "symbols" else None
+        more = (told(worst, layer),) if worst else ()
+        return Display(layer, circles, worst=worst, more=more)
+    if spec.drawing == "coverage":
+        return Display(coverage_layer(atlas, layer), coverage=True)
+    if spec.drawing in ("points", "panels-kind", "panels-year"):
+        return _points(atlas, spec, layer)
+    circles = layer if layer.spec.symbology == "symbols" else None
+    return Display(layer, circles, areas=words.areas_of(atlas, layer))
+
+
+def _with_circles(atlas: Atlas, spec: MapSpec, fills: Layer, circles: Layer) -> Display:
+    if fills.spec.symbology == "symbols":
+        raise _unfit(spec, fills, Text("indikator yang diwarnai", "an indicator with fills"))
+    if circles.spec.symbology != "symbols":
+        raise _unfit(spec, circles, Text("indikator dengan lingkaran", "one drawn as circles"))
+    both = (words.statement(atlas, fills), words.statement(atlas, circles))
+    finding = Text(f"{both[0].id}. {both[1].id}", f"{both[0].en}. {both[1].en}")
+    title = circles.spec.title
+    more = Text(f"{_CIRCLES_TOO.id}: {title.id}", f"{_CIRCLES_TOO.en}: {title.en}")
+    sources = tuple(dict.fromkeys((*fills.sources, *circles.sources)))
+    layer = replace(fills, finding=finding, sources=sources)
+    return Display(layer, circles, more=(more,))
+
+
+def _points(atlas: Atlas, spec: MapSpec, model: Layer) -> Display:
+    layer = coverage_layer(atlas, model, pale=True)
+    total = float(model.values.sum()) if model.spec.measure.kind == "count" else float("nan")
+    layer = replace(layer, finding=points_finding(atlas, total))
+    if not len(atlas.groups):
+        return Display(layer, coverage=True)
+    if spec.drawing == "points":
+        kinds = point_kinds(atlas)
+        return Display(layer, points=kinds, kind=_POINTS, more=(kinds_told(kinds),))
+    by_year = spec.drawing == "panels-year"
+    panels = year_panels(atlas) if by_year else kind_panels(atlas)
+    if by_year:
+        layer = replace(layer, finding=years_finding(atlas, panels))
+    if not panels:
+        return Display(layer, coverage=True)
+    key = panel_key(panels, atlas)
+    return Display(layer, points=key, panels=panels, kind=_PANELS, more=(panels_told(panels),))
+
+
+def _unfit(spec: MapSpec, layer: Layer, wanted: Text) -> InputError:
+    found = f"{layer.id} ({layer.spec.symbology})"
+    return InputError(
+        Problem(
+            Text(
+                f"peta '{spec.drawing}' tidak dapat dibuat dari indikator itu",
+                f"a map of kind '{spec.drawing}' cannot be made from that indicator",
+            ),
+            file=spec.file,
+            column="layers",
+            found=found,
+            expected=wanted,
+            cure=Text(
+                "Ganti layers atau drawing dalam berkas peta itu",
+                "Change layers or drawing in the map's file",
+            ),
+        )
+    )
