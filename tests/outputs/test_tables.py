@@ -12,7 +12,7 @@ import pyogrio
 import pytest
 
 from geo.layers.dictionary import ColumnNote
-from geo.outputs.gis import write_gis
+from geo.outputs.gis.package import write_gis
 from geo.outputs.manifest import write_manifest
 from geo.outputs.review import write_review
 from geo.outputs.staging import sha256
