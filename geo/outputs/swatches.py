@@ -11,7 +11,7 @@ from geo.maps.theme import PALE_LAND, edge_on, hatch_ink_on
 
 @dataclass(frozen=True)
 class Swatch:
-    """
+    r"""
     The fill of one entry of a legend.
 
     Parameters
@@ -23,7 +23,7 @@ class Swatch:
     edge
         Colour of the line between two villages of this fill.
     hatch
-        One of ``/``, ``\\``, ``x``, ``.`` and ``-`` as on the sheet; empty when not hatched.
+        One of ``/``, ``\``, ``x``, ``.`` and ``-`` as on the sheet; empty when not hatched.
     hatch_ink
         Colour of the hatch.
     marked

@@ -12,6 +12,7 @@ from geo.maps.interactive import write_interactive
 from geo.maps.spec import MapSpec
 from geo.maps.static import write_static
 from geo.outputs.gis.package import write_gis
+from geo.outputs.gis.project import write_project
 from geo.outputs.manifest import write_json, write_manifest
 from geo.outputs.review import write_review
 from geo.outputs.staging import staged
@@ -59,6 +60,7 @@ def write_outputs(
         write_statistics(atlas, data)
         progress(Text("menulis data GIS", "writing GIS data"))
         write_gis(atlas, data, inputs.dictionary)
+        write_project(atlas, drawable, data, inputs.dictionary)
         files: dict[str, Sequence[Path]] = {}
         for spec in drawable:
             progress(Text(f"menggambar {spec.title.id}", f"drawing {spec.title.en}"))

@@ -37,6 +37,11 @@ class Circles:
     diameter: float
     examples: tuple[float, ...]
 
+    @property
+    def expression(self) -> str:
+        """The diameter of each village's circle, in QGIS's language."""
+        return f'{self.diameter:.3f} * sqrt(coalesce("{self.column}", 0) / {self.largest!r})'
+
     def size(self, value: float) -> float:
         """Return the diameter in millimetres of the circle of a value of at least 0."""
         return self.diameter * math.sqrt(value / self.largest)

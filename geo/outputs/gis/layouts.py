@@ -12,8 +12,19 @@ from geo.layers.model import Atlas, Layer
 from geo.maps import caption as words
 from geo.maps.legend import round_below
 from geo.maps.spec import MapSpec
-from geo.maps.theme import ALERT, BACKDROP, FRAME, INK, MM_PER_POINT, PAGE_SIZES, SOFT_INK
+from geo.maps.theme import (
+    ALERT,
+    BACKDROP,
+    FRAME,
+    INK,
+    MM_PER_POINT,
+    PAGE_SIZES,
+    SOFT_INK,
+    TextStyle,
+    wrap,
+)
 from geo.outputs.gis.circles import Circles, circles_of
+from geo.outputs.gis.renderers import AREA_LABELS, ON_CIRCLES
 from geo.outputs.gis.symbols import area, circle_marker, rgba, symbol, symbol_layer
 from geo.text import Text, number
 
@@ -23,7 +34,8 @@ _MAP, _PICTURE, _LABEL, _LEGEND, _SHAPE, _SCALE_BAR, _PAGE = (
 _NORTH = ":/images/north_arrows/layout_default_north_arrow.svg"
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "wksbm-atlas")
 _TITLE, _FINDING, _WORDS, _SMALL = 17.0, 10.0, 8.5, 7.0
-_COLUMN, _GAP, _HEAD = 72.0, 5.0, 24.0
+_COLUMN, _GAP, _HEAD = 72.0, 5.0, 22.5
+_ROW, _SWATCH, _WRAP = 5.0, 7.0, "|"
 _SAMPLE = Text("DATA CONTOH", "SAMPLE DATA (DATA CONTOH)")
 _BAR_SHARE = 5.0
 
@@ -44,7 +56,6 @@ class _Places:
 
     map: Box
     legend: Box
-    circles: Box
     bar: Box
     north: Box
     notes: Box
@@ -92,13 +103,14 @@ def layout(
     identifier = _identifier(f"{spec.id}-map")
     name = words.plain(spec.title.to(lang))
     result = words.finding(atlas, layer).to(lang)
+    shown = _shown(atlas, layer, places.legend.width)
     items = [
         _label(f"{spec.id}-title", name, Box(page.margin, page.margin, wide * 0.8, 9), _TITLE,
                bold=True),
         _label(f"{spec.id}-finding", result, Box(page.margin, page.margin + 9.5, wide, 11),
                _FINDING, colour=SOFT_INK),
-        _map(f"{spec.id}-map", places.map, theme, crs, bounds),
-        _legend(f"{spec.id}-legend", places.legend, _shown(atlas, layer), identifier),
+        _map(f"{spec.id}-map", places.map, theme, bounds),
+        _legend(f"{spec.id}-legend", places.legend, shown, identifier),
         _bar(f"{spec.id}-bar", places, identifier, bounds),
         _north(f"{spec.id}-north", places.north, identifier),
         _label(f"{spec.id}-notes", _notes(atlas, layer, crs), places.notes, _SMALL,
@@ -106,7 +118,7 @@ def layout(
     ]  # fmt: skip
     circles = circles_of(layer)
     if circles is not None:
-        items += _circles(spec.id, circles, places.circles, atlas)
+        items += _circles(spec.id, circles, _under(places.legend, shown), atlas)
     if atlas.sample:
         banner = Box(page.width - page.margin - 60, page.margin, 60, 7)
         items.append(_label(f"{spec.id}-sample", _SAMPLE.to(lang), banner, _FINDING, colour=ALERT,
@@ -127,7 +139,6 @@ def _places(width: float, height: float, margin: float, *, portrait: bool) -> _P
         return _Places(
             map=Box(margin, top, width - 2 * margin, height - margin - foot - top),
             legend=Box(margin, down, half, foot - _GAP),
-            circles=Box(margin + half - 42, down + 40, 42, 20),
             bar=Box(right, down, half - 16, 12),
             north=Box(right + half - 12, down, 12, 13),
             notes=Box(right, down + 16, half, foot - _GAP - 16),
@@ -137,20 +148,65 @@ def _places(width: float, height: float, margin: float, *, portrait: bool) -> _P
     return _Places(
         map=Box(margin, top, left - _GAP - margin, bottom - top),
         legend=Box(left, top, _COLUMN, 78),
-        circles=Box(left, top + 46, _COLUMN, 24),
         bar=Box(left, bottom - 76, _COLUMN - 16, 12),
         north=Box(left + _COLUMN - 12, bottom - 77, 12, 13),
         notes=Box(left, bottom - 60, _COLUMN, 60),
     )
 
 
-def _shown(atlas: Atlas, layer: Layer) -> list[tuple[str, str]]:
-    """Return id and name of what the legend explains."""
+@dataclass(frozen=True)
+class _Explained:
+    """A layer of the legend: its id, its heading and its entries, lines divided by `_WRAP`."""
+
+    id: str
+    heading: str
+    entries: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        """Lines that it takes."""
+        return sum(text.count(_WRAP) + 1 for text in (self.heading, *self.entries))
+
+
+def _shown(atlas: Atlas, layer: Layer, width: float) -> list[_Explained]:
+    """Return what the legend explains, each entry with its number of villages."""
     lang, unit = atlas.config.lang, layer.spec.unit.to(atlas.config.lang)
     title = layer.spec.title.to(lang)
     heading = title if not unit or unit.casefold() in title.casefold() else f"{title} ({unit})"
-    areas = [("daerah", Text("Daerah bergaris", "Outlined areas").to(lang))]
-    return [*(areas if words.areas_of(atlas, layer) else []), (layer.id, heading)]
+    found = []
+    if words.areas_of(atlas, layer):
+        kinds = [
+            f"{label.to(lang)} ({sum(area.kind == kind for area in atlas.areas)})"
+            for kind, label in AREA_LABELS.items()
+        ]
+        outlined = Text("Daerah bergaris", "Outlined areas").to(lang)
+        found.append(_explained("daerah", outlined, kinds, width))
+    entries = [(entry.label.to(lang), entry.count) for entry in layer.classes]
+    if circles_of(layer) is not None:
+        valued = sum(entry.count for entry in layer.classes if entry.lower is not None)
+        rest = [entry for entry in layer.classes if entry.lower is None]
+        entries = [(ON_CIRCLES.to(lang), valued)]
+        entries += [(entry.label.to(lang), entry.count) for entry in rest]
+    counted = [f"{label} ({number(count, lang)})" for label, count in entries]
+    found.append(_explained(layer.id, heading, counted, width))
+    return found
+
+
+def _explained(name: str, heading: str, entries: list[str], width: float) -> _Explained:
+    def broken(text: str, style: TextStyle, room: float) -> str:
+        return _WRAP.join(wrap(text.replace(_WRAP, "/"), style, room, max_lines=4))
+
+    return _Explained(
+        name,
+        broken(heading, TextStyle(_WORDS * 1.1, 700), width),
+        tuple(broken(text, TextStyle(_WORDS * 1.1), width - _SWATCH - 4) for text in entries),
+    )
+
+
+def _under(legend: Box, shown: list[_Explained]) -> Box:
+    """Return the place below a legend."""
+    top = legend.top + _ROW * sum(explained.rows for explained in shown) + 3
+    return Box(legend.left, top, legend.width, 20)
 
 
 def _notes(atlas: Atlas, layer: Layer, crs: CRS) -> str:
@@ -179,8 +235,9 @@ def _item(kind: int, name: str, box: Box, *, background: bool = False, frame: bo
         position=position, positionOnPage=position, size=size, referencePoint="0",
         itemRotation="0", visibility="1", opacity="1", blendMode="0", excludeFromExports="0",
         positionLock="false", groupUuid="", background=str(background).lower(),
-        frame=str(frame).lower(), outlineWidthM="0.3,mm", frameJoinStyle="miter", **more,
+        frame=str(frame).lower(), outlineWidthM="0.3,mm", frameJoinStyle="miter",
     )  # fmt: skip
+    made.attrib.update(more)
     if frame:
         made.append(_colour("FrameColor", FRAME))
     if background:
@@ -210,7 +267,7 @@ def _label(name: str, text: str, box: Box, size: float, *, colour: str = INK, bo
     return made
 
 
-def _map(name: str, box: Box, theme: str, crs: CRS,
+def _map(name: str, box: Box, theme: str,
          bounds: tuple[float, float, float, float]) -> Element:  # fmt: skip
     made = _item(
         _MAP, name, box, background=True, frame=True, followPreset="true", followPresetName=theme,
@@ -235,11 +292,11 @@ def _filling(
     return x - across, y - up, x + across, y + up
 
 
-def _legend(name: str, box: Box, shown: list[tuple[str, str]], map_id: str) -> Element:
+def _legend(name: str, box: Box, shown: list[_Explained], map_id: str) -> Element:
     made = _item(
         _LEGEND, name, box, map_uuid=map_id, title="", columnCount="1", symbolWidth="7",
         symbolHeight="4", symbolAlignment="1", lineSpacing="1", boxSpace="0", columnSpace="2",
-        resizeToContents="1", wrapChar="", legendFilterByAtlas="0", splitLayer="0",
+        resizeToContents="1", wrapChar=_WRAP, legendFilterByAtlas="0", splitLayer="0",
         equalColumnWidth="0", fontColor=INK, titleAlignment="1",
     )  # fmt: skip
     styles = SubElement(made, "styles")
@@ -249,18 +306,22 @@ def _legend(name: str, box: Box, shown: list[tuple[str, str]], map_id: str) -> E
         style = SubElement(styles, "style", name=part, alignment="1", marginTop=gap, indent="0")
         if part == "symbolLabel":
             style.set("marginLeft", "2")
+        if part == "subgroup":
+            style.set("marginBottom", "1.2")
         SubElement(style, "styleFont", description=_font(size, bold=part == "subgroup"), style="")
     tree = SubElement(made, "layer-tree-group")
-    for layer, heading in shown:
+    for explained in shown:
         leaf = SubElement(
-            tree, "layer-tree-layer", id=layer_id(layer), name=heading, checked="Qt::Checked", expanded="1",
-            providerKey="ogr",
+            tree, "layer-tree-layer", id=layer_id(explained.id), name=explained.heading,
+            checked="Qt::Checked", expanded="1", providerKey="ogr",
         )  # fmt: skip
         properties = SubElement(leaf, "customproperties")
         options = SubElement(properties, "Option", type="Map")
-        SubElement(options, "Option", name="cached_name", type="QString", value=heading)
-        SubElement(options, "Option", name="legend/title-label", type="QString", value=heading)
-        SubElement(options, "Option", name="showFeatureCount", type="QString", value="1")
+        told = {"cached_name": explained.heading, "legend/title-label": explained.heading}
+        told |= {f"legend/label-{place}": text for place, text in enumerate(explained.entries)}
+        for key, value in told.items():
+            SubElement(options, "Option", name=key, type="QString", value=value)
+            SubElement(properties, "property", key=key, value=value)
     return made
 
 

@@ -235,7 +235,14 @@ def _themes(atlas: Atlas, styles: Sequence[Style]) -> Element:
         shown = {"kecamatan", style.id} | ({"daerah"} if style.id in areas else set())
         for other in _from_the_top(styles):
             if other.id in shown:
-                SubElement(theme, "layer", id=layer_id(other.id), visible="1", style="default", expanded="0")
+                SubElement(
+                    theme,
+                    "layer",
+                    id=layer_id(other.id),
+                    visible="1",
+                    style="default",
+                    expanded="0",
+                )
     return made
 
 

@@ -13,6 +13,7 @@ from geo.outputs.gis.kinds import GroupKind
 from geo.outputs.gis.symbols import (
     area,
     circle_marker,
+    data_defined,
     dot,
     mm,
     outline,
@@ -22,7 +23,7 @@ from geo.outputs.gis.symbols import (
 )
 from geo.outputs.gis.tables import KINDS
 from geo.outputs.swatches import Swatch, swatches
-from geo.text import Lang, Text, number
+from geo.text import Lang, Text
 
 ON_CIRCLES = Text(
     "ada nilai; luas lingkaran sebanding dengan nilai",
@@ -36,6 +37,8 @@ _KECAMATAN_WIDTH = 0.8 * MM_PER_POINT
 _AREA_LINE, _AREA_CASING = 1.7 * MM_PER_POINT, 3.4 * MM_PER_POINT
 _DASHES = {"more": (), "fewer": (2.4, 1.7)}
 _DOT = 1.6
+_CIRCLE_IN_LEGEND = 3.2
+_HALO, _DISC = 0.6, 0.7
 
 
 class Category(NamedTuple):
@@ -61,7 +64,9 @@ def village_renderer(layer: Layer, column: str, lang: Lang) -> Element:
     """
     circles = circles_of(layer)
     if circles is None:
-        found = [_category(swatch, str(place), lang) for place, swatch in enumerate(swatches(layer))]
+        found = [
+            _category(swatch, str(place), lang) for place, swatch in enumerate(swatches(layer))
+        ]
         return categorised(column, found)
     return _with_circles(layer, circles, column, lang)
 
@@ -75,9 +80,7 @@ def _with_circles(layer: Layer, circles: Circles, column: str, lang: Lang) -> El
     """All villages with a value are one entry; circles lie above fills, the largest first."""
     looks = swatches(layer)
     valued = [look for look in looks if look.entry.lower is not None]
-    expression = f'{mm(circles.diameter)} * sqrt(coalesce("{circles.column}", 0) / {circles.largest!r})'
-    marker = circle_marker(circles.colour, "@0@1", size=circles.size(circles.examples[0]),
-                           sizes=expression)  # fmt: skip
+    marker = circle_marker(circles.colour, "@0@1", size=_CIRCLE_IN_LEGEND, sizes=circles.expression)
     above = village_symbol(valued[0], "0", circle=marker, level=2)
     keys = tuple(look.entry.key for look in valued)
     found = [Category(keys, ON_CIRCLES.to(lang), above)]
@@ -91,20 +94,6 @@ def _with_circles(layer: Layer, circles: Circles, column: str, lang: Lang) -> El
     by = SubElement(order, "orderByClause", asc="0", nullsFirst="0")
     by.text = f'"{circles.column}"'
     return made
-
-
-def circle_examples(circles: Circles, lang: Lang) -> list[Category]:
-    """Return the circles of the legend, largest first, each with its value."""
-    return [
-        Category((f"{value:g}",), _plain(value, lang),
-                 circle_marker(circles.colour, str(place), size=circles.size(value)))
-        for place, value in enumerate(circles.examples)
-    ]  # fmt: skip
-
-
-def _plain(value: float, lang: Lang) -> str:
-    digits = next((count for count in range(6) if round(value, count) == value), 6)
-    return number(value, lang, decimals=digits)
 
 
 def kecamatan_renderer() -> Element:
@@ -166,7 +155,14 @@ def single(drawn: Element) -> Element:
 
 
 def names(
-    column: str, *, size: float, bold: bool = False, inside: bool = False, priority: int = 5
+    column: str,
+    *,
+    size: float,
+    bold: bool = False,
+    inside: bool = False,
+    priority: int = 5,
+    below: str = "",
+    disc: bool = False,
 ) -> Element:
     """
     Return labels with a white halo.
@@ -183,6 +179,10 @@ def names(
         Leave out a name that does not fit into its area.
     priority
         0 to 10; who has more is placed first.
+    below
+        Expression for the diameter of a circle, in millimetres, that the name stands below.
+    disc
+        Set on a white disc with a dark edge, as a number.
     """
     made = Element("labeling", type="simple")
     settings = SubElement(made, "settings", calloutType="simple")
@@ -192,17 +192,29 @@ def names(
         textOpacity="1", multilineHeight="1",
     )  # fmt: skip
     SubElement(
-        style, "text-buffer", bufferDraw="1", bufferSize="0.6", bufferSizeUnits="MM",
-        bufferColor=rgba(PAPER), bufferOpacity="0.9", bufferNoFill="1", bufferJoinStyle="128",
+        style, "text-buffer", bufferDraw=str(int(not disc)), bufferSize=mm(_HALO),
+        bufferSizeUnits="MM", bufferColor=rgba(PAPER), bufferOpacity="0.9", bufferNoFill="1",
+        bufferJoinStyle="128",
     )  # fmt: skip
+    if disc:
+        SubElement(
+            style, "background", shapeDraw="1", shapeType="3", shapeSizeType="0",
+            shapeSizeX=mm(_DISC), shapeSizeY=mm(_DISC), shapeSizeUnit="MM",
+            shapeFillColor=rgba(PAPER), shapeBorderColor=rgba(INK), shapeBorderWidth="0.3",
+            shapeBorderWidthUnit="MM", shapeOpacity="1",
+        )  # fmt: skip
     SubElement(settings, "text-format", wrapChar="", multilineAlign="1", autoWrapLength="0")
     SubElement(
-        settings, "placement", placement="1" if not inside else "4", quadOffset="4",
-        centroidInside="1", centroidWhole="1", fitInPolygonOnly=str(int(inside)),
+        settings, "placement", placement="4" if inside and not below else "1",
+        quadOffset="7" if below else "4", xOffset="0", yOffset="0", offsetUnits="MM",
+        centroidInside="1", centroidWhole="1", fitInPolygonOnly=str(int(inside and not below)),
         priority=str(priority), dist="0", distUnits="MM",
     )  # fmt: skip
     SubElement(
-        settings, "rendering", drawLabels="1", displayAll="0", obstacle="0", scaleVisibility="0",
-        limitNumLabels="0", upsidedownLabels="0", minFeatureSize="0",
+        settings, "rendering", drawLabels="1", displayAll=str(int(disc)), obstacle="0",
+        scaleVisibility="0", limitNumLabels="0", upsidedownLabels="0", minFeatureSize="0",
     )  # fmt: skip
+    if below:
+        offset = f"'0,' || to_string(0.3 + {below} / 2)"
+        settings.append(data_defined("dd_properties", "OffsetXY", offset))
     return made

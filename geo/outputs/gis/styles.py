@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from geo.layers.dictionary import ColumnNote
 from geo.layers.model import Atlas, Layer
 from geo.outputs.gis import sld
+from geo.outputs.gis.circles import circles_of
 from geo.outputs.gis.kinds import group_kinds
 from geo.outputs.gis.renderers import (
     area_renderer,
@@ -89,20 +90,17 @@ def package_styles(
     lang, columns = atlas.config.lang, class_columns(atlas)
     held = {table.name: table for table in tables}
     about = _fields(held["desa"], village_headings(atlas, dictionary))
-    named = names("desa", size=_VILLAGE_NAME, inside=True)
     found = [
         Style(
             "desa",
             layer.id,
             title,
             _description(layer, atlas),
-            (village_renderer(layer, columns[layer.id], lang), named, *about),
+            (village_renderer(layer, columns[layer.id], lang), _village_names(layer), *about),
             sld.village_sld(layer, columns[layer.id], lang),
             default=place == 0,
         )
-        for place, (layer, title) in enumerate(
-            zip(atlas.layers, layer_titles(atlas), strict=True)
-        )
+        for place, (layer, title) in enumerate(zip(atlas.layers, layer_titles(atlas), strict=True))
     ]
     others = {
         "kecamatan": (
@@ -114,13 +112,16 @@ def package_styles(
             sld.group_sld(group_kinds(atlas), lang),
         ),
         "daerah": (
-            (area_renderer(lang), names("nomor", size=_AREA_NUMBER, bold=True, priority=10)),
+            (
+                area_renderer(lang),
+                names("nomor", size=_AREA_NUMBER, bold=True, priority=10, disc=True),
+            ),
             sld.area_sld(lang),
         ),
     }
     for name, (parts, text) in others.items():
         if name in held:
-            table = held[name]  # type: ignore[index]
+            table = held[name]
             words = table.title.to(lang), table.description.to(lang)
             found.append(Style(table.name, name, *words, parts, text, default=True))
     return tuple(found)
@@ -133,6 +134,12 @@ def layer_titles(atlas: Atlas) -> list[str]:
         title if titles.count(title) == 1 else f"{title} ({layer.id})"
         for title, layer in zip(titles, atlas.layers, strict=True)
     ]
+
+
+def _village_names(layer: Layer) -> Element:
+    circles = circles_of(layer)
+    below = circles.expression if circles else ""
+    return names("desa", size=_VILLAGE_NAME, inside=True, below=below)
 
 
 def _description(layer: Layer, atlas: Atlas) -> str:

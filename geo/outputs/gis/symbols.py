@@ -68,7 +68,7 @@ def symbol_layer(
     for key, value in properties.items():
         SubElement(made, "prop", k=key, v=value)
     if sizes:
-        made.append(_data_defined("size", sizes))
+        made.append(data_defined("data_defined_properties", "size", sizes))
     if inner is not None:
         made.append(inner)
     return made
@@ -212,8 +212,9 @@ def _in_the_middle(marker: Element, *, level: int) -> Element:
     return symbol_layer("CentroidFill", look, level=level, inner=marker)
 
 
-def _data_defined(name: str, expression: str) -> Element:
-    made = Element("data_defined_properties")
+def data_defined(tag: str, name: str, expression: str) -> Element:
+    """Return the element `tag` that has QGIS compute the property `name` for each row."""
+    made = Element(tag)
     top = SubElement(made, "Option", type="Map")
     SubElement(top, "Option", name="name", type="QString", value="")
     properties = SubElement(top, "Option", name="properties", type="Map")
