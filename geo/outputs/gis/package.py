@@ -17,7 +17,7 @@ from geo.outputs.gis.tables import Table, package_tables
 from geo.outputs.tables import village_frame
 
 PACKAGE = "desa.gpkg"
-_FIXED_DATE = "2000-01-01T00:00:00Z"
+_FIXED_DATE = "2000-01-01T00:00:00.000Z"
 _NO_DICTIONARY: Mapping[str, ColumnNote] = {}
 _VERSION = "1.2"
 """Of the GeoPackage format: the newest that Debian's QGIS 3.22 opens without a warning."""
