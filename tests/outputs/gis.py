@@ -107,10 +107,12 @@ def of_sld(sld: str) -> dict[str, Drawn]:
             item.text or ""
             for item in rule.findall(f"{SE}PolygonSymbolizer/{SE}Fill/{SE}SvgParameter")
         ]
+        hatches = rule.findall(f"{SE}PolygonSymbolizer/{SE}Fill/{SE}GraphicFill")
         patterns = [
             _SLD_MARKS[item.text or ""]
-            for item in rule.findall(f"{SE}PolygonSymbolizer/{SE}Fill/{SE}GraphicFill//{SE}WellKnownName")
-        ]  # fmt: skip
+            for one in hatches
+            for item in one.iter(f"{SE}WellKnownName")
+        ]
         points = [item.text for item in rule.findall(f"{SE}PointSymbolizer//{SE}WellKnownName")]
         found[equal.findtext(f"{OGC}Literal", "")] = Drawn(
             rule.findtext(f"{SE}Description/{SE}Title", ""),

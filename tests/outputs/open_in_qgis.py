@@ -41,7 +41,7 @@ def main(path, folder):
     application = QgsApplication([], False)
     application.initQgis()
     application.messageLog().messageReceived.connect(
-        lambda text, tag, level: messages.append([tag, text])
+        lambda text, tag, _: messages.append([tag, text])
     )
     project = QgsProject.instance()
     told = {"read": project.read(path), "title": project.title(), "crs": project.crs().authid()}

@@ -38,13 +38,13 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return atlas, folder
 
 
-def _spec(atlas: Atlas, *layers: str) -> MapSpec:
+def _spec(*layers: str) -> MapSpec:
     return MapSpec("peta", both("Peta"), both("."), "interactive", layers, "a4-landscape", 1, "p")
 
 
 def _on_page(atlas: Atlas) -> dict[str, dict[str, Drawn]]:
     """Return what the page's data say; its script hatches and crosses by these flags alone."""
-    payload = page_payload(atlas, _spec(atlas, *(layer.id for layer in atlas.layers)))
+    payload = page_payload(atlas, _spec(*(layer.id for layer in atlas.layers)))
     hatches = {"not_reported": "/", "suppressed": "x", "undefined": "."}
     return {
         layer["id"]: {
@@ -102,7 +102,7 @@ def test_the_sheet_has_the_colours_words_and_hatches_of_the_styles(
     for layer in atlas.layers:
         if layer.axes:  # its legend on the sheet is a square
             continue
-        sheet, _ = compose(atlas, _spec(atlas, layer.id))
+        sheet, _ = compose(atlas, _spec(layer.id))
         parts = {item.get_gid(): item for item in sheet.parts["legend"] if item.get_gid()}
         texts = " ".join(
             item.get_text() for item in sheet.parts["legend"] if hasattr(item, "get_text")
@@ -175,7 +175,7 @@ def test_circles_have_areas_in_proportion_to_the_values(built: tuple[Atlas, Path
     assert circles is not None
     assert circles.size(circles.largest) == pytest.approx(circles.diameter)
     assert circles.size(100) == pytest.approx(2 * circles.size(25))
-    page = page_payload(atlas, _spec(atlas, layer.id))["layers"][0]["circles"]
+    page = page_payload(atlas, _spec(layer.id))["layers"][0]["circles"]
     assert (circles.colour, circles.largest, list(circles.examples)) == (
         page["colour"], page["largest"], page["examples"],
     )  # fmt: skip

@@ -23,7 +23,7 @@ from geo.outputs.gis.tables import Table, TableName, class_columns
 from geo.outputs.tables import village_headings
 
 QGIS_VERSION = "3.22.16"
-_VILLAGE_NAME, _KECAMATAN_NAME, _AREA_NUMBER = 6.5, 8.5, 9.0
+_VILLAGE_NAME, _KECAMATAN_NAME, _AREA_NUMBER = 6.0, 8.5, 9.0
 
 
 @dataclass(frozen=True)
