@@ -66,6 +66,7 @@ def write_project(
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         entry = zipfile.ZipInfo("desa.qgs", _ZIP_DATE)
         entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.create_system = 3  # the same bytes on Windows
         archive.writestr(entry, text.encode("utf-8"))
     path = folder / PROJECT
     path.write_bytes(buffer.getvalue())

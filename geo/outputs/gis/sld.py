@@ -80,7 +80,7 @@ def group_sld(kinds: Sequence[GroupKind], lang: Lang) -> str:
         label = kind.label.to(lang)
         if kind.value is None:
             rule = _rule(rules, "lain", label)
-            rule.insert(2, Element("se:ElseFilter"))
+            _all_others(rule, "jenis", [one.value for one in kinds if one.value is not None])
         else:
             rule = _rule(rules, kind.value, label, "jenis", kind.value)
         _point(rule, "circle", kind.colour, size=f"{_DOT:g}", edge=PAPER)
@@ -110,6 +110,19 @@ def _rule(rules: Element, name: str, title: str, column: str = "", value: str = 
         SubElement(equal, "ogc:PropertyName").text = column
         SubElement(equal, "ogc:Literal").text = value
     return rule
+
+
+def _all_others(rule: Element, column: str, values: Sequence[str]) -> None:
+    """Choose blanks and all other values; not by ElseFilter, which QGIS 3.22 does not read."""
+    if not values:
+        return
+    either = SubElement(SubElement(rule, "ogc:Filter"), "ogc:Or")
+    SubElement(SubElement(either, "ogc:PropertyIsNull"), "ogc:PropertyName").text = column
+    parent = SubElement(either, "ogc:And") if len(values) > 1 else either
+    for value in values:
+        differs = SubElement(parent, "ogc:PropertyIsNotEqualTo")
+        SubElement(differs, "ogc:PropertyName").text = column
+        SubElement(differs, "ogc:Literal").text = value
 
 
 def _above_zero(rule: Element, column: str) -> None:
