@@ -7,7 +7,7 @@ import math
 import numbers
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,28 @@ _LINE_BREAKS = re.compile(r"[\t\r\n]+")
 _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _MAX_WIDTH = 60
 _CELL_LIMIT = 32_000
+_PATTERNS = {"/": 14, "\\": 13, "x": 16, ".": 17, "-": 11}
+
+
+@dataclass(frozen=True)
+class CellFill:
+    r"""
+    The ground of a cell.
+
+    Parameters
+    ----------
+    colour, ink
+        Of the ground and of the text on it, ``#rrggbb``.
+    hatch
+        ``/``, ``\``, ``x``, ``.`` or ``-``; empty for a plain ground.
+    hatch_ink
+        Colour of the hatch.
+    """
+
+    colour: str
+    ink: str
+    hatch: str = ""
+    hatch_ink: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +61,8 @@ class Sheet:
         Digits after the decimal sign, by column name; other numbers are shown as they are.
     banner
         A line above the headings, e.g. `DATA CONTOH`; empty for none.
+    fills
+        Ground of each cell of a column, by column name; None leaves a cell plain.
     """
 
     name: str
@@ -46,6 +70,7 @@ class Sheet:
     headings: Mapping[str, str]
     decimals: Mapping[str, int]
     banner: str = ""
+    fills: Mapping[str, Sequence[CellFill | None]] = field(default_factory=dict)
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
@@ -83,6 +108,10 @@ def _write_sheet(workbook: Any, sheet: Sheet) -> None:
         digits: workbook.add_format({"num_format": "#,##0" + ("." + "0" * digits) * (digits > 0)})
         for digits in set(sheet.decimals.values())
     }
+    grounds = {
+        fill: workbook.add_format(_ground(fill))
+        for fill in dict.fromkeys(one for column in sheet.fills.values() for one in column if one)
+    }
     worksheet = workbook.add_worksheet(sheet.name)
     top = 1 if sheet.banner else 0
     if sheet.banner:
@@ -92,8 +121,11 @@ def _write_sheet(workbook: Any, sheet: Sheet) -> None:
         worksheet.write_string(top, place, label, heading)
         cell_format = formats.get(sheet.decimals.get(str(column), -1))
         width = len(label) / 1.6
-        for row, value in enumerate(sheet.table[column], start=top + 1):
-            text = _write_cell(worksheet, row, place, value, cell_format)
+        fills = sheet.fills.get(str(column), [None] * len(sheet.table))
+        for row, (value, fill) in enumerate(
+            zip(sheet.table[column], fills, strict=True), start=top + 1
+        ):
+            text = _write_cell(worksheet, row, place, value, grounds[fill] if fill else cell_format)
             width = max(width, len(text))
         worksheet.set_column(place, place, min(max(width + 2, 9), _MAX_WIDTH))
     worksheet.freeze_panes(top + 1, 0)
@@ -108,8 +140,21 @@ def _write_cell(worksheet: Any, row: int, column: int, value: Any, cell_format: 
         worksheet.write_number(row, column, float(value), cell_format)
         return f"{value:.2f}"
     text = str(value)[:_CELL_LIMIT]
-    worksheet.write_string(row, column, text)
+    worksheet.write_string(row, column, text, cell_format)
     return text
+
+
+def _ground(fill: CellFill) -> dict[str, Any]:
+    """Return a cell format; a hatch is drawn by Excel's pattern, a plain ground is pattern 1."""
+    if fill.hatch:
+        look = {
+            "pattern": _PATTERNS[fill.hatch],
+            "bg_color": fill.colour,
+            "fg_color": fill.hatch_ink,
+        }
+    else:
+        look = {"pattern": 1, "bg_color": fill.colour}
+    return {**look, "font_color": fill.ink, "border": 1, "border_color": "#ffffff"}
 
 
 def _csv_cell(value: Any) -> Any:

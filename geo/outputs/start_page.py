@@ -118,6 +118,7 @@ _DOWNLOADS = (
     ("data/desa.csv", Text("Tabel semua wilayah (CSV)", "Table of all areas (CSV)")),
     ("data/kurang_terlayani.csv", Text("Wilayah kurang terlayani (CSV)", "Under-served (CSV)")),
     ("data/prioritas.csv", Text("Urutan prioritas (CSV)", "Order of priority (CSV)")),
+    ("data/desa.qgz", Text("Proyek QGIS: semua peta", "QGIS project: all maps")),
     ("data/desa.gpkg", Text("Data peta untuk QGIS (GeoPackage)", "Map data for QGIS (GeoPackage)")),
     ("data/desa.parquet", Text("Data peta (GeoParquet)", "Map data (GeoParquet)")),
     ("data/boundary_report.json", Text("Laporan batas wilayah", "Boundary report")),

@@ -11,6 +11,7 @@ from geo.layers.dictionary import ColumnNote
 from geo.layers.figures import FIGURES, own_figures
 from geo.layers.model import Atlas, Layer
 from geo.layers.village_table import GROUP_COUNT, POPULATION
+from geo.outputs.legend_sheets import legend_sheets
 from geo.outputs.sheets import Sheet, write_csv, write_xlsx
 from geo.text import Lang, Text
 
@@ -142,6 +143,7 @@ def write_village_tables(atlas: Atlas, dictionary: Mapping[str, ColumnNote], fol
                 headings={},
                 decimals={},
             ),
+            *legend_sheets(atlas, banner),
         ],
         folder / "desa.xlsx",
     )

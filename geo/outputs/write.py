@@ -11,7 +11,8 @@ from geo.layers.model import Atlas
 from geo.maps.interactive import write_interactive
 from geo.maps.spec import MapSpec
 from geo.maps.static import write_static
-from geo.outputs.gis import write_gis
+from geo.outputs.gis.package import write_gis
+from geo.outputs.gis.project import write_project
 from geo.outputs.manifest import write_json, write_manifest
 from geo.outputs.review import write_review
 from geo.outputs.staging import staged
@@ -58,7 +59,8 @@ def write_outputs(
         write_gap_tables(atlas, data)
         write_statistics(atlas, data)
         progress(Text("menulis data GIS", "writing GIS data"))
-        write_gis(atlas, data)
+        write_gis(atlas, data, inputs.dictionary)
+        write_project(atlas, drawable, data, inputs.dictionary)
         files: dict[str, Sequence[Path]] = {}
         for spec in drawable:
             progress(Text(f"menggambar {spec.title.id}", f"drawing {spec.title.en}"))

@@ -40,7 +40,7 @@ CONTRACT = {
         )
         for suffix in ("png", "svg", "pdf", "txt")
     ),
-    *(f"data/desa.{suffix}" for suffix in ("gpkg", "parquet", "csv", "xlsx")),
+    *(f"data/desa.{suffix}" for suffix in ("gpkg", "qgz", "parquet", "csv", "xlsx")),
     "data/kurang_terlayani.xlsx",
     "data/kurang_terlayani.csv",
     "data/prioritas.xlsx",

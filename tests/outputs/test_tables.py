@@ -12,7 +12,7 @@ import pyogrio
 import pytest
 
 from geo.layers.dictionary import ColumnNote
-from geo.outputs.gis import write_gis
+from geo.outputs.gis.package import write_gis
 from geo.outputs.manifest import write_manifest
 from geo.outputs.review import write_review
 from geo.outputs.staging import sha256
@@ -86,7 +86,7 @@ def test_gis_files_hold_the_same_villages_twice_the_same(tmp_path: Path) -> None
         (tmp_path / name).mkdir()
         write_gis(built, tmp_path / name)
     layers = [name for name, _ in pyogrio.list_layers(tmp_path / "a" / "desa.gpkg")]
-    assert layers == ["desa", "kecamatan", "kelompok"]
+    assert layers == ["desa", "kecamatan", "kelompok", "layer_styles"]
     villages = gpd.read_file(tmp_path / "a" / "desa.gpkg", layer="desa")
     assert villages["kode"].tolist() == codes()
     assert villages["desa"].tolist() == list(HOSTILE_NAMES)

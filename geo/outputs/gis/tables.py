@@ -1,0 +1,169 @@
+"""The tables of the GeoPackage: what each holds and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import geopandas as gpd
+
+from geo.layers.model import Atlas, Layer
+from geo.outputs.tables import village_frame
+from geo.text import Text
+
+TableName = Literal["desa", "kecamatan", "kelompok", "daerah"]
+KINDS = {"more": Text("lebih banyak", "more"), "fewer": Text("lebih sedikit", "fewer")}
+_GROUP_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri", "geometry"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """
+    One spatial table of the package.
+
+    Parameters
+    ----------
+    name
+        Of the table.
+    title, description
+        Words for people.
+    frame
+        Its rows, EPSG:4326.
+    geometry
+        ``MultiPolygon`` or ``Point``.
+    """
+
+    name: TableName
+    title: Text
+    description: Text
+    frame: gpd.GeoDataFrame
+    geometry: Literal["MultiPolygon", "Point"]
+
+
+def package_tables(atlas: Atlas) -> tuple[Table, ...]:
+    """
+    Return the tables in the order in which they are written.
+
+    Returns
+    -------
+    tuple of Table
+        desa (every indicator and, as ``<id>_kelas``, the key of its class); kecamatan; kelompok,
+        with the columns that the page shows, never those of suppressed villages; daerah. The
+        latter two only where there are any.
+    """
+    labels = atlas.config.labels
+    tables = [
+        Table(
+            "desa",
+            _capital(labels.desa),
+            Text(
+                f"Satu baris per {labels.desa.id} dengan semua indikator; kolom ..._kelas memuat "
+                "kelas legenda.",
+                f"One row per {labels.desa.en} with every indicator; columns ..._kelas hold the "
+                "class of the legend.",
+            ),
+            village_table(atlas),
+            "MultiPolygon",
+        ),
+        Table(
+            "kecamatan",
+            _capital(labels.kecamatan),
+            Text(
+                f"Batas {labels.kecamatan.id}, gabungan batas {labels.desa.id}.",
+                f"Outlines of the {labels.kecamatan.en} level, dissolved from those of the "
+                f"{labels.desa.en} level.",
+            ),
+            atlas.kecamatan.reset_index(),
+            "MultiPolygon",
+        ),
+    ]
+    if len(atlas.groups):
+        tables.append(
+            Table(
+                "kelompok",
+                Text("Kelompok WKSBM", "WKSBM groups"),
+                Text(
+                    "Kelompok dalam daftar yang tempatnya diketahui; kelompok di wilayah yang "
+                    "disamarkan tidak dimuat.",
+                    "Groups of the register whose place is known; those of suppressed areas are "
+                    "left out.",
+                ),
+                atlas.groups[_GROUP_COLUMNS],
+                "Point",
+            )
+        )
+    if atlas.areas:
+        tables.append(
+            Table(
+                "daerah",
+                Text("Daerah statistik pindai", "Areas of the scan statistic"),
+                Text(
+                    "Daerah dengan kelompok lebih banyak atau lebih sedikit daripada harapan.",
+                    "Areas with more or fewer groups than expected.",
+                ),
+                _areas(atlas),
+                "MultiPolygon",
+            )
+        )
+    return tuple(tables)
+
+
+def class_columns(atlas: Atlas) -> Mapping[str, str]:
+    """Return for each layer's id the column of table desa that holds the key of its class."""
+    taken = set(atlas.villages.columns)
+    columns = {}
+    for layer in atlas.layers:
+        name = layer.id
+        if layer.spec.symbology != "categories":
+            name = f"{layer.id}_kelas"
+            while name in taken:
+                name += "_"
+        columns[layer.id] = name
+        taken.add(name)
+    return columns
+
+
+def village_table(atlas: Atlas) -> gpd.GeoDataFrame:
+    """Return the village table with its shapes and the class of each village in each layer."""
+    names, index = class_columns(atlas), atlas.villages.index
+    classes = {
+        names[layer.id]: layer.class_keys.reindex(index).to_numpy(dtype=object)
+        for layer in _numeric(atlas)
+    }
+    return gpd.GeoDataFrame(
+        village_frame(atlas).assign(**classes),
+        geometry=atlas.villages.geometry.to_numpy(),
+        crs=atlas.villages.crs,
+    )
+
+
+def _numeric(atlas: Atlas) -> list[Layer]:
+    return [layer for layer in atlas.layers if layer.spec.symbology != "categories"]
+
+
+def _areas(atlas: Atlas) -> gpd.GeoDataFrame:
+    lang = atlas.config.lang
+    names = atlas.villages["desa"]
+    return gpd.GeoDataFrame(
+        [
+            {
+                "nomor": area.number,
+                "jenis": KINDS[area.kind].to(lang),
+                "tercatat": area.recorded,
+                "diharapkan": area.expected,
+                "rasio": area.ratio,
+                "p": area.p,
+                "kode_desa": ", ".join(area.villages),
+                "nama_desa": ", ".join(str(names[kode]) for kode in area.villages),
+                "keterangan": area.sentence.to(lang),
+                "geometry": area.geometry,
+            }
+            for area in atlas.areas
+        ],
+        crs=atlas.villages.crs,
+    )
+
+
+def _capital(noun: Text) -> Text:
+    return Text(*(word[:1].upper() + word[1:] for word in noun))
