@@ -10,6 +10,7 @@ from geo.cli.check import check
 from geo.cli.fetch_boundaries import fetch
 from geo.cli.gaps import gaps
 from geo.cli.info import info
+from geo.cli.report import report
 
 
 @click.group(
@@ -24,5 +25,5 @@ def cli() -> None:
     """
 
 
-for command in (build, check, gaps, info, fetch):
+for command in (build, check, gaps, info, report, fetch):
     cli.add_command(command)

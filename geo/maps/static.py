@@ -24,6 +24,7 @@ from geo.maps.land import HALO_WIDTH, draw_land
 from geo.maps.layout import draw_layout
 from geo.maps.spec import MapSpec
 from geo.maps.svg import finish_svg
+from geo.text import Text
 
 PNG_DPI = 300
 _PALETTE = 256
@@ -168,3 +169,28 @@ def _names_as_they_are(atlas: Atlas) -> dict[str, str]:
         for name in names
         if drawn[theme.drawable(name)] == 1 and theme.drawable(name) != theme.readable(name)
     }
+
+
+def draw_picture(atlas: Atlas, spec: MapSpec) -> tuple[bytes, Text, Text]:
+    """
+    Draw a map as a picture for a document.
+
+    Parameters
+    ----------
+    atlas, spec
+        As for `write_static`.
+
+    Returns
+    -------
+    png : bytes
+        300 dpi.
+    caption, alternative : Text
+        What is said below it, and to those who do not see it.
+    """
+    lang, layer = atlas.config.lang, atlas.layer(spec.layers[0])
+    with style.context(theme.STYLE, after_reset=True):
+        sheet, frame = compose(atlas, spec)
+        caption = words.caption(atlas, spec, layer, frame.crs_name)
+        alternative = words.alt_text(atlas, spec, layer)
+        png = _png(sheet, words.plain(spec.title.to(lang)), alternative.to(lang))
+    return png, caption, alternative
