@@ -22,6 +22,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+OWN = ("Judul Daftar", "Peringatan", "Gambar", "Isi Tabel", "Angka Tabel", "Catatan")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SPACE = f'xmlns:w="{WORD}" xmlns:r="{RELATIONS}"'
 
@@ -38,8 +39,7 @@ def style(
     more: str = "",
 ) -> str:
     """Return one style; `kind` is its type, `after` the style of the next paragraph."""
-    builtin = "" if name[:1].islower() or ident == name or name == "List Bullet" else " "
-    custom = ' w:customStyle="1"' if builtin else ""
+    custom = ' w:customStyle="1"' if name in OWN else ""
     basis = f'<w:basedOn w:val="{based}"/>' if based and ident != based else ""
     following = f'<w:next w:val="{after}"/>' if after else ""
     paragraph = f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
@@ -127,29 +127,91 @@ def styles() -> str:
         "<w:qFormat/></w:style>",
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>',
-        style("paragraph", "Title", "Title", paragraph=spacing(170, 8, 1.05), run=type_(30, ACCENT, bold=True)),
+        style(
+            "paragraph",
+            "Title",
+            "Title",
+            paragraph=spacing(170, 8, 1.05),
+            run=type_(30, ACCENT, bold=True),
+        ),
         style("paragraph", "Subtitle", "Subtitle", paragraph=spacing(0, 14), run=type_(14, SOFT)),
         heading(1, 18, 0, 10, new_page=True),
         heading(2, 13, 14, 5, new_page=False),
         heading(3, 11, 10, 4, new_page=False),
-        style("paragraph", "Caption", "caption", paragraph=f"<w:keepLines/>{spacing(4, 10)}", run=type_(9.5, SOFT)),
-        style("paragraph", "ListBullet", "List Bullet", paragraph='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-              f"{spacing(0, 4)}"),
+        style(
+            "paragraph",
+            "Caption",
+            "caption",
+            paragraph=f"<w:keepLines/>{spacing(4, 2)}",
+            run=type_(9.5, INK, bold=True),
+        ),
+        style(
+            "paragraph",
+            "ListBullet",
+            "List Bullet",
+            paragraph=f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>{spacing(0, 4)}',
+        ),
         contents("TOC1", "toc 1", 0, bold=True),
         contents("TOC2", "toc 2", 284),
         contents("TableofFigures", "table of figures", 0),
-        style("paragraph", "Header", "header", paragraph=f'<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>{spacing()}',
-              run=type_(8.5, SOFT)),
-        style("paragraph", "Footer", "footer", paragraph=f'{spacing()}<w:jc w:val="center"/>', run=type_(8.5, SOFT)),
-        style("paragraph", "JudulDaftar", "Judul Daftar", after="Normal",
-              paragraph=f"<w:keepNext/>{spacing(16, 8)}", run=type_(14, ACCENT, bold=True)),
-        style("paragraph", "Peringatan", "Peringatan", paragraph=f"<w:pBdr>{frame}</w:pBdr>{spacing(6, 10)}"
-              '<w:ind w:left="140" w:right="140"/>', run=type_(10.5, ALERT, bold=True)),
-        style("paragraph", "Gambar", "Gambar", after="Caption",
-              paragraph=f'<w:keepNext/>{spacing()}<w:jc w:val="center"/>'),
-        style("paragraph", "IsiTabel", "Isi Tabel", paragraph=spacing(0, 0, 1.05), run='<w:sz w:val="17"/>'),
-        style("paragraph", "AngkaTabel", "Angka Tabel", based="IsiTabel", paragraph='<w:jc w:val="right"/>'),
-        style("paragraph", "CatatanTabel", "Catatan", paragraph=spacing(3, 4, 1.05), run=type_(9, SOFT)),
+        style(
+            "paragraph",
+            "Header",
+            "header",
+            paragraph=f'<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>{spacing()}',
+            run=type_(8.5, SOFT),
+        ),
+        style(
+            "paragraph",
+            "Footer",
+            "footer",
+            paragraph=f'{spacing()}<w:jc w:val="center"/>',
+            run=type_(8.5, SOFT),
+        ),
+        style(
+            "paragraph",
+            "JudulDaftar",
+            "Judul Daftar",
+            after="Normal",
+            paragraph=f"<w:keepNext/>{spacing(16, 8)}",
+            run=type_(14, ACCENT, bold=True),
+        ),
+        style(
+            "paragraph",
+            "Peringatan",
+            "Peringatan",
+            paragraph=f"<w:pBdr>{frame}</w:pBdr>{spacing(6, 10)}"
+            '<w:ind w:left="140" w:right="140"/>',
+            run=type_(10.5, ALERT, bold=True),
+        ),
+        style(
+            "paragraph",
+            "Gambar",
+            "Gambar",
+            after="Caption",
+            paragraph=f'<w:keepNext/>{spacing()}<w:jc w:val="center"/>',
+        ),
+        style(
+            "paragraph",
+            "IsiTabel",
+            "Isi Tabel",
+            paragraph=spacing(0, 0, 1.05),
+            run='<w:sz w:val="17"/>',
+        ),
+        style(
+            "paragraph",
+            "AngkaTabel",
+            "Angka Tabel",
+            based="IsiTabel",
+            paragraph='<w:jc w:val="right"/>',
+        ),
+        style(
+            "paragraph",
+            "CatatanTabel",
+            "Catatan",
+            paragraph=spacing(3, 4, 1.05),
+            run=type_(9, SOFT),
+        ),
         table_style(),
     ]
     return f"{HEAD}<w:styles {SPACE}>{''.join(parts)}</w:styles>"
@@ -188,7 +250,8 @@ def parts() -> dict[str, bytes]:
         )
     }
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items()
+        f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>'
+        for name, kind in kinds.items()
     )
     relations = "".join(
         f'<Relationship Id="rId{number}" Type="{RELATIONS}/{kind}" Target="{name}.xml"/>'
@@ -230,11 +293,12 @@ def parts() -> dict[str, bytes]:
         "<w:r><w:t>[[JUDUL]]</w:t></w:r><w:r><w:tab/></w:r><w:r><w:rPr><w:b/>"
         f'<w:color w:val="{ALERT}"/></w:rPr><w:t>[[PERINGATAN]]</w:t></w:r></w:p></w:hdr>',
         "word/footer1.xml": f'<w:ftr {SPACE}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        f"{field('PAGE')}<w:r><w:t xml:space=\"preserve\"> / </w:t></w:r>{field('NUMPAGES')}"
+        f'{field("PAGE")}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{field("NUMPAGES")}'
         "</w:p></w:ftr>",
     }
     whole = {
-        name: (text if text.startswith("<?xml") else HEAD + text).encode() for name, text in texts.items()
+        name: (text if text.startswith("<?xml") else HEAD + text).encode()
+        for name, text in texts.items()
     }
     return whole | {"word/document.xml": document().encode(), "word/styles.xml": styles().encode()}
 

@@ -131,7 +131,7 @@ def district_sentences(atlas: Atlas, district: District) -> tuple[Text, ...]:
     labels = atlas.config.labels
     return (
         *_reports(atlas, district, labels),
-        *_rate(atlas, district, labels),
+        *_rate(atlas, district),
         *_without(atlas, district, labels),
         *_shortfall(district, labels),
         *_first_in_line(atlas, district, labels),
@@ -172,7 +172,7 @@ def _reports(atlas: Atlas, district: District, labels: Labels) -> list[Text]:
     return sentences
 
 
-def _rate(atlas: Atlas, district: District, labels: Labels) -> list[Text]:
+def _rate(atlas: Atlas, district: District) -> list[Text]:
     if not district.groups >= 0:
         return []
     groups = amount(int(district.groups), Text("kelompok", "group"))
@@ -236,7 +236,8 @@ def _first_in_line(atlas: Atlas, district: District, labels: Labels) -> list[Tex
     desa = atlas.villages["desa"]
     names = [
         Text(
-            f"{desa[entry.kode]} (peringkat {entry.rank})", f"{desa[entry.kode]} (rank {entry.rank})"
+            f"{desa[entry.kode]} (peringkat {entry.rank})",
+            f"{desa[entry.kode]} (rank {entry.rank})",
         )
         for entry in first[:_NAMED]
     ]
@@ -285,10 +286,5 @@ def _named(atlas: Atlas, codes: Iterable[str], labels: Labels) -> Text:
     names = [str(atlas.villages["desa"][kode]) for kode in codes]
     if len(names) <= _NAMED:
         return Text(*(join_words(names, lang) for lang in LANGUAGES))
-    rest = amount(
-        len(names) - _NAMED, Text(f"{labels.desa.id} lain", f"other {labels.desa.en}")
-    )
+    rest = amount(len(names) - _NAMED, Text(f"{labels.desa.id} lain", f"other {labels.desa.en}"))
     return Text(*(join_words([*names[:_NAMED], rest.to(lang)], lang) for lang in LANGUAGES))
-
-
-

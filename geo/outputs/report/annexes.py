@@ -13,16 +13,14 @@ from geo.outputs.report.pictures import Picture
 from geo.text import LANGUAGES, Text, amount, figure, fill, number, plural
 
 MOST_ROWS = 150
-_FIRST = 25
+_FIRST = 20
 
 
 def write_gaps(script: Manuscript, atlas: Atlas) -> None:
     """List the under-served villages with the reasons, then those that cannot be judged."""
     labels = atlas.config.labels
     many = Text(labels.desa.id, plural(labels.desa.en))
-    script.heading(
-        Text(f"{_capital(many.id)} yang kurang terlayani", f"Under-served {many.en}"), 1
-    )
+    script.heading(Text(f"{_capital(many.id)} yang kurang terlayani", f"Under-served {many.en}"), 1)
     ranked = [gap for gap in atlas.gaps if gap.rank]
     if not ranked:
         script.paragraph(
@@ -121,12 +119,11 @@ def _gap_columns(atlas: Atlas) -> tuple[Column, ...]:
     labels = atlas.config.labels
     return (
         Column(Text("No.", "No."), 0.065, numeric=True),
-        Column(_title(labels.desa), 0.165),
-        Column(_title(labels.kecamatan), 0.165),
-        Column(Text("Penduduk", "Residents"), 0.115, numeric=True),
-        Column(Text("Kelompok", "Groups"), 0.105, numeric=True),
-        Column(Text("Kurang", "Missing"), 0.085, numeric=True),
-        Column(Text("Alasan", "Reason"), 0.3),
+        Column(_title(labels.desa), 0.2),
+        Column(Text("Penduduk", "Residents"), 0.12, numeric=True),
+        Column(Text("Kelompok", "Groups"), 0.125, numeric=True),
+        Column(Text("Kurang", "Missing"), 0.1, numeric=True),
+        Column(Text("Alasan", "Reason"), 0.39),
     )
 
 
@@ -134,8 +131,7 @@ def _gap_row(gap: Gap, atlas: Atlas) -> tuple[Text | str, ...]:
     village = atlas.villages.loc[gap.kode]
     return (
         figure(gap.rank),
-        str(village["desa"]),
-        str(village["kecamatan"]),
+        f"{village['desa']}\n{village['kecamatan']}",
         figure(float(village[POPULATION])),
         figure(float(village[GROUP_COUNT])),
         figure(gap.missing),

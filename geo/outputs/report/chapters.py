@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from geo.layers.districts import District, common_rate, districts
 from geo.layers.model import Atlas
 from geo.layers.village_table import GROUP_COUNT, POPULATION
-from geo.maps.caption import APPROXIMATE, plain
+from geo.maps.caption import plain
 from geo.outputs.report.manuscript import Column, Manuscript
 from geo.outputs.report.pictures import Picture
 from geo.outputs.tables import SAMPLE_BANNER
-from geo.text import LANGUAGES, Text, both, fill, figure, join_words, number, plural
+from geo.text import LANGUAGES, Text, figure, fill, join_words, number, plural
 
 VERDICTS = {
     "agrees": Text("sesuai", "agrees"),
@@ -29,7 +29,8 @@ def write_front(script: Manuscript, atlas: Atlas, *, figures: bool) -> None:
     """Write the title page and the lists at the front."""
     script.paragraph(
         Text(
-            "Laporan kelompok kesejahteraan warga (WKSBM)", "Report on villagers' welfare groups (WKSBM)"
+            "Laporan kelompok kesejahteraan warga (WKSBM)",
+            "Report on villagers' welfare groups (WKSBM)",
         ),
         "Title",
     )
@@ -120,9 +121,7 @@ def write_profile(script: Manuscript, atlas: Atlas) -> None:
     """Write the study's statements with what the data say of each."""
     if not atlas.profile:
         return
-    script.heading(
-        Text("Profil penelitian, dihitung ulang", "The study's profile, recomputed"), 1
-    )
+    script.heading(Text("Profil penelitian, dihitung ulang", "The study's profile, recomputed"), 1)
     script.paragraph(
         Text(
             "Pernyataan penelitian tentang WKSBM di Gunungkidul disandingkan dengan data atlas "
@@ -180,7 +179,7 @@ def write_districts(script: Manuscript, atlas: Atlas) -> None:
     )
 
 
-def write_maps(script: Manuscript, atlas: Atlas, pictures: Sequence[Picture]) -> None:
+def write_maps(script: Manuscript, pictures: Sequence[Picture]) -> None:
     """Put in the maps, one on each page, each with its caption."""
     if not pictures:
         return
@@ -188,7 +187,9 @@ def write_maps(script: Manuscript, atlas: Atlas, pictures: Sequence[Picture]) ->
     heading = 16.0
     for picture in pictures:
         room = script.text_height - _CAPTION_ROOM - heading
-        script.figure(picture.png, picture.short, picture.alternative, height=room)
+        script.figure(
+            picture.png, picture.spec.title, picture.note, picture.alternative, height=room
+        )
         heading = 0.0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def make_document(
     pictures: Sequence[Picture],
     template: Path | None,
     *,
-    live: bool,
+    pages: Mapping[str, int] | None = None,
 ) -> bytes:
     """
     Write the report as DOCX.
@@ -53,8 +53,9 @@ def make_document(
         The maps.
     template
         A template of the user's, or None for the one that comes with the atlas.
-    live
-        True for the copy that LibreOffice turns into ODT and PDF (see `Manuscript`).
+    pages
+        Page of each bookmark, for the copy that LibreOffice turns into ODT and PDF; None leaves
+        them to Word (see `Manuscript`).
 
     Returns
     -------
@@ -69,12 +70,12 @@ def make_document(
     document = open_template(template)
     lang = atlas.config.lang
     after = cut_at_marker(document)
-    script = Manuscript(document, lang, live=live)
+    script = Manuscript(document, lang, pages=pages)
     write_front(script, atlas, figures=bool(pictures))
     write_summary(script, atlas)
     write_profile(script, atlas)
     write_districts(script, atlas)
-    write_maps(script, atlas, pictures)
+    write_maps(script, pictures)
     write_gaps(script, atlas)
     write_priorities(script, atlas)
     write_method(script, atlas, pictures)
@@ -88,7 +89,7 @@ def make_document(
     warning = SAMPLE.to(lang).upper() if atlas.sample else ""
     fill_places(document, {"JUDUL": title, "PERINGATAN": warning})
     _describe(document, title, _LANGUAGE[lang])
-    if not live:
+    if pages is None:
         _renew_fields(document)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -49,7 +49,7 @@ def bookmark(paragraph: Paragraph, number: int, name: str) -> None:
     paragraph._p.append(end)
 
 
-def add_link(paragraph: Paragraph, text: str, target: str, *, page: bool) -> None:
+def add_link(paragraph: Paragraph, text: str, target: str, *, page: int | None) -> None:
     """
     Append a link to a bookmark.
 
@@ -62,18 +62,15 @@ def add_link(paragraph: Paragraph, text: str, target: str, *, page: bool) -> Non
     target
         Name of the bookmark.
     page
-        True to show the number of its page after a tab.
+        Number of its page, shown after a tab; None to show none.
     """
     link = _element("w:hyperlink")
     link.set(qn("w:anchor"), target)
     link.set(qn("w:history"), "1")
     paragraph._p.append(link)
     link.append(_run(paragraph, text))
-    if page:
-        link.append(_run(paragraph, "\t"))
-        open_field(link, f"PAGEREF {target} \\h")
-        link.append(_run(paragraph, "0"))
-        close_field(link)
+    if page is not None:
+        link.append(_run(paragraph, f"\t{page}"))
 
 
 def _run(paragraph: Paragraph, text: str) -> _Element:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -63,16 +63,15 @@ class Manuscript:
         The opened template; what is written is appended to it.
     lang
         Language of the words "Gambar" and "Figure".
-    live
-        True to show page numbers in the lists at the front as plain references, which
-        LibreOffice computes when it lays the document out; False to make the lists fields of
-        their own, which Word makes again when the document is opened.
+    pages
+        Page of each bookmark, where it is known: shown in the lists at the front. None leaves the
+        numbers to Word, which makes the lists again when the document is opened.
     """
 
-    def __init__(self, document: Document, lang: Lang, *, live: bool) -> None:
+    def __init__(self, document: Document, lang: Lang, *, pages: Mapping[str, int] | None) -> None:
         self.document = document
         self.lang = lang
-        self.live = live
+        self.pages = pages
         self._headings: list[_Place] = []
         self._figures: list[_Place] = []
         self._lists: list[tuple[Paragraph, Literal["headings", "figures"]]] = []
@@ -82,9 +81,7 @@ class Manuscript:
     def text_width(self) -> float:
         """Width of the text in millimetres."""
         section = self.document.sections[-1]
-        width = (
-            (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-        )
+        width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         return float(width) / EMU_PER_MM
 
     @property
@@ -122,7 +119,9 @@ class Manuscript:
         self.paragraph(heading, "Judul Daftar")
         self._lists.append((self.document.add_paragraph(), what))
 
-    def figure(self, png: bytes, caption: Text, alternative: Text, *, height: float) -> None:
+    def figure(
+        self, png: bytes, caption: Text, note: Text, alternative: Text, *, height: float
+    ) -> None:
         """
         Add a picture with a numbered caption.
 
@@ -131,7 +130,9 @@ class Manuscript:
         png
             The picture.
         caption
-            What is said below it.
+            Its title, which the list of figures names.
+        note
+            What is said below that.
         alternative
             What it shows, for those who do not see it.
         height
@@ -153,8 +154,10 @@ class Manuscript:
         below.add_run(f"{word} ").bold = True
         add_field(below, "SEQ Gambar \\* ARABIC", str(number))
         below.add_run(f". {self._plain(caption)}")
+        below.paragraph_format.keep_with_next = True
         name = self._bookmark(below, "gambar")
         self._figures.append(_Place(below.text, name, "table of figures"))
+        self.paragraph(note, "Catatan")
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Text | str]]) -> None:
         """Add a table whose head is repeated on every page and whose rows are not broken."""
@@ -170,21 +173,26 @@ class Manuscript:
         for paragraph, what in self._lists:
             places = self._headings if what == "headings" else self._figures
             code = f'TOC \\o "1-{_HEADING_LEVELS}" \\h \\z \\u'
-            self._fill(paragraph, places, code if what == "headings" else 'TOC \\h \\z \\c "Gambar"')
+            self._fill(
+                paragraph, places, code if what == "headings" else 'TOC \\h \\z \\c "Gambar"'
+            )
 
     def _fill(self, anchor: Paragraph, places: Sequence[_Place], code: str) -> None:
         for number, place in enumerate(places):
             line = anchor.insert_paragraph_before(style=place.style)
-            if number == 0 and not self.live:
+            if number == 0:
                 open_field(line._p, code)
-            add_link(line, place.text, place.bookmark, page=self.live)
-            if number == len(places) - 1 and not self.live:
+            add_link(line, place.text, place.bookmark, page=self._page(place))
+            if number == len(places) - 1:
                 close_field(line._p)
         anchor._p.getparent().remove(anchor._p)
 
+    def _page(self, place: _Place) -> int | None:
+        return None if self.pages is None else self.pages.get(place.bookmark, 0)
+
     def _bookmark(self, paragraph: Paragraph, kind: str) -> str:
         self._bookmarks += 1
-        name = f"_wksbm_{kind}_{self._bookmarks}"
+        name = f"wksbm_{kind}_{self._bookmarks}"
         bookmark(paragraph, self._bookmarks, name)
         return name
 

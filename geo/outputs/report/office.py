@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import shutil
@@ -12,6 +13,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
+
+from pypdf import PdfReader
 
 from geo.errors import OutputError, Problem
 from geo.outputs.report.package import pack, unpack
@@ -25,6 +28,7 @@ _FILTERS: Mapping[Format, str] = {
     "pdf": "pdf:writer_pdf_Export:"
     '{"UseTaggedPDF":{"type":"boolean","value":"true"},'
     '"ExportBookmarks":{"type":"boolean","value":"true"},'
+    '"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
     '"UseLosslessCompression":{"type":"boolean","value":"true"},'
     '"ReduceImageResolution":{"type":"boolean","value":"false"}}',
 }
@@ -94,6 +98,16 @@ def convert(
             raise _failed(wanted, words)
         made = target.read_bytes()
     return _undated(made) if wanted == "odt" else made
+
+
+def pages_of(pdf: bytes) -> dict[str, int]:
+    """Return the number of the page that each bookmark of a converted document lies on."""
+    reader = PdfReader(io.BytesIO(pdf))
+    found = {
+        name: reader.get_destination_page_number(place)
+        for name, place in reader.named_destinations.items()
+    }
+    return {name: page + 1 for name, page in found.items() if page is not None}
 
 
 def _run(program: Path, folder: Path, source: Path, wanted: Format, timeout: float) -> str:

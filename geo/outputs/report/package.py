@@ -38,4 +38,8 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 def unpack(package: bytes) -> dict[str, bytes]:
     """Return the parts of a package by name."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+        return {
+            entry.filename: archive.read(entry)
+            for entry in archive.infolist()
+            if not entry.is_dir()
+        }

@@ -34,15 +34,15 @@ class Picture:
         Its description.
     png
         The picture, without the paper's white margin.
-    short
-        Title and finding, for below the picture in the report.
+    note
+        Finding and warnings, for below the picture in the report.
     caption, alternative
         The whole caption with sources and method; the text for those who do not see it.
     """
 
     spec: MapSpec
     png: bytes
-    short: Text
+    note: Text
     caption: Text
     alternative: Text
 
@@ -56,12 +56,11 @@ def draw_pictures(
         progress(Text(f"menggambar {spec.title.id}", f"drawing {spec.title.en}"))
         png, caption, alternative = draw_picture(atlas, replace(spec, page=PAGE))
         said = finding(atlas, atlas.layer(spec.layers[0]))
-        short = Text(
+        note = Text(
             *(
                 " ".join(
                     f"{plain(text).rstrip('. ')}."
                     for text in (
-                        spec.title.to(lang),
                         said.to(lang),
                         *(warning.to(lang) for warning in warnings(atlas)),
                     )
@@ -69,7 +68,7 @@ def draw_pictures(
                 for lang in LANGUAGES
             )
         )
-        pictures.append(Picture(spec, _trimmed(png), short, caption, alternative))
+        pictures.append(Picture(spec, _trimmed(png), note, caption, alternative))
     return tuple(pictures)
 
 
@@ -90,7 +89,9 @@ def write_pictures(pictures: Sequence[Picture], folder: Path) -> None:
             }
         )
     columns = ["nomor", "berkas"] + [
-        f"{name}_{lang}" for name in ("judul", "keterangan", "teks_alternatif") for lang in LANGUAGES
+        f"{name}_{lang}"
+        for name in ("judul", "keterangan", "teks_alternatif")
+        for lang in LANGUAGES
     ]
     write_csv(pd.DataFrame(rows, columns=columns), folder / "gambar.csv")
 

@@ -136,7 +136,7 @@ def _write_items(script: Manuscript, inputs: Inputs) -> None:
         script.paragraph(
             fill(
                 Text(
-                    "{rest} baris lain ada dalam berkas data/perlu_diperiksa.xlsx dari wksbm build.",
+                    "{rest} baris lain ada dalam data/perlu_diperiksa.xlsx dari wksbm build.",
                     "{rest} more rows are in the file data/perlu_diperiksa.xlsx of wksbm build.",
                 ),
                 rest=figure(len(items) - _SHOWN_ROWS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +13,7 @@ from geo.layers.model import Atlas
 from geo.maps.spec import MapSpec
 from geo.outputs.manifest import write_manifest
 from geo.outputs.report.document import make_document
-from geo.outputs.report.office import convert, find_office
+from geo.outputs.report.office import convert, find_office, pages_of
 from geo.outputs.report.pictures import draw_pictures, write_pictures
 from geo.outputs.report.template import open_template
 from geo.outputs.staging import staged
@@ -75,12 +76,17 @@ def write_report(
         pictures = draw_pictures(atlas, shown, progress=progress)
         write_pictures(pictures, folder)
         progress(Text("menulis laporan", "writing the report"))
+        make = partial(make_document, atlas, inputs, pictures, template)
+        documents: dict[Format, bytes] = {"docx": make()}
+        if wanted != ("docx",):
+            progress(Text("menomori halaman", "numbering the pages"))
+            numbered = make(pages=pages_of(convert(make(pages={}), "pdf", office)))
         for name in wanted:
-            document = make_document(atlas, inputs, pictures, template, live=name != "docx")
             if name != "docx":
                 progress(Text(f"membuat {name.upper()}", f"making the {name.upper()}"))
-                document = convert(document, name, office)
-            (folder / f"laporan.{name}").write_bytes(document)
+                documents[name] = convert(numbered, name, office)
+        for name in wanted:
+            (folder / f"laporan.{name}").write_bytes(documents[name])
         write_manifest(atlas.config, inputs.sources, folder)
     return tuple(out / f"laporan.{name}" for name in wanted)
 
