@@ -83,7 +83,7 @@ def contents(ident: str, name: str, indent: int, *, bold: bool = False) -> str:
         "paragraph",
         ident,
         name,
-        paragraph=f'{tabs}{spacing(3 if bold else 0, 2)}<w:ind w:left="{indent}" w:right="567"/>',
+        paragraph=f'{tabs}{spacing(3 if bold else 0, 2)}<w:ind w:left="{indent}"/>',
         run=type_(10.5, bold=bold),
     )
 

@@ -32,7 +32,11 @@ _FILTERS: Mapping[Format, str] = {
     '"UseLosslessCompression":{"type":"boolean","value":"true"},'
     '"ReduceImageResolution":{"type":"boolean","value":"false"}}',
 }
-_EPOCH = "315532800"
+_PDF_STAMP = re.compile(
+    rb"/(?:CreationDate|ModDate)\(D:[0-9]{14}|/ID \[\s*<[0-9A-F]{32}>\s*<[0-9A-F]{32}>"
+    rb"|/DocChecksum /[0-9A-F]{32}"
+)
+_PDF_TIME = b"20000101000000"
 _MADE = re.compile(
     rb"<(meta:creation-date|dc:date|meta:editing-duration|meta:editing-cycles|meta:generator)>"
     rb"[^<]*</\1>"
@@ -97,7 +101,7 @@ def convert(
         if not target.is_file():
             raise _failed(wanted, words)
         made = target.read_bytes()
-    return _undated(made) if wanted == "odt" else made
+    return _undated_odt(made) if wanted == "odt" else _undated_pdf(made)
 
 
 def pages_of(pdf: bytes) -> dict[str, int]:
@@ -124,7 +128,7 @@ def _run(program: Path, folder: Path, source: Path, wanted: Format, timeout: flo
         str(folder),
         str(source),
     ]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": _EPOCH, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    environment = os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8"}
     try:
         process = subprocess.Popen(  # noqa: S603
             command,
@@ -178,8 +182,20 @@ def _failed(wanted: Format, words: str) -> OutputError:
     )
 
 
-def _undated(odt: bytes) -> bytes:
+def _undated_odt(odt: bytes) -> bytes:
     """Take out when, and by which program on which system, the document was made."""
     parts = unpack(odt)
     parts["meta.xml"] = _MADE.sub(b"", parts["meta.xml"])
     return pack(parts)
+
+
+def _undated_pdf(pdf: bytes) -> bytes:
+    """Give the document a fixed time and identifier; no byte moves, so its index stays right."""
+
+    def fixed(found: re.Match[bytes]) -> bytes:
+        stamp = found[0]
+        if b"(D:" in stamp:
+            return stamp[: -len(_PDF_TIME)] + _PDF_TIME
+        return re.sub(rb"[0-9A-F]{32}", b"0" * 32, stamp)
+
+    return _PDF_STAMP.sub(fixed, pdf)
