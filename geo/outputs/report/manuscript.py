@@ -96,7 +96,7 @@ class Manuscript:
     def heading(self, text: Text, level: int) -> None:
         """Add a heading that the table of contents names."""
         paragraph = self.document.add_paragraph(self._plain(text), f"Heading {level}")
-        name = self._bookmark(paragraph, "bab")
+        name = self._bookmark(paragraph, "WksbmBab")
         if level <= _HEADING_LEVELS:
             self._headings.append(_Place(paragraph.text, name, f"toc {level}"))
 
@@ -155,7 +155,7 @@ class Manuscript:
         add_field(below, "SEQ Gambar \\* ARABIC", str(number))
         below.add_run(f". {self._plain(caption)}")
         below.paragraph_format.keep_with_next = True
-        name = self._bookmark(below, "gambar")
+        name = self._bookmark(below, "WksbmGambar")
         self._figures.append(_Place(below.text, name, "table of figures"))
         self.paragraph(note, "Catatan")
 
@@ -192,7 +192,7 @@ class Manuscript:
 
     def _bookmark(self, paragraph: Paragraph, kind: str) -> str:
         self._bookmarks += 1
-        name = f"wksbm_{kind}_{self._bookmarks}"
+        name = f"{kind}{self._bookmarks}"
         bookmark(paragraph, self._bookmarks, name)
         return name
 

@@ -32,6 +32,10 @@ _FILTERS: Mapping[Format, str] = {
     '"UseLosslessCompression":{"type":"boolean","value":"true"},'
     '"ReduceImageResolution":{"type":"boolean","value":"false"}}',
 }
+_SAVE_NUMBER = re.compile(
+    rb'<config:config-item config:name="Rsid(?:Root)?" config:type="int">[0-9]*</config:config-item>'
+)
+_LIST = re.compile(rb'"list[0-9]+"')
 _PDF_STAMP = re.compile(
     rb"/(?:CreationDate|ModDate)\(D:[0-9]{14}|/ID \[\s*<[0-9A-F]{32}>\s*<[0-9A-F]{32}>"
     rb"|/DocChecksum /[0-9A-F]{32}"
@@ -111,7 +115,7 @@ def pages_of(pdf: bytes) -> dict[str, int]:
         name: reader.get_destination_page_number(place)
         for name, place in reader.named_destinations.items()
     }
-    return {name: page + 1 for name, page in found.items() if page is not None}
+    return {name.removeprefix("/"): page + 1 for name, page in found.items() if page is not None}
 
 
 def _run(program: Path, folder: Path, source: Path, wanted: Format, timeout: float) -> str:
@@ -186,6 +190,12 @@ def _undated_odt(odt: bytes) -> bytes:
     """Take out when, and by which program on which system, the document was made."""
     parts = unpack(odt)
     parts["meta.xml"] = _MADE.sub(b"", parts["meta.xml"])
+    parts["settings.xml"] = _SAVE_NUMBER.sub(b"", parts["settings.xml"])
+    names: dict[bytes, bytes] = {}
+    parts["content.xml"] = _LIST.sub(
+        lambda found: names.setdefault(found[0], b'"list%d"' % (len(names) + 1)),
+        parts["content.xml"],
+    )
     return pack(parts)
 
 
