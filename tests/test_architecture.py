@@ -24,8 +24,15 @@ FLOORS = (
 ROOMS = {
     "folium": {"maps.interactive"},
     "branca": {"maps.interactive"},
-    "matplotlib": {"maps.static", "maps.land", "maps.legend", "maps.furniture", "maps.theme"},
-    "rasterio": {"raster"},
+    "matplotlib": {
+        "maps.static",
+        "maps.land",
+        "maps.legend",
+        "maps.furniture",
+        "maps.theme",
+        "maps.book",
+    },
+    "docx": {"outputs.report"},
     "rich": {"cli"},
     "click": {"cli"},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 import geo
+from geo.cli.atlas import atlas
 from geo.cli.build import build
 from geo.cli.check import check
 from geo.cli.fetch_boundaries import fetch
@@ -25,5 +26,5 @@ def cli() -> None:
     """
 
 
-for command in (build, check, gaps, info, report, fetch):
+for command in (build, report, atlas, check, gaps, info, fetch):
     cli.add_command(command)
