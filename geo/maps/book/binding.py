@@ -122,7 +122,7 @@ def _bound(pdf: bytes, pages: Sequence[BookPage], language: str) -> bytes:
     for place, page in enumerate(pages):
         if page.bookmark:
             above = parent if page.level else None
-            item = writer.add_outline_item(page.bookmark, place, parent=above)
+            item = writer.add_outline_item(title=page.bookmark, page_number=place, parent=above)
             parent = item if page.level == 0 else parent
         for link in page.links:
             box = tuple(value * _POINTS_PER_MM for value in link.box)

@@ -22,8 +22,8 @@ PAGE = Page("A4", 210.0, 297.0, 14.0)
 WIDTH = PAGE.width - 2 * PAGE.margin
 _SIDE, _GUTTER = 52.0, 5.0
 _MAP_WIDTH = WIDTH - _SIDE - _GUTTER
-_MAP_HEIGHTS = (92.0, 128.0)
-_TOP, _BOTTOM = PAGE.height - PAGE.margin, PAGE.margin + 9.0
+_MAP_HEIGHTS = (92.0, 150.0)
+_TOP, _BOTTOM = PAGE.height - PAGE.margin, PAGE.margin + 11.0
 _TITLE = TextStyle(20, 700, leading=1.06)
 _BODY = TextStyle(9.2, leading=1.3)
 _SMALL = soft(TextStyle(6.6, leading=1.18))
@@ -147,9 +147,9 @@ def district_pages(
     _draw_map(sheet, atlas, layer, district, top, height)
     top -= height + 5
     columns = _columns(atlas)
-    fitting = max(int((top - _BOTTOM - HEAD) / ROW), 0)
+    fitting = _fitting(top)
     draw_table(sheet, columns, rows[:fitting], PAGE.margin, top)
-    _draw_foot(sheet, atlas, first)
+    _draw_foot(sheet, first, _notes(atlas, layer))
     yield BookPage(sheet, name, 1)
     rows, page = rows[fitting:], first
     while rows:
@@ -157,9 +157,9 @@ def district_pages(
         sheet = Sheet(PAGE)
         again = Text("lanjutan", "continued").to(lang)
         top = _draw_head(sheet, atlas, f"{name} ({again})")
-        fitting = int((top - _BOTTOM - HEAD) / ROW)
+        fitting = _fitting(top)
         draw_table(sheet, columns, rows[:fitting], PAGE.margin, top)
-        _draw_foot(sheet, atlas, page)
+        _draw_foot(sheet, page)
         yield BookPage(sheet)
         rows = rows[fitting:]
 
@@ -199,7 +199,7 @@ def _list_pages(
     size: float,
 ) -> list[BookPage]:
     lines, lang = _lines(step), atlas.config.lang
-    pages = []
+    pages: list[BookPage] = []
     for start in range(0, max(len(entries), 1), columns * lines):
         sheet = Sheet(PAGE)
         top = _draw_head(sheet, atlas, heading.to(lang))
@@ -209,7 +209,7 @@ def _list_pages(
             column, line = divmod(place, lines)
             left = PAGE.margin + column * (width + _GUTTER)
             _draw_entry(page, entry, left, top - (line + 1) * step, width, size)
-        _draw_foot(sheet, atlas, first + len(pages))
+        _draw_foot(sheet, first + len(pages))
         pages.append(page)
     return pages
 
@@ -228,6 +228,11 @@ def _draw_entry(
         page.sheet.write(detail, left + used, baseline, soft(style), "list")
     page.sheet.write(figures, left + width, baseline, style, "list", align="right")
     page.links.append(Link((left, baseline - 1, left + width, baseline + size * 0.3), entry.page))
+
+
+def _fitting(top: float) -> int:
+    """Return how many rows of a table have room below `top`."""
+    return max(int((top - _BOTTOM - HEAD) / ROW + 1e-6), 0)
 
 
 def _lines(step: float) -> int:
@@ -251,9 +256,14 @@ def _draw_head(sheet: Sheet, atlas: Atlas, title: str) -> float:
     return top - heading.height - 3.0
 
 
-def _draw_foot(sheet: Sheet, atlas: Atlas, page: int) -> None:
+def _draw_foot(sheet: Sheet, page: int, notes: Sequence[str] = ()) -> None:
     level = _BOTTOM - 3.0
     Rule(WIDTH).draw(sheet, PAGE.margin, level)
+    level -= 0.8
+    for note in notes:
+        line = Paragraph(note, _SMALL, WIDTH, "notes", 2)
+        line.draw(sheet, PAGE.margin, level)
+        level -= line.height
     add_page_number(sheet, page)
 
 
@@ -279,6 +289,18 @@ def _draw_map(
     legend.draw(sheet, left, top - _LOCATOR - 3)
 
 
+def _notes(atlas: Atlas, layer: Layer) -> tuple[str, ...]:
+    """Say what the table's figures mean and where they come from."""
+    desa = atlas.config.labels.desa
+    guide = Text(
+        f"Kurang: banyaknya kelompok sampai median seluruh {desa.id}. Prioritas: peringkat, dan "
+        "dalam kurung rentangnya bila cara menghitungnya diubah. Tanda –: tidak diketahui.",
+        f"Missing: groups to the median of all {plural(desa.en)}. Priority: rank, and its range "
+        "under other ways to compute it. A dash: unknown.",
+    )
+    return guide.to(atlas.config.lang), f"{words.sources(atlas, layer).to(atlas.config.lang)}."
+
+
 def _counted_here(layer: Layer, district: District) -> Layer:
     """Return the layer with the legend's counts of this sub-district."""
     counts = layer.class_keys.reindex(list(district.villages)).value_counts()
@@ -290,13 +312,13 @@ def _columns(atlas: Atlas) -> tuple[ListColumn, ...]:
     lang, desa = atlas.config.lang, atlas.config.labels.desa
     return (
         ListColumn(Text("No.", "No.").to(lang), 9.0, True),
-        ListColumn(_capital(desa.to(lang)), 50.0),
+        ListColumn(_capital(desa.to(lang)), 43.0),
         ListColumn(Text("Penduduk", "Residents").to(lang), 19.0, True),
         ListColumn(Text("Kelompok", "Groups").to(lang), 18.0, True),
         ListColumn(Text("Per 1.000", "Per 1,000").to(lang), 17.0, True),
         ListColumn(Text("Kurang", "Missing").to(lang), 16.0, True),
         ListColumn(Text("Prioritas", "Priority").to(lang), 22.0, True),
-        ListColumn(Text("Kelas", "Class").to(lang), 31.0),
+        ListColumn(Text("Kelas", "Class").to(lang), 38.0),
     )
 
 

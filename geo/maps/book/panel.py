@@ -15,11 +15,11 @@ from pyproj import Transformer
 
 from geo.layers.model import Atlas, Layer
 from geo.maps import theme
-from geo.maps.frame import GEOGRAPHIC, Geometries, MapFrame, Window, fit_frame
+from geo.maps.frame import GEOGRAPHIC, Geometries, MapFrame, Window, fit_frame, middles_and_rooms
 from geo.maps.furniture import Sheet
 from geo.maps.labels import Label, PlacedLabel, break_name, place_labels
 from geo.maps.land import outline_of
-from geo.maps.legend import hatch_of
+from geo.maps.legend import MARK_SIZE, hatch_of, is_marked, zero_mark
 from geo.maps.theme import TextStyle
 
 NEIGHBOUR, NEIGHBOUR_EDGE = "#e4e3df", "#ffffff"
@@ -56,9 +56,8 @@ class Panel:
         inside = self.atlas.villages.loc[list(self.villages)]
         frame = fit_frame(inside, self.window)
         box = _window_box(self.window)
-        around = _around(self.atlas.villages, frame).drop(
-            index=list(self.villages), errors="ignore"
-        )
+        seen = _around(self.atlas.villages, frame)
+        around = seen[~seen.index.isin(self.villages)]
         ground = Rectangle(
             (self.window.left, self.window.bottom),
             self.window.width,
@@ -88,12 +87,23 @@ class Panel:
             linewidth=0.7,
         )
         sheet.add(neatline, "frame", zorder=8)
-        taken = self._write_names(sheet, own, [str(name) for name in inside["desa"]], box)
+        marked = [entry.key for entry in self.layer.classes if is_marked(self.layer, entry)]
+        middles, _ = middles_and_rooms(own)
+        crosses = middles[np.isin(keys, marked)]
+        if len(crosses):
+            sheet.add(zero_mark(crosses, sheet), "zero", zorder=3.5)
+        marks = list(shapely.buffer(shapely.points(crosses), MARK_SIZE / 2))
+        taken = self._write_names(sheet, own, [str(name) for name in inside["desa"]], box, marks)
         _name_neighbours(sheet, around, shapes, whole, taken)
         return frame
 
     def _write_names(
-        self, sheet: Sheet, shapes: Geometries, names: Sequence[str], box: shapely.Polygon
+        self,
+        sheet: Sheet,
+        shapes: Geometries,
+        names: Sequence[str],
+        box: shapely.Polygon,
+        marks: Sequence[shapely.Polygon],
     ) -> list[shapely.Polygon]:
         """Write each village's name where it has room, else its number in the table."""
         placed: dict[int, PlacedLabel] = {}
@@ -105,19 +115,22 @@ class Panel:
                     for place, text in texts.items()
                     if place not in placed and text
                 }
-                placed |= _placed(rest, [label.box for label in placed.values()], least, box)
+                placed |= _placed(
+                    rest, [*marks, *(label.box for label in placed.values())], least, box
+                )
         styles = dict.fromkeys(placed, _NAME)
         rest = {
             place: _label(str(place + 1), shapes[place], _NUMBER)
             for place in range(len(names))
             if place not in placed
         }
-        numbers = _placed(rest, [label.box for label in placed.values()], 0.0, box)
+        taken = [*marks, *(label.box for label in placed.values())]
+        numbers = _placed(rest, taken, 0.0, box)
         styles |= dict.fromkeys(numbers, _NUMBER)
         placed |= numbers
         for place, label in sorted(placed.items()):
             _write(sheet, label, styles[place], "village-names")
-        return [label.box for label in placed.values()]
+        return [*marks, *(label.box for label in placed.values())]
 
 
 def draw_locator(sheet: Sheet, atlas: Atlas, kode: str, window: Window) -> None:
@@ -126,14 +139,14 @@ def draw_locator(sheet: Sheet, atlas: Atlas, kode: str, window: Window) -> None:
     kabupaten = villages.loc[villages["kode_kecamatan"] == kode, "kabupaten"].iloc[0]
     inside = villages[villages["kabupaten"] == kabupaten]
     parts = atlas.kecamatan.loc[list(dict.fromkeys(inside["kode_kecamatan"]))]
-    frame = replace(fit_frame(inside, replace_room(window)), window=window)
+    frame = replace(fit_frame(inside, _widened(window)), window=window)
     shapes = frame.outlines(parts.geometry.to_numpy())
     chosen = np.asarray(parts.index == kode)
     _draw(sheet, shapes[~chosen], NEIGHBOUR, NEIGHBOUR_EDGE, "locator", width=0.5, zorder=1.0)
     _draw(sheet, shapes[chosen], theme.ALERT, theme.ALERT, "locator", width=0.5, zorder=1.1)
 
 
-def replace_room(window: Window) -> Window:
+def _widened(window: Window) -> Window:
     """Return a window so much larger that its inner margin is outside of the given one."""
     margin = 5.0
     return Window(
@@ -184,13 +197,10 @@ def _clipped(shapes: Geometries, box: shapely.Polygon) -> Geometries:
     """Return the parts of areas inside the window, only those that are areas."""
     west, south, east, north = box.bounds
     cut = shapely.clip_by_rect(shapely.make_valid(shapes), west, south, east, north)
-    kept = [
-        shapely.MultiPolygon(
-            [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-        )
-        for shape in cut
+    parts = [
+        [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"] for shape in cut
     ]
-    return np.array(kept, dtype=object)
+    return np.array([shapely.MultiPolygon(areas) for areas in parts], dtype=object)
 
 
 def _name_neighbours(
@@ -201,7 +211,6 @@ def _name_neighbours(
     taken: list[shapely.Polygon],
 ) -> None:
     """Name the sub-districts around, in grey, where they have room."""
-    parts: Mapping[str, list[int]] = {}
     parts = {
         str(kode): list(rows) for kode, rows in around.groupby("kode_kecamatan").indices.items()
     }

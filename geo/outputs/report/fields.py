@@ -75,7 +75,7 @@ def add_link(paragraph: Paragraph, text: str, target: str, *, page: int | None) 
 
 def _run(paragraph: Paragraph, text: str) -> _Element:
     run = _element("w:r")
-    Run(run, paragraph).text = text  # type: ignore[arg-type]
+    Run(run, paragraph).text = text
     return run
 
 

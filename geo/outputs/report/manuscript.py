@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu
@@ -112,7 +113,7 @@ class Manuscript:
 
     def page_break(self) -> None:
         """Go on at the top of a new page."""
-        self.document.add_page_break()
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def contents(self, heading: Text, what: Literal["headings", "figures"]) -> None:
         """Add a list of all headings or figures, whatever comes later; filled by `finish`."""
@@ -211,7 +212,7 @@ class Manuscript:
             width.set(qn("w:type"), "dxa")
             style = "Angka Tabel" if column.numeric else "Isi Tabel"
             for line in self._lines(text):
-                paragraph = Paragraph(SubElement(cell, qn("w:p")), self.document)  # type: ignore[arg-type]
+                paragraph = Paragraph(SubElement(cell, qn("w:p")), self.document)
                 paragraph.style = self.document.styles[style]
                 paragraph.add_run(line)
 

@@ -33,7 +33,8 @@ _FILTERS: Mapping[Format, str] = {
     '"ReduceImageResolution":{"type":"boolean","value":"false"}}',
 }
 _SAVE_NUMBER = re.compile(
-    rb'<config:config-item config:name="Rsid(?:Root)?" config:type="int">[0-9]*</config:config-item>'
+    rb'<config:config-item config:name="Rsid(?:Root)?" config:type="int">[0-9]*'
+    rb"</config:config-item>"
 )
 _LIST = re.compile(rb'"list[0-9]+"')
 _PDF_STAMP = re.compile(

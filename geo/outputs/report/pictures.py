@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 from PIL import Image
@@ -17,7 +18,7 @@ from geo.maps.static import draw_picture
 from geo.outputs.sheets import write_csv
 from geo.text import LANGUAGES, Text
 
-PAGE = "a4-portrait"
+PAGE: Literal["a4-portrait"] = "a4-portrait"
 """The sheet whose type is still read when it is as wide as the text of an A4 page."""
 _MARGIN_MM, _MM_PER_INCH = 8.0, 25.4
 Progress = Callable[[Text], None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from geo.layers.inputs import Inputs
 from geo.layers.model import Atlas
 from geo.outputs.report.chapters import joined
@@ -72,7 +74,7 @@ def _write_links(script: Manuscript, atlas: Atlas, inputs: Inputs) -> None:
         ),
         Column(_with_figures(atlas), 0.12, numeric=True),
     )
-    rows = []
+    rows: list[Sequence[Text | str]] = []
     for table in inputs.tables:
         report = table.to_json(atlas.villages.index, atlas.config.lang)
         rows.append(

@@ -137,7 +137,7 @@ def fill_places(document: DocumentType, places: Mapping[str, str]) -> None:
                 parts.append(part._element)
     for part in parts:
         for element in part.iter(qn("w:p")):
-            _fill(Paragraph(element, document), places)  # type: ignore[arg-type]
+            _fill(Paragraph(element, document), places)
 
 
 def _fill(paragraph: Paragraph, places: Mapping[str, str]) -> None:
