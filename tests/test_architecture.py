@@ -25,9 +25,11 @@ ROOMS = {
     "folium": {"maps.interactive"},
     "branca": {"maps.interactive"},
     "matplotlib": {
-        f"maps.{name}" for name in ("static", "land", "legend", "furniture", "theme", "shapes")
+        f"maps.{name}"
+        for name in ("static", "land", "legend", "furniture", "theme", "shapes", "book")
     },
     "rasterio": {"raster"},
+    "docx": {"outputs.report"},
     "rich": {"cli"},
     "click": {"cli"},
 }

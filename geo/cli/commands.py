@@ -5,11 +5,13 @@ from __future__ import annotations
 import click
 
 import geo
+from geo.cli.atlas import atlas
 from geo.cli.build import build
 from geo.cli.check import check
 from geo.cli.fetch_boundaries import fetch
 from geo.cli.gaps import gaps
 from geo.cli.info import info
+from geo.cli.report import report
 
 
 @click.group(
@@ -24,5 +26,5 @@ def cli() -> None:
     """
 
 
-for command in (build, check, gaps, info, fetch):
+for command in (build, report, atlas, check, gaps, info, fetch):
     cli.add_command(command)

@@ -91,20 +91,13 @@ def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
     KeyError
         If the layer was not built.
     """
-    lang = atlas.config.lang
-    display = display_of(atlas, spec)
     with style.context(theme.STYLE, after_reset=True):
-        sheet, frame = _draw(atlas, spec, display)
-        caption = words.caption(atlas, spec, display.layer, frame.crs_name)
-        alternative = words.alt_text(
-            atlas, spec, display.layer, kind=display.kind, more=display.more
-        )
-        told = _Words(spec.title, caption, alternative, lang)
+        sheet, told = _drawn(atlas, spec)
         files = {
             "png": png_of(sheet, told.by_name),
             "pdf": _pdf(sheet, told),
             "svg": _svg(sheet, told, atlas),
-            "txt": words.caption_file(spec, caption, alternative).encode(),
+            "txt": words.caption_file(spec, told.caption, told.alternative).encode(),
         }
     paths = []
     for suffix in ("png", "svg", "pdf", "txt"):
@@ -229,3 +222,33 @@ def _names_as_they_are(atlas: Atlas) -> dict[str, str]:
         for name in names
         if drawn[theme.drawable(name)] == 1 and theme.drawable(name) != theme.readable(name)
     }
+
+
+def draw_picture(atlas: Atlas, spec: MapSpec) -> tuple[bytes, Text, Text]:
+    """
+    Draw a map as a picture for a document.
+
+    Parameters
+    ----------
+    atlas, spec
+        As for `write_static`.
+
+    Returns
+    -------
+    png : bytes
+        300 dpi.
+    caption, alternative : Text
+        What is said below it, and to those who do not see it.
+    """
+    with style.context(theme.STYLE, after_reset=True):
+        sheet, told = _drawn(atlas, spec)
+        png = png_of(sheet, told.by_name)
+    return png, told.caption, told.alternative
+
+
+def _drawn(atlas: Atlas, spec: MapSpec) -> tuple[Sheet, _Words]:
+    display = display_of(atlas, spec)
+    sheet, frame = _draw(atlas, spec, display)
+    caption = words.caption(atlas, spec, display.layer, frame.crs_name)
+    alternative = words.alt_text(atlas, spec, display.layer, kind=display.kind, more=display.more)
+    return sheet, _Words(spec.title, caption, alternative, atlas.config.lang)

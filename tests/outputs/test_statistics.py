@@ -14,7 +14,7 @@ from geo.layers.build import build_atlas
 from geo.layers.dictionary import ColumnNote
 from geo.layers.figures import FIGURES
 from geo.layers.model import Atlas
-from geo.outputs.gis import write_gis
+from geo.outputs.gis.package import write_gis
 from geo.outputs.manifest import write_manifest
 from geo.outputs.statistics import statistics_report, write_statistics
 from geo.outputs.tables import (

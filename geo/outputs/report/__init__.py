@@ -1,0 +1,1 @@
+"""The report for an office: a Word document and what LibreOffice makes of it."""

@@ -1,0 +1,108 @@
+"""The maps of a report as pictures, and the list of them for those who write their own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+from PIL import Image
+
+from geo.layers.model import Atlas
+from geo.maps.caption import finding, plain, warnings
+from geo.maps.spec import MapSpec
+from geo.maps.static import draw_picture
+from geo.outputs.sheets import write_csv
+from geo.text import LANGUAGES, Text
+
+PAGE: Literal["a4-portrait"] = "a4-portrait"
+"""The sheet whose type is still read when it is as wide as the text of an A4 page."""
+_MARGIN_MM, _MM_PER_INCH = 8.0, 25.4
+Progress = Callable[[Text], None]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """
+    One map, drawn.
+
+    Parameters
+    ----------
+    spec
+        Its description.
+    png
+        The picture, without the paper's white margin.
+    note
+        Finding and warnings, for below the picture in the report.
+    caption, alternative
+        The whole caption with sources and method; the text for those who do not see it.
+    """
+
+    spec: MapSpec
+    png: bytes
+    note: Text
+    caption: Text
+    alternative: Text
+
+
+def draw_pictures(
+    atlas: Atlas, maps: Sequence[MapSpec], *, progress: Progress
+) -> tuple[Picture, ...]:
+    """Draw each map on an upright page; `progress` is told before each."""
+    pictures = []
+    for spec in maps:
+        progress(Text(f"menggambar {spec.title.id}", f"drawing {spec.title.en}"))
+        png, caption, alternative = draw_picture(atlas, replace(spec, page=PAGE))
+        said = finding(atlas, atlas.layer(spec.layers[0]))
+        note = Text(
+            *(
+                " ".join(
+                    f"{plain(text).rstrip('. ')}."
+                    for text in (
+                        said.to(lang),
+                        *(warning.to(lang) for warning in warnings(atlas)),
+                    )
+                )
+                for lang in LANGUAGES
+            )
+        )
+        pictures.append(Picture(spec, _trimmed(png), note, caption, alternative))
+    return tuple(pictures)
+
+
+def write_pictures(pictures: Sequence[Picture], folder: Path) -> None:
+    """Write `gambar/<id>.png` and `gambar.csv`: number, file, title, caption, alternative text."""
+    (folder / "gambar").mkdir()
+    rows = []
+    for number, picture in enumerate(pictures, 1):
+        name = f"gambar/{picture.spec.id}.png"
+        (folder / name).write_bytes(picture.png)
+        rows.append(
+            {
+                "nomor": number,
+                "berkas": name,
+                **{f"judul_{lang}": plain(picture.spec.title.to(lang)) for lang in LANGUAGES},
+                **{f"keterangan_{lang}": picture.caption.to(lang) for lang in LANGUAGES},
+                **{f"teks_alternatif_{lang}": picture.alternative.to(lang) for lang in LANGUAGES},
+            }
+        )
+    columns = ["nomor", "berkas"] + [
+        f"{name}_{lang}"
+        for name in ("judul", "keterangan", "teks_alternatif")
+        for lang in LANGUAGES
+    ]
+    write_csv(pd.DataFrame(rows, columns=columns), folder / "gambar.csv")
+
+
+def _trimmed(png: bytes) -> bytes:
+    """Cut off the white margin, which the document has already."""
+    with Image.open(io.BytesIO(png)) as image:
+        dpi = image.info["dpi"]
+        cut = round(_MARGIN_MM / _MM_PER_INCH * dpi[0])
+        inner = image.crop((cut, cut, image.width - cut, image.height - cut))
+        buffer = io.BytesIO()
+        inner.save(buffer, format="png", dpi=dpi)
+    return buffer.getvalue()
