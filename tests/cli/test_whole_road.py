@@ -13,20 +13,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from geo.maps.spec import read_maps
 from tests.cli.workspace import ROOT, run
 from tests.conftest import OpenPage
 from tests.maps.canvas import colours_at, on_screen, pixels
 
 SHARED = ROOT / ".." / "shared"
-STATIC = (
-    "kelompok_per_1000",
-    "jumlah_kelompok",
-    "kekurangan_kelompok",
-    "kelas_kekurangan",
-    "gugus",
-    "daerah",
-    "prioritas",
-)
+STATIC = tuple(spec.id for spec in read_maps(ROOT / "maps") if spec.kind == "static")
 
 
 def _json(out: Path, name: str) -> Any:
@@ -64,6 +57,7 @@ def test_the_sample_page_in_a_browser_without_a_network(sample: Path, open_page:
     places = on_screen(page, list(zip(middles.x, middles.y, strict=True)))
     first = pixels(page)
     legend = page.locator("#panel-legend").inner_text()
+    page.get_by_text("Seberapa maju desanya?").click()
     page.get_by_role("radio", name="Indeks Desa Membangun").check()
     second = pixels(page)
     changed = [colours_at(first, *place) != colours_at(second, *place) for place in places]
