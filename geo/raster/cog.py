@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import rasterio
 import rasterio.shutil
-from affine import Affine
 from pyproj import CRS
+from rasterio import Affine
 from rasterio.io import MemoryFile
 
 NODATA = -9999.0

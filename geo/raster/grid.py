@@ -9,10 +9,10 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
-from affine import Affine
 from exactextract import exact_extract
 from exactextract.raster import NumPyRasterSource
 from pyproj import CRS
+from rasterio import Affine
 
 from geo.crs import require_metric
 

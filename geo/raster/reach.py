@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from affine import Affine
+from rasterio import Affine
 from rasterio.features import shapes as outlines
 from scipy import ndimage
 from scipy.spatial import cKDTree
@@ -101,7 +101,8 @@ class Window:
     @property
     def transform(self) -> Affine:
         """From (column, row) of the window to x and y in the raster's CRS."""
-        return Affine(*self.raster.transform) * Affine.translation(self.column, self.row)
+        a, _, west, _, e, north = self.raster.transform
+        return Affine(a, 0.0, west + a * self.column, 0.0, e, north + e * self.row)
 
     def flat(self, cells: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Tell where in the flattened window cells of the raster lie."""
@@ -225,9 +226,9 @@ def cell_km2(cells: PopulatedCells) -> float:
     """Return the area of one of the raster's cells in the middle of the region, in km²."""
     raster = cells.raster
     row, column = np.divmod(cells.table["cell"].to_numpy(), raster.width)
-    middle = Affine(*raster.transform) * (float(np.median(column)), float(np.median(row)))
-    a, e = raster.transform[0], raster.transform[4]
-    box = shapely.box(middle[0], middle[1] + e, middle[0] + a, middle[1])
+    a, _, west, _, e, north = raster.transform
+    x, y = west + a * float(np.median(column)), north + e * float(np.median(row))
+    box = shapely.box(x, y + e, x + a, y)
     return float(gpd.GeoSeries([box], crs=raster.crs).to_crs(cells.crs).area.iloc[0] / 1e6)
 
 
