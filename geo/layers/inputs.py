@@ -12,6 +12,7 @@ from geo.codes import read_crosswalk
 from geo.config import AtlasConfig
 from geo.errors import AtlasError, InputError, Problem
 from geo.layers.dictionary import ColumnNote, read_dictionary
+from geo.layers.people import PeopleInputs, read_people
 from geo.layers.spec import LayerSpec, read_layers
 from geo.names import Aliases, read_aliases
 from geo.tables.corrections import read_corrections
@@ -44,6 +45,8 @@ class Inputs:
         The spellings known, or None.
     dictionary
         What the tables' columns mean, by column name.
+    people
+        Population raster and candidate places.
     """
 
     config: AtlasConfig
@@ -53,6 +56,7 @@ class Inputs:
     specs: tuple[LayerSpec, ...]
     aliases: Aliases | None
     dictionary: Mapping[str, ColumnNote]
+    people: PeopleInputs = PeopleInputs()
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:
@@ -61,8 +65,9 @@ class Inputs:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Where everything comes from: the boundaries, then the tables."""
-        return (self.boundaries.source, *(table.raw.source for table in self.tables))
+        """Where everything comes from: the boundaries, the tables, the population raster."""
+        tables = (table.raw.source for table in self.tables)
+        return (self.boundaries.source, *tables, *self.people.sources)
 
 
 def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
@@ -116,10 +121,15 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
     attributes = [link(path, ("attributes",)) for path in config.attributes]
+    people = PeopleInputs()
+    try:
+        people = read_people(config)
+    except AtlasError as error:
+        problems.extend(error.problems)
     if problems:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
-    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary)
+    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, people)
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:

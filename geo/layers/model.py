@@ -15,6 +15,7 @@ from geo.config import AtlasConfig
 from geo.layers.analysis import Analysis
 from geo.layers.profile import Statement
 from geo.layers.spec import LayerSpec
+from geo.layers.spread import Spread
 from geo.text import Text
 
 State = Literal["value", "zero", "not_reported", "suppressed", "undefined"]
@@ -242,7 +243,8 @@ class Finding:
     Parameters
     ----------
     id
-        ``coverage``, ``rates``, ``clusters``, ``areas``, ``missing``, ``priority`` or ``method``.
+        ``coverage``, ``rates``, ``clusters``, ``areas``, ``missing``, ``priority``, ``reach`` or
+        ``method``.
     heading
         Two or three words.
     sentences
@@ -301,6 +303,8 @@ class Atlas:
         The study's statements, recomputed.
     analysis
         The statistics behind all of it.
+    spread
+        Density, reach and proposed places; None where they were not asked for.
     """
 
     config: AtlasConfig
@@ -319,6 +323,7 @@ class Atlas:
     account: tuple[Finding, ...] = ()
     profile: tuple[Statement, ...] = ()
     analysis: Analysis | None = None
+    spread: Spread | None = None
 
     def layer(self, layer_id: str) -> Layer:
         """Return one layer; KeyError when it was not built."""

@@ -176,12 +176,9 @@ def white_spots(
         return empty
     window = window_of(cells)
     place = window.flat(cells.table["cell"].to_numpy())
-    people = cells.table["people"].to_numpy(float)
     size = window.rows * window.columns
-    total = np.bincount(place, weights=people, minlength=size)
-    inhabited = total[place] >= people_per_km2 * cell_km2(cells)
     far = np.zeros(size, dtype=bool)
-    far[place[inhabited & (metres > beyond)]] = True
+    far[place[inhabited(cells, people_per_km2) & (metres > beyond)]] = True
     labels, count = ndimage.label(
         far.reshape(window.rows, window.columns), structure=NEIGHBOURS_OF_A_CELL
     )
@@ -220,6 +217,24 @@ def white_spots(
     ).loc[kept.index]
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     return frame
+
+
+def inhabited(cells: PopulatedCells, people_per_km2: float) -> npt.NDArray[np.bool_]:
+    """
+    Tell of each row whether its cell, with all its people, is populated.
+
+    Parameters
+    ----------
+    cells
+        The rows; a cell that villages share counts with what they have of it together.
+    people_per_km2
+        The fewest people per km².
+    """
+    if not len(cells.table):
+        return np.zeros(0, dtype=bool)
+    _, place = np.unique(cells.table["cell"].to_numpy(), return_inverse=True)
+    total = np.bincount(place, weights=cells.table["people"])
+    return np.asarray(total[place] >= people_per_km2 * cell_km2(cells), dtype=bool)
 
 
 def cell_km2(cells: PopulatedCells) -> float:
