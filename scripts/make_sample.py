@@ -1,5 +1,5 @@
 """
-Make the embedded sample content of Gunungkidul again: approximate areas, synthetic register and people.
+Make the embedded sample content of Gunungkidul again: areas, synthetic register and people.
 
 Reads the project's own tables (village points, points of the neighbours, places on the coast,
 residents) and writes

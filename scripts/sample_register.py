@@ -310,9 +310,7 @@ class Hamlet:
         return self.centre
 
 
-def make_hamlets(
-    dice: random.Random, residents: int, centre: Point, cell: Polygon
-) -> list[Hamlet]:
+def make_hamlets(dice: random.Random, residents: int, centre: Point, cell: Polygon) -> list[Hamlet]:
     """Invent the hamlets of a village, the first one at its own point, the others apart."""
     fewest, most = HAMLETS_PER_VILLAGE
     count = min(max(round(residents / RESIDENTS_PER_HAMLET), fewest), most)

@@ -182,7 +182,7 @@ def build_atlas(
 
 def _with_spread(villages: gpd.GeoDataFrame, spread: Spread) -> gpd.GeoDataFrame:
     """Add the columns of density and reach; an attribute's name wins."""
-    new = [name for name in spread.columns if name not in villages.columns]
+    new = [str(name) for name in spread.columns if name not in villages.columns]
     return villages.assign(**{name: spread.columns[name] for name in new})
 
 
@@ -196,9 +196,7 @@ def _reach(
     if spread is None or people is None:
         return ()
     shown = next((layer.id for layer in layers if layer.spec.measure.column == SHARE_COLUMN), None)
-    finding = find_reach(
-        spread, villages, people.raster, people.raster_source, labels, layer=shown
-    )
+    finding = find_reach(spread, villages, people.raster, people.raster_source, labels, layer=shown)
     return (finding,) if finding else ()
 
 

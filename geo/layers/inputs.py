@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geo.boundaries.model import Boundaries, Source
@@ -56,7 +56,7 @@ class Inputs:
     specs: tuple[LayerSpec, ...]
     aliases: Aliases | None
     dictionary: Mapping[str, ColumnNote]
-    people: PeopleInputs = PeopleInputs()
+    people: PeopleInputs = field(default_factory=PeopleInputs)
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:

@@ -86,6 +86,7 @@ def _source(path: Path) -> Source:
 
 def _read_candidates(path: Path) -> pd.DataFrame:
     rows = read_rows(path, _COLUMNS)
+    given = dict(rows)
     index = pd.Index([row for row, _ in rows], dtype=int)
     texts = pd.DataFrame([cells for _, cells in rows], index=index, columns=list(_COLUMNS))
     texts = texts.astype("str")
@@ -98,13 +99,11 @@ def _read_candidates(path: Path) -> pd.DataFrame:
             file=path.name,
             row=row,
             column="lon, lat",
-            found=f"{texts.at[row, 'lon']}, {texts.at[row, 'lat']}",
+            found=f"{given[row]['lon']}, {given[row]['lat']}",
             expected=both("110.60, -7.96"),
         )
         for row in sorted({*told, *blank})
     ]
     if problems:
         raise InputError(problems)
-    return pd.DataFrame(
-        {"nama": texts["nama"].to_numpy(), "lon": points.lon, "lat": points.lat}
-    )
+    return pd.DataFrame({"nama": texts["nama"].to_numpy(), "lon": points.lon, "lat": points.lat})

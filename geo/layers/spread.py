@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from pyproj import CRS
 
@@ -17,7 +16,7 @@ from geo.errors import InputError
 from geo.layers.people import PeopleInputs
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.raster.density import Density, density_surface, per_thousand
-from geo.raster.grid import make_grid
+from geo.raster.grid import Array, make_grid
 from geo.raster.population import (
     PopulatedCells,
     covered,
@@ -38,7 +37,6 @@ from geo.raster.siting import Siting, cover_greedily, cover_most, thin_candidate
 from geo.tables.model import LinkedTable
 from geo.text import Text, figure, fill
 
-Array = npt.NDArray[np.float64]
 Tell = Callable[[Text], None]
 
 REACHES_M = (500.0, 1000.0, 2000.0, 5000.0)
@@ -47,9 +45,7 @@ DIFFERENCE_COLUMN = "beda_penduduk_pct"
 DISTANCE_COLUMN = "jarak_kelompok_m"
 SHARE_COLUMN = "pct_penduduk_1km"
 WITHIN_COLUMNS = dict(
-    zip(
-        REACHES_M, ("penduduk_500m", "penduduk_1km", "penduduk_2km", "penduduk_5km"), strict=True
-    )
+    zip(REACHES_M, ("penduduk_500m", "penduduk_1km", "penduduk_2km", "penduduk_5km"), strict=True)
 )
 _ENOUGH_PLACES = 0.8
 
@@ -237,7 +233,9 @@ def _placed(groups: LinkedTable | None, villages: gpd.GeoDataFrame) -> pd.DataFr
         return pd.DataFrame(columns=columns)
     register = groups.data.reindex(columns=columns)[groups.recorded]
     shown = villages.index[villages["status_data"] == "value"]
-    return register[register["lon"].notna() & register["lat"].notna() & register["kode"].isin(shown)]
+    return register[
+        register["lon"].notna() & register["lat"].notna() & register["kode"].isin(shown)
+    ]
 
 
 def _known(register: pd.DataFrame, villages: gpd.GeoDataFrame) -> pd.Index[str]:
@@ -245,7 +243,8 @@ def _known(register: pd.DataFrame, villages: gpd.GeoDataFrame) -> pd.Index[str]:
     places = register.groupby("kode").size().reindex(villages.index, fill_value=0)
     enough = places >= _ENOUGH_PLACES * villages[GROUP_COUNT]
     status = villages["status_data"]
-    return villages.index[status.eq("zero") | (status.eq("value") & enough)]
+    known: pd.Index[str] = villages.index[status.eq("zero") | (status.eq("value") & enough)]
+    return known
 
 
 def _density(
@@ -260,10 +259,10 @@ def _density(
     inside = grid.place(xy)[1].sum()
     if inside == 0 or (inside < 2 and config.bandwidth_m is None):
         return None
-    weights = None
+    weights: Array | None = None
     if config.by_members and points["jumlah_anggota"].notna().any():
         members = points["jumlah_anggota"].astype(float)
-        weights = members.fillna(members.mean()).to_numpy()
+        weights = np.asarray(members.fillna(members.mean()), dtype=float)
     return density_surface(xy, grid, weights=weights, bandwidth=config.bandwidth_m)
 
 
@@ -298,7 +297,7 @@ def _with_reach(
     near = WITHIN_COLUMNS[1000.0]
     columns = spread.columns.assign(
         **{DISTANCE_COLUMN: mean_distance(cells, metres).where(judged)},
-        **{name: within[name].where(judged) for name in within},
+        **{name: within[name].where(judged) for name in WITHIN_COLUMNS.values()},
         **{SHARE_COLUMN: within[near].where(judged) / total.where(total > 0) * 100},
     )
     window = window_of(cells)
@@ -384,14 +383,22 @@ def _proposals(siting: Siting, options: pd.DataFrame) -> tuple[Proposal, ...]:
         Proposal(
             number=number,
             name=str(row.nama),
-            lon=float(row.lon),
-            lat=float(row.lat),
+            lon=lon,
+            lat=lat,
             kode=str(row.kode),
             gained=float(gained),
             together=float(so_far),
         )
-        for number, (row, gained, so_far) in enumerate(
-            zip(rows.itertuples(), siting.gained, together, strict=True), 1
+        for number, (row, lon, lat, gained, so_far) in enumerate(
+            zip(
+                rows.itertuples(),
+                rows["lon"].to_list(),
+                rows["lat"].to_list(),
+                siting.gained,
+                together,
+                strict=True,
+            ),
+            1,
         )
     )
 

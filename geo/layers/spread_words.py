@@ -257,16 +257,17 @@ def _people(
 def _within(spread: Spread, labels: Labels) -> list[Text]:
     if not spread.people_known > 0:
         return []
+    live = (Text("tinggal ", "live "), Text("", ""), Text("", ""))
     shares = [
         fill(
-            Text("{share}% paling jauh {reach}", "{share}% within {reach}"),
+            Text("{share}% {live}paling jauh {reach}", "{share}% {live}within {reach}"),
+            live=verb,
             share=figure(
                 float(spread.columns[column].sum()) / spread.people_known * 100, decimals=1
             ),
             reach=distance(metres),
         )
-        for metres, column in WITHIN_COLUMNS.items()
-        if metres <= 2000
+        for (metres, column), verb in zip(WITHIN_COLUMNS.items(), live, strict=False)
     ]
     listed = Text(*(join_words([share.to(lang) for share in shares], lang) for lang in LANGUAGES))
     return [

@@ -18,12 +18,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.signal import oaconvolve
 
-from geo.raster.grid import Grid
-
-Array = npt.NDArray[np.float64]
+from geo.raster.grid import Array, Grid
 
 REACH = 4.0
 _STEPS_PER_DOUBLING = 3
@@ -209,4 +206,4 @@ def _spread(placed: Array, share: Array, kernel: Array, grid: Grid) -> Array:
     """Spread what is placed, each divided by its share inside; per km²."""
     corrected = np.divide(placed, share, out=np.zeros_like(placed), where=placed > 0)
     spread = np.asarray(oaconvolve(corrected, kernel, mode="same"))
-    return np.maximum(spread, 0) / grid.cell_km2
+    return np.asarray(np.maximum(spread, 0) / grid.cell_km2, dtype=float)

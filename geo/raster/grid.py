@@ -16,6 +16,8 @@ from rasterio import Affine
 
 from geo.crs import require_metric
 
+Array = npt.NDArray[np.float64]
+
 MOST_CELLS = 25_000_000
 
 
@@ -56,9 +58,7 @@ class Grid:
         """Area of one cell."""
         return self.cell**2 / 1e6
 
-    def place(
-        self, points: npt.NDArray[np.float64]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    def place(self, points: Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """
         Tell in which cell points lie.
 
@@ -75,15 +75,13 @@ class Grid:
         cells = np.where(on, row * self.columns + column, 0)
         return cells, on & (self.inside.ravel()[cells] > 0)
 
-    def gather(
-        self, points: npt.NDArray[np.float64], weights: npt.NDArray[np.float64]
-    ) -> npt.NDArray[np.float64]:
+    def gather(self, points: Array, weights: Array) -> Array:
         """Add up weights by cell, shape (rows, columns); points off the region are left out."""
         cells, known = self.place(points)
         total = np.bincount(
             cells[known], weights=weights[known], minlength=self.rows * self.columns
         )
-        return total.reshape(self.rows, self.columns)
+        return np.asarray(total, dtype=float).reshape(self.rows, self.columns)
 
 
 def make_grid(region: gpd.GeoSeries, cell: float) -> Grid:

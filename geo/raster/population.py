@@ -249,12 +249,13 @@ def covered(raster: PopulationRaster, villages: gpd.GeoSeries) -> pd.Series[bool
     west, south, east, north = raster.bounds
     wide, high = abs(raster.transform[0]), abs(raster.transform[4])
     box = villages.to_crs(raster.crs).bounds
-    return (
+    whole: pd.Series[bool] = (
         (box["minx"] >= west - wide)
         & (box["miny"] >= south - high)
         & (box["maxx"] <= east + wide)
         & (box["maxy"] <= north + high)
     )
+    return whole
 
 
 class _People(RasterioRasterSource):  # type: ignore[misc]

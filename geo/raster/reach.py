@@ -19,9 +19,8 @@ from rasterio.features import shapes as outlines
 from scipy import ndimage
 from scipy.spatial import cKDTree
 
+from geo.raster.grid import Array
 from geo.raster.population import PopulatedCells, PopulationRaster
-
-Array = npt.NDArray[np.float64]
 
 NEIGHBOURS_OF_A_CELL = np.ones((3, 3), dtype=np.int8)
 
@@ -107,7 +106,8 @@ class Window:
     def flat(self, cells: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Tell where in the flattened window cells of the raster lie."""
         row, column = np.divmod(cells, self.raster.width)
-        return (row - self.row) * self.columns + (column - self.column)
+        flat = (row - self.row) * self.columns + (column - self.column)
+        return np.asarray(flat, dtype=np.int64)
 
 
 def window_of(cells: PopulatedCells) -> Window:
@@ -123,9 +123,7 @@ def window_of(cells: PopulatedCells) -> Window:
         raise ValueError("there are no populated cells")
     row, column = np.divmod(cells.table["cell"].to_numpy(), cells.raster.width)
     top, left = int(row.min()), int(column.min())
-    return Window(
-        top, left, int(row.max()) - top + 1, int(column.max()) - left + 1, cells.raster
-    )
+    return Window(top, left, int(row.max()) - top + 1, int(column.max()) - left + 1, cells.raster)
 
 
 def distance_raster(cells: PopulatedCells, metres: Array, window: Window) -> Array:
@@ -195,11 +193,11 @@ def white_spots(
     by_spot = rows.groupby("spot")
     parts = rows.groupby(["spot", "village"])["people"].sum()
     kodes = {
-        spot: tuple(
+        int(spot): tuple(
             str(cells.villages[village])
-            for village in part.droplevel("spot").sort_values(ascending=False, kind="stable").index
+            for village in parts[spot].sort_values(ascending=False, kind="stable").index
         )
-        for spot, part in parts.groupby("spot")
+        for spot in kept.index.to_numpy(int)
     }
     chosen = np.where(np.isin(labels, kept.index), labels, 0).astype(np.int32)
     geometry = _cut(_polygons(chosen, window, villages), kodes, villages)

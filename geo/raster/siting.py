@@ -20,7 +20,8 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.spatial import cKDTree
 
-Array = npt.NDArray[np.float64]
+from geo.raster.grid import Array
+
 Places = npt.NDArray[np.int64]
 
 MOST_CANDIDATES = 1500

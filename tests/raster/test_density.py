@@ -73,7 +73,7 @@ def test_the_surface_adds_up_to_the_groups_or_members(bandwidth: float, weighted
     island = shapely.Point(WEST + 4000, NORTH - 4000).buffer(3000)
     cape = shapely.box(WEST + 6900, NORTH - 4150, WEST + 9000, NORTH - 3900)
     grid = make_grid(_region(island, cape), 100)
-    points = generator.uniform(0, 1, (400, 2)) * [9000, 8000] + [WEST, NORTH - 8000]
+    points = generator.uniform(0, 1, (400, 2)) * [9000, 8000] + np.array([WEST, NORTH - 8000])
     points = points[shapely.contains_xy(island.union(cape), points)]
     weights = generator.integers(10, 90, len(points)).astype(float)
     surface = density_surface(
@@ -122,7 +122,7 @@ def _clustered(spread: float, seed: int) -> np.ndarray:
     generator = np.random.default_rng(seed)
     centres = generator.uniform(2000, 18_000, (25, 2))
     points = centres.repeat(20, axis=0) + generator.normal(0, spread, (500, 2))
-    return points + [WEST, NORTH - 20_000]
+    return points + np.array([WEST, NORTH - 20_000])
 
 
 def test_the_bandwidth_is_that_of_the_largest_likelihood_counted_one_by_one() -> None:

@@ -176,7 +176,7 @@ def test_shares_agree_with_a_count_of_a_hundred_points_per_cell(tmp_path: Path) 
     generator = np.random.default_rng(3)
     values = generator.integers(0, 50, (30, 30)).astype(float)
     source = raster(tmp_path / "p.tif", values)
-    points = generator.uniform(300, 2700, (9, 2)) + [WEST, NORTH - 3000]
+    points = generator.uniform(300, 2700, (9, 2)) + np.array([WEST, NORTH - 3000])
     cells = shapely.get_parts(
         shapely.voronoi_polygons(
             shapely.multipoints(points), extend_to=box(0, 30, 30, 0), ordered=True

@@ -113,9 +113,7 @@ def test_white_spots_are_connected_and_ranked_by_people(tmp_path: Path) -> None:
     assert spots["kode"].tolist() == ["b", "a", "a"]
     assert spots["kodes"].tolist() == [("b", "a"), ("a",), ("a",)]
     assert spots.area.tolist() == pytest.approx([30_000, 30_000, 10_000])
-    assert spots["nearest_m"].tolist() == pytest.approx(
-        [300, 100 * 5**0.5, 100 * (16 + 4) ** 0.5]
-    )
+    assert spots["nearest_m"].tolist() == pytest.approx([300, 100 * 5**0.5, 100 * (16 + 4) ** 0.5])
     assert spots["farthest_m"].iloc[0] == pytest.approx(100 * (9 + 4) ** 0.5)
 
 
@@ -138,9 +136,7 @@ def test_a_spot_holds_its_cells_and_no_others(tmp_path: Path) -> None:
     ],
 )
 def test_the_settings_decide(tmp_path: Path, changes: dict[str, float], people: list) -> None:
-    assert _spots(tmp_path, **{"fewest": 1.0} | changes)["people"].tolist() == pytest.approx(
-        people
-    )
+    assert _spots(tmp_path, **{"fewest": 1.0} | changes)["people"].tolist() == pytest.approx(people)
 
 
 def test_a_spot_is_cut_at_the_outer_border(tmp_path: Path) -> None:
@@ -165,7 +161,11 @@ def test_a_raster_in_degrees_gives_spots_on_the_villages(tmp_path: Path) -> None
         geometry=gpd.GeoSeries([shapely.box(110.5, -8, 110.51, -7.99)], index=["a"], crs=4326)
     )
     source = raster(
-        tmp_path / "p.tif", np.ones((12, 12)), cell=0.001, west=110.499, north=-7.989,
+        tmp_path / "p.tif",
+        np.ones((12, 12)),
+        cell=0.001,
+        west=110.499,
+        north=-7.989,
         crs="EPSG:4326",
     )
     cells = populated_cells(source, village.geometry, METRIC)
