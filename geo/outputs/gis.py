@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -24,18 +25,26 @@ def write_gis(atlas: Atlas, folder: Path) -> None:
     villages = gpd.GeoDataFrame(
         frame, geometry=atlas.villages.geometry.to_numpy(), crs=atlas.villages.crs
     )
-    package = folder / "desa.gpkg"
+    layers: list[tuple[str, gpd.GeoDataFrame, str]] = [
+        ("desa", villages, "MultiPolygon"),
+        ("kecamatan", atlas.kecamatan.reset_index(), "MultiPolygon"),
+    ]
+    if len(atlas.groups):
+        layers.append(("kelompok", atlas.groups, "Point"))
+    if atlas.areas:
+        layers.append(("daerah", _areas(atlas), "MultiPolygon"))
+    write_package(layers, folder / "desa.gpkg")
+    villages.to_parquet(folder / "desa.parquet", index=False)
+
+
+def write_package(layers: Sequence[tuple[str, gpd.GeoDataFrame, str]], package: Path) -> None:
+    """Write named layers of one geometry type each as a GeoPackage, the same bytes always."""
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
     try:
-        _write_layer(villages, package, "desa", "MultiPolygon")
-        _write_layer(atlas.kecamatan.reset_index(), package, "kecamatan", "MultiPolygon")
-        if len(atlas.groups):
-            _write_layer(atlas.groups, package, "kelompok", "Point")
-        if atlas.areas:
-            _write_layer(_areas(atlas), package, "daerah", "MultiPolygon")
+        for name, frame, geometry_type in layers:
+            _write_layer(frame, package, name, geometry_type)
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-    villages.to_parquet(folder / "desa.parquet", index=False)
 
 
 def _areas(atlas: Atlas) -> gpd.GeoDataFrame:

@@ -13,6 +13,7 @@ from geo.maps.spec import MapSpec
 from geo.maps.static import write_static
 from geo.outputs.gis import write_gis
 from geo.outputs.manifest import write_json, write_manifest
+from geo.outputs.rasters import write_rasters
 from geo.outputs.review import write_review
 from geo.outputs.staging import staged
 from geo.outputs.start_page import write_start_page
@@ -59,6 +60,7 @@ def write_outputs(
         write_statistics(atlas, data)
         progress(Text("menulis data GIS", "writing GIS data"))
         write_gis(atlas, data)
+        write_rasters(atlas, data)
         files: dict[str, Sequence[Path]] = {}
         for spec in drawable:
             progress(Text(f"menggambar {spec.title.id}", f"drawing {spec.title.en}"))
