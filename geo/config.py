@@ -95,7 +95,7 @@ class RasterConfig:
         Areas far from any group with fewer people are not listed.
     people_per_km2
         Cells with fewer people per km² are not populated, neither for those areas nor as proposed
-        places.
+        places; by default the 300 of a rural cluster in the UN's Degree of Urbanisation.
     proposals
         Number of proposed places; 0 for none.
     candidates
@@ -107,7 +107,7 @@ class RasterConfig:
     by_members: bool = False
     reach_m: float = 1000.0
     fewest_people: float = 50.0
-    people_per_km2: float = 100.0
+    people_per_km2: float = 300.0
     proposals: int = 10
     candidates: Path | None = None
 
