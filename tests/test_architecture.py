@@ -26,6 +26,7 @@ ROOMS = {
     "branca": {"maps.interactive"},
     "matplotlib": {"maps.static", "maps.land", "maps.legend", "maps.furniture", "maps.theme"},
     "rasterio": {"raster"},
+    "exactextract": {"raster"},
     "rich": {"cli"},
     "click": {"cli"},
 }

@@ -443,7 +443,7 @@ def copy(tmp_path: Path) -> Path:
 def test_check_passes_on_the_committed_files() -> None:
     done = _run("--check")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-    assert "3 of 3" in done.stdout
+    assert "4 of 4" in done.stdout
 
 
 def test_the_same_bytes_wherever_and_however_it_runs(copy: Path) -> None:

@@ -47,6 +47,8 @@ SHARE_COLUMN = "pct_penduduk_1km"
 WITHIN_COLUMNS = dict(
     zip(REACHES_M, ("penduduk_500m", "penduduk_1km", "penduduk_2km", "penduduk_5km"), strict=True)
 )
+REACH_COLUMNS = frozenset({DISTANCE_COLUMN, SHARE_COLUMN, *WITHIN_COLUMNS.values()})
+"""Columns that need the places of a village's groups."""
 _ENOUGH_PLACES = 0.8
 
 
