@@ -76,6 +76,43 @@ class AnalysisConfig:
 
 
 @dataclass(frozen=True)
+class RasterConfig:
+    """
+    The choices of density, reach and proposed places.
+
+    Parameters
+    ----------
+    cell_m
+        Side of the cells of the density surface, metres.
+    bandwidth_m
+        Standard deviation of its kernel, metres; None chooses by cross-validation.
+    by_members
+        True to weigh each group by its members in the density surface.
+    reach_m
+        Metres of straight line within which a group serves people: for the areas far from any
+        group and for the proposed places.
+    fewest_people
+        Areas far from any group with fewer people are not listed.
+    people_per_km2
+        Cells with fewer people per km² are not populated, neither for those areas nor as proposed
+        places; by default the 300 of a rural cluster in the UN's Degree of Urbanisation.
+    proposals
+        Number of proposed places; 0 for none.
+    candidates
+        CSV (nama, lon, lat) of places to choose from, or None: every populated cell.
+    """
+
+    cell_m: float = 100.0
+    bandwidth_m: float | None = None
+    by_members: bool = False
+    reach_m: float = 1000.0
+    fewest_people: float = 50.0
+    people_per_km2: float = 300.0
+    proposals: int = 10
+    candidates: Path | None = None
+
+
+@dataclass(frozen=True)
 class Basemap:
     """
     Background tiles that the interactive page may fetch when its reader asks for them.
@@ -174,6 +211,10 @@ class AtlasConfig:
         Background tiles that the page offers, or None: then it never needs a network.
     context
         Boundaries of the surroundings (kabupaten), for the locator of printed maps, or None.
+    population_raster
+        GeoTIFF with people per cell, or None.
+    raster
+        Choices of density, reach and proposed places.
     """
 
     root: Path
@@ -196,6 +237,8 @@ class AtlasConfig:
     analysis: AnalysisConfig = AnalysisConfig()
     basemap: Basemap | None = None
     context: Path | None = None
+    population_raster: Path | None = None
+    raster: RasterConfig = RasterConfig()
 
 
 def find_root(start: Path) -> Path:
@@ -274,6 +317,8 @@ def read_config(root: Path) -> AtlasConfig:
         analysis=_read_analysis(toml),
         basemap=_read_basemap(toml),
         context=path("context"),
+        population_raster=path("population_raster"),
+        raster=_read_raster(toml, root),
     )
     toml.finish()
     return config
@@ -286,6 +331,29 @@ def _read_basemap(toml: TomlFile) -> Basemap | None:
     if basemap is None and (url or attribution):
         toml.wrong("page.basemap", url or None, BASEMAP_EXPECTED)
     return basemap
+
+
+def _read_raster(toml: TomlFile, root: Path) -> RasterConfig:
+    default = RasterConfig()
+
+    def number(field: str, value: float, *, low: float, high: float) -> float:
+        return toml.bounded(f"raster.{field}", default=value, low=low, high=high)
+
+    candidates = toml.string("raster.candidates", default="")
+    return RasterConfig(
+        cell_m=number("cell_m", default.cell_m, low=10, high=10_000),
+        bandwidth_m=(
+            number("bandwidth_m", 1000, low=10, high=100_000)
+            if toml.has("raster.bandwidth_m")
+            else None
+        ),
+        by_members=toml.flag("raster.by_members", default=default.by_members),
+        reach_m=number("reach_m", default.reach_m, low=50, high=100_000),
+        fewest_people=number("fewest_people", default.fewest_people, low=0, high=1e9),
+        people_per_km2=number("people_per_km2", default.people_per_km2, low=0, high=1e6),
+        proposals=toml.whole("raster.proposals", default=default.proposals, low=0, high=100),
+        candidates=root / candidates if candidates else None,
+    )
 
 
 def _read_analysis(toml: TomlFile) -> AnalysisConfig:

@@ -3,8 +3,12 @@ Measure this atlas's statistics, page and printed maps beside the peers they are
 
     python scripts/bench.py                 everything
     python scripts/bench.py local scan      only these
+<<<<<<< ours
     python scripts/bench.py page --boundaries desa.parquet --region 33
     python scripts/bench.py sheet --boundaries desa.parquet --region 33
+=======
+    python scripts/bench.py page zonal --boundaries desa.parquet --region 33
+>>>>>>> theirs
 
 Both run in the same process, one after the other, several times; the ratio of the medians is what
 counts, the seconds are those of this machine. The map is made up: Voronoi cells of random points,
@@ -29,7 +33,11 @@ import pandas as pd
 import pygeoda
 import shapely
 from bench_page import bench_page, real_shapes
+<<<<<<< ours
 from bench_sheet import bench_sheet, sample_shapes
+=======
+from bench_raster import bench_reach, bench_zonal
+>>>>>>> theirs
 from libpysal.graph import Graph
 
 from geo.stats.autocorrelation import local_moran
@@ -47,6 +55,7 @@ SEED = 1
 def main() -> None:
     """Run the benchmarks that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+<<<<<<< ours
     parser.add_argument(
         "what", nargs="*", choices=[*BENCHMARKS, "page", "sheet", []], help="default: all"
     )
@@ -54,10 +63,17 @@ def main() -> None:
     parser.add_argument("--region", default="", help="only villages whose code begins with it")
     given = parser.parse_args()
     names = given.what or [*BENCHMARKS, "page", "sheet"]
+=======
+    parser.add_argument("what", nargs="*", choices=[*BENCHMARKS, *ON_SHAPES, []], help="default: all")
+    parser.add_argument("--boundaries", type=Path, help="shapes for the page; default: made up")
+    parser.add_argument("--region", default="", help="only villages whose code begins with it")
+    given = parser.parse_args()
+    names = given.what or [*BENCHMARKS, *ON_SHAPES]
+>>>>>>> theirs
     print(f"{os.cpu_count()} CPUs, {VILLAGES} villages")
     for name in names:
-        if name == "page":
-            bench_page(
+        if name in ON_SHAPES:
+            ON_SHAPES[name](
                 real_shapes(given.boundaries, given.region) if given.boundaries else villages()
             )
         elif name == "sheet":
@@ -177,6 +193,11 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "neighbours": bench_neighbours,
     "local": bench_local,
     "scan": bench_scan,
+}
+ON_SHAPES: dict[str, Callable[[gpd.GeoSeries], None]] = {
+    "page": bench_page,
+    "zonal": bench_zonal,
+    "reach": bench_reach,
 }
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """
-Make the embedded sample content of Gunungkidul again: approximate areas and a synthetic register.
+Make the embedded sample content of Gunungkidul again: areas, synthetic register and people.
 
 Reads the project's own tables (village points, points of the neighbours, places on the coast,
 residents) and writes
 
 - boundaries/gunungkidul/batas_desa_perkiraan.zip, and its sha256 into source.toml beside it;
-- layers/tables/kelompok_contoh.csv.
+- layers/tables/kelompok_contoh.csv;
+- layers/rasters/penduduk_contoh.tif, a synthetic population raster.
 
 Each run gives the same bytes. `--check` writes nothing and exits 1 if a file differs.
 """
@@ -27,12 +28,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from sample_population import make_population
 from sample_register import COLUMNS, make_register
 
 FOLDER = Path("boundaries/gunungkidul")
 BOUNDARY = FOLDER / "batas_desa_perkiraan.zip"
 SOURCE = FOLDER / "source.toml"
 REGISTER = Path("layers/tables/kelompok_contoh.csv")
+POPULATION = Path("layers/rasters/penduduk_contoh.tif")
 
 METRIC = "EPSG:32749"
 DEGREES = "EPSG:4326"
@@ -150,11 +153,13 @@ def make_files(root: Path) -> dict[Path, bytes]:
     )
     if found != 1:
         raise ValueError(f'{SOURCE} must have one line `sha256 = "..."`')
-    register = make_register(villages.join(residents["penduduk"]), cells.to_crs(METRIC))
+    inhabited, metric = villages.join(residents["penduduk"]), cells.to_crs(METRIC)
+    register = make_register(inhabited, metric)
     return {
         BOUNDARY: boundary,
         SOURCE: source.encode(),
         REGISTER: csv_bytes([COLUMNS, *register]),
+        POPULATION: make_population(inhabited, metric),
     }
 
 
@@ -182,6 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for relative, content in stale.items():
         print(f"{'differs' if options.check else 'written'}: {relative.as_posix()}")
         if not options.check:
+            (options.root / relative).parent.mkdir(parents=True, exist_ok=True)
             (options.root / relative).write_bytes(content)
     print(f"{len(files) - len(stale)} of {len(files)} files were up to date")
     return 1 if stale and options.check else 0

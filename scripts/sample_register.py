@@ -281,7 +281,7 @@ def make_register(villages: pd.DataFrame, cells: gpd.GeoSeries) -> list[list[str
             places.append(Point())
             continue
         dice = random.Random(f"{SEED}:{code}")
-        hamlets = _hamlets(dice, int(village["penduduk"]), centres[code], cells[code])
+        hamlets = make_hamlets(dice, int(village["penduduk"]), centres[code], cells[code])
         groups = list(_groups(dice, code, int(village["penduduk"]), hamlets))
         given = answers(SEED, code, [cell_texts[0] for _, _, cell_texts in groups])
         for (hamlet, name, cell_texts), said in zip(groups, given, strict=True):
@@ -310,14 +310,15 @@ class Hamlet:
         return self.centre
 
 
-def _hamlets(dice: random.Random, residents: int, centre: Point, cell: Polygon) -> list[Hamlet]:
+def make_hamlets(dice: random.Random, residents: int, centre: Point, cell: Polygon) -> list[Hamlet]:
+    """Invent the hamlets of a village, the first one at its own point, the others apart."""
     fewest, most = HAMLETS_PER_VILLAGE
     count = min(max(round(residents / RESIDENTS_PER_HAMLET), fewest), most)
     inner, area = cell.buffer(-CENTRE_MARGIN_M), cell.buffer(-GROUP_MARGIN_M)
     prepare(area)
     chosen = [centre]
     while len(chosen) < count:
-        candidates = [_point_in(dice, inner) for _ in range(CANDIDATES)]
+        candidates = [point_in(dice, inner) for _ in range(CANDIDATES)]
         chosen.append(max(candidates, key=lambda spot: min(map(spot.distance, chosen))))
     names = dice.sample(HAMLETS, count)
     return [
@@ -326,7 +327,8 @@ def _hamlets(dice: random.Random, residents: int, centre: Point, cell: Polygon) 
     ]
 
 
-def _point_in(dice: random.Random, area: Polygon) -> Point:
+def point_in(dice: random.Random, area: Polygon) -> Point:
+    """Draw a point inside an area."""
     west, south, east, north = area.bounds
     while True:
         point = Point(dice.uniform(west, east), dice.uniform(south, north))

@@ -30,6 +30,7 @@ ROOMS = {
     },
     "rasterio": {"raster"},
     "docx": {"outputs.report"},
+    "exactextract": {"raster"},
     "rich": {"cli"},
     "click": {"cli"},
 }

@@ -29,6 +29,7 @@ OUTPUTS = (
     "boundaries/gunungkidul/batas_desa_perkiraan.zip",
     "boundaries/gunungkidul/source.toml",
     "layers/tables/kelompok_contoh.csv",
+    "layers/rasters/penduduk_contoh.tif",
 )
 RICH = ["Karangmojo", "Playen"]
 POOR = ["Panggang", "Purwosari", "Saptosari"]
@@ -437,17 +438,18 @@ def _run(*arguments: str, cwd: Path = ROOT, **variables: str) -> subprocess.Comp
 def copy(tmp_path: Path) -> Path:
     shutil.copytree(FOLDER, tmp_path / "boundaries" / "gunungkidul")
     shutil.copytree(TABLES, tmp_path / "layers" / "tables")
+    shutil.copytree(ROOT / "layers" / "rasters", tmp_path / "layers" / "rasters")
     return tmp_path
 
 
 def test_check_passes_on_the_committed_files() -> None:
     done = _run("--check")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-    assert "3 of 3" in done.stdout
+    assert "4 of 4" in done.stdout
 
 
 def test_the_same_bytes_wherever_and_however_it_runs(copy: Path) -> None:
-    for name in (OUTPUTS[0], OUTPUTS[2]):
+    for name in (OUTPUTS[0], OUTPUTS[2], OUTPUTS[3]):
         (copy / name).unlink()
     done = _run("--root", str(copy), cwd=copy, PYTHONHASHSEED="7", TZ="Asia/Jakarta", LC_ALL="C")
     assert done.returncode == 0, done.stderr

@@ -8,7 +8,13 @@ from typing import Any
 
 import click
 
-from geo.cli.options import basemap_option, configure, input_options, target_option
+from geo.cli.options import (
+    basemap_option,
+    configure,
+    input_options,
+    population_option,
+    target_option,
+)
 from geo.cli.steps import steps
 from geo.cli.summary import print_summary
 from geo.layers.build import build_atlas
@@ -22,6 +28,7 @@ from geo.text import Text
 
 @click.command()
 @input_options
+@population_option
 @target_option
 @basemap_option
 @click.option(
@@ -52,11 +59,18 @@ def build(out: Path | None, learn: bool, **options: Any) -> None:
         )
     maps = read_maps(config.root / "maps")
     target = (out or config.root / "out").absolute()
-    with steps(9 + len(maps), config.lang) as step:
+    with steps(14 + len(maps), config.lang) as step:
         inputs = read_inputs(config, progress=step)
         step(Text("menghitung indikator", "computing indicators"))
         atlas = build_atlas(
-            config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
+            config,
+            inputs.boundaries,
+            inputs.groups,
+            inputs.attributes,
+            inputs.specs,
+            people=inputs.people,
+            progress=step,
+            detail=step.detail,
         )
         if inputs.context is not None:
             atlas = replace(atlas, context=inputs.context.areas)

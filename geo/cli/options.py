@@ -76,6 +76,15 @@ basemap_option = click.option(
 )
 
 
+population_option = click.option(
+    "--population",
+    type=_PATH,
+    metavar="FILE",
+    help="Population raster: a GeoTIFF with people per cell (WorldPop, GHS-POP, HRSL, ...). With "
+    "the groups' coordinates it tells who lives near a group and where nobody does.",
+)
+
+
 def input_options(command: Command) -> Command:
     """Add the options that say what to read."""
     options = (
@@ -149,6 +158,7 @@ def configure(
     lang: str | None,
     target_per_1000: float | None = None,
     basemap: Basemap | None = None,
+    population: Path | None = None,
 ) -> AtlasConfig:
     """
     Return the workspace's settings with the command line's on top.
@@ -180,6 +190,7 @@ def configure(
             ),
         ),
         basemap=_named(basemap, config) if basemap else config.basemap,
+        population_raster=population.absolute() if population else config.population_raster,
     )
 
 

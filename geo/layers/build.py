@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,15 +23,24 @@ from geo.layers.figures import FIGURES, figure_columns
 from geo.layers.findings import find_gaps, unplaced_note
 from geo.layers.indicators import categories, compute, missing_columns
 from geo.layers.missing import find_areas, find_priorities
-from geo.layers.model import Atlas, Layer
+from geo.layers.model import Atlas, Finding, Layer
+from geo.layers.people import PeopleInputs
 from geo.layers.profile import study_profile
 from geo.layers.spec import BIVARIATE, CATEGORY_KINDS, LayerSpec
+from geo.layers.spread import SHARE_COLUMN, Spread, find_spread
+from geo.layers.spread_words import SPREAD_COLUMNS, find_reach
 from geo.layers.village_table import GROUP_COUNT, POPULATION, village_table
 from geo.tables.model import LinkedTable
 from geo.text import Text, amount, both, fill
 
+Tell = Callable[[Text], None]
+
 _NAMED_ISLANDS = 5
 _POINT_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri"]
+
+
+def _say_nothing(_what: Text) -> None:
+    return
 
 
 def build_atlas(
@@ -40,6 +49,10 @@ def build_atlas(
     groups: LinkedTable | None,
     attributes: Sequence[LinkedTable],
     specs: Sequence[LayerSpec],
+    *,
+    people: PeopleInputs | None = None,
+    progress: Tell = _say_nothing,
+    detail: Tell = _say_nothing,
 ) -> Atlas:
     """
     Compute everything that maps and tables show.
@@ -56,6 +69,10 @@ def build_atlas(
         Linked attribute tables.
     specs
         The indicators; one whose columns nothing provides is left out with a note.
+    people
+        Population raster and candidate places; None leaves out density and reach without a note.
+    progress, detail
+        Told before each step of density and reach; how far a long one is.
 
     Returns
     -------
@@ -71,6 +88,13 @@ def build_atlas(
     )
     unplaced = unplaced_note(groups)
     notes[:0] = [unplaced] if unplaced else []
+    spread = None
+    if people is not None:
+        spread = find_spread(
+            villages, groups, people, config.raster, progress=progress, detail=detail
+        )
+        remarks += spread.remarks
+        villages = _with_spread(villages, spread)
     _check_names(specs, villages)
     gaps = find_gaps(villages, groups, config.labels)
     to_check = any(gap.reason == "to_check" for gap in gaps)
@@ -84,7 +108,8 @@ def build_atlas(
             continue
         missing = missing_columns(spec, villages, groups)
         if missing:
-            remarks.append(_left_out(spec, missing))
+            if not SPREAD_COLUMNS.issuperset(missing):
+                remarks.append(_left_out(spec, missing))
             continue
         if spec.measure.kind in CATEGORY_KINDS:
             layer = category_layer(
@@ -106,7 +131,10 @@ def build_atlas(
                 layer = replace(layer, method=method)
         layers.append(
             replace(
-                layer, sources=_sources(spec, boundaries, groups, attributes, config.analysis.need)
+                layer,
+                sources=_sources(
+                    spec, boundaries, groups, attributes, people, config.analysis.need
+                ),
             )
         )
     layers, two_less = _with_bivariate(layers, specs, config.labels, label)
@@ -121,7 +149,10 @@ def build_atlas(
         if (layer.spec.measure.column, layer.spec.measure.denominator) == (GROUP_COUNT, POPULATION)
     }
     tables = [*([groups] if groups else []), *attributes]
-    sources = (boundaries.source, *(table.raw.source for table in tables))
+    people_sources = people.sources if people else ()
+    sources = (boundaries.source, *(table.raw.source for table in tables), *people_sources)
+    account = find_account(villages, analysis, areas, priorities, kinds, config.labels)
+    reach = _reach(spread, people, villages, config.labels, layers)
     return Atlas(
         config=config,
         villages=villages,
@@ -136,7 +167,7 @@ def build_atlas(
         remarks=tuple(remarks),
         priorities=priorities,
         areas=areas,
-        account=find_account(villages, analysis, areas, priorities, kinds, config.labels),
+        account=(*account[:-1], *reach, account[-1]),
         profile=study_profile(
             villages,
             groups,
@@ -145,7 +176,28 @@ def build_atlas(
             layers={layer.id for layer in layers},
         ),
         analysis=analysis,
+        spread=spread,
     )
+
+
+def _with_spread(villages: gpd.GeoDataFrame, spread: Spread) -> gpd.GeoDataFrame:
+    """Add the columns of density and reach; an attribute's name wins."""
+    new = [str(name) for name in spread.columns if name not in villages.columns]
+    return villages.assign(**{name: spread.columns[name] for name in new})
+
+
+def _reach(
+    spread: Spread | None,
+    people: PeopleInputs | None,
+    villages: gpd.GeoDataFrame,
+    labels: Labels,
+    layers: Sequence[Layer],
+) -> tuple[Finding, ...]:
+    if spread is None or people is None:
+        return ()
+    shown = next((layer.id for layer in layers if layer.spec.measure.column == SHARE_COLUMN), None)
+    finding = find_reach(spread, villages, people.raster, people.raster_source, labels, layer=shown)
+    return (finding,) if finding else ()
 
 
 def _with_figures(
@@ -243,11 +295,14 @@ def _sources(
     boundaries: Boundaries,
     groups: LinkedTable | None,
     attributes: Sequence[LinkedTable],
+    people: PeopleInputs | None,
     need: str,
 ) -> tuple[Source, ...]:
     """Return the inputs that an indicator's figures come from."""
     columns = {spec.measure.column, spec.measure.denominator}
     used = [boundaries.source]
+    if people is not None and people.raster_source and columns & SPREAD_COLUMNS:
+        used.append(people.raster_source)
     if spec.measure.kind == "priority":
         columns.add(need or None)
     if groups is not None and (spec.measure.kind == "share" or GROUP_COUNT in columns):

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.layers.analysis import PER, Analysis
 from geo.layers.spec import LayerSpec, Measure
+from geo.layers.spread import REACH_COLUMNS
 from geo.layers.village_table import GROUP_COUNT
 from geo.stats.rates import crude_rate, share, shortfall
 from geo.tables.model import LinkedTable
@@ -54,13 +55,13 @@ def compute(
     values : Series
         On the villages' index; NaN unless the state is value or zero.
     states : Series
-        `State` of each village. What is made from the group count has no value where the count
-        has none; a value that cannot be computed although the count was reported is
-        ``undefined``.
+        `State` of each village. What is made from the group count or from the groups' places has
+        no value where the count has none; a value that cannot be computed although the count was
+        reported is ``undefined``.
     """
     measure = spec.measure
     values = _values(measure, villages, groups, analysis, reference_year)
-    if measure.kind == "share" or measure.column == GROUP_COUNT:
+    if measure.kind == "share" or measure.column in (GROUP_COUNT, *REACH_COLUMNS):
         reported = villages["status_data"]
         no_value = reported.where(reported.isin(["not_reported", "suppressed"]), "undefined")
         values = values.where(reported.isin(["value", "zero"]))

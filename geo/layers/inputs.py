@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geo.boundaries.context import Context, read_context
@@ -13,6 +13,7 @@ from geo.codes import read_crosswalk
 from geo.config import AtlasConfig
 from geo.errors import AtlasError, InputError, Problem
 from geo.layers.dictionary import ColumnNote, read_dictionary
+from geo.layers.people import PeopleInputs, read_people
 from geo.layers.spec import LayerSpec, read_layers
 from geo.names import Aliases, read_aliases
 from geo.tables.corrections import read_corrections
@@ -47,6 +48,8 @@ class Inputs:
         What the tables' columns mean, by column name.
     context
         The surroundings of the region, or None.
+    people
+        Population raster and candidate places.
     """
 
     config: AtlasConfig
@@ -57,6 +60,7 @@ class Inputs:
     aliases: Aliases | None
     dictionary: Mapping[str, ColumnNote]
     context: Context | None = None
+    people: PeopleInputs = field(default_factory=PeopleInputs)
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:
@@ -65,9 +69,10 @@ class Inputs:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Where everything comes from: the boundaries, the tables, the surroundings."""
+        """Where everything comes from: boundaries, tables, population raster, surroundings."""
+        tables = (table.raw.source for table in self.tables)
         around = (self.context.source,) if self.context else ()
-        return (self.boundaries.source, *(table.raw.source for table in self.tables), *around)
+        return (self.boundaries.source, *tables, *self.people.sources, *around)
 
 
 def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
@@ -121,11 +126,16 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
     attributes = [link(path, ("attributes",)) for path in config.attributes]
+    people = PeopleInputs()
+    try:
+        people = read_people(config)
+    except AtlasError as error:
+        problems.extend(error.problems)
     if problems:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
     context = read_context(config.context) if config.context else None
-    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context)
+    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context, people)
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:

@@ -15,6 +15,7 @@ from geo.config import AtlasConfig
 from geo.layers.analysis import Analysis
 from geo.layers.profile import Statement
 from geo.layers.spec import LayerSpec
+from geo.layers.spread import Spread
 from geo.text import Text
 
 State = Literal["value", "zero", "not_reported", "suppressed", "undefined"]
@@ -242,7 +243,8 @@ class Finding:
     Parameters
     ----------
     id
-        ``coverage``, ``rates``, ``clusters``, ``areas``, ``missing``, ``priority`` or ``method``.
+        ``coverage``, ``rates``, ``clusters``, ``areas``, ``missing``, ``priority``, ``reach`` or
+        ``method``.
     heading
         Two or three words.
     sentences
@@ -303,6 +305,8 @@ class Atlas:
         The statistics behind all of it.
     context
         Areas around the region (EPSG:4326, index `kode`) for the locator, or None.
+    spread
+        Density, reach and proposed places; None where they were not asked for.
     """
 
     config: AtlasConfig
@@ -322,6 +326,7 @@ class Atlas:
     profile: tuple[Statement, ...] = ()
     analysis: Analysis | None = None
     context: gpd.GeoDataFrame | None = None
+    spread: Spread | None = None
 
     def layer(self, layer_id: str) -> Layer:
         """Return one layer; KeyError when it was not built."""

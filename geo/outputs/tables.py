@@ -10,6 +10,7 @@ import pandas as pd
 from geo.layers.dictionary import ColumnNote
 from geo.layers.figures import FIGURES, own_figures
 from geo.layers.model import Atlas, Layer
+from geo.layers.spread_words import SPREAD_FIGURES, spread_figures
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.outputs.legend_sheets import legend_sheets
 from geo.outputs.sheets import Sheet, write_csv, write_xlsx
@@ -123,7 +124,7 @@ def write_village_tables(atlas: Atlas, dictionary: Mapping[str, ColumnNote], fol
     )
     explained = column_guide(atlas, dictionary, table)
     decimals = (
-        {figure.column: figure.decimals for figure in FIGURES}
+        {figure.column: figure.decimals for figure in (*FIGURES, *SPREAD_FIGURES)}
         | {layer.id: layer.spec.decimals for layer in atlas.layers}
         | {"luas_km2": 2, POPULATION: 0}
     )
@@ -223,6 +224,11 @@ def _column_notes(atlas: Atlas, dictionary: Mapping[str, ColumnNote]) -> Mapping
     figures = {
         figure.column: ColumnNote(figure.meaning.to(lang), figure.unit.to(lang), source)
         for figure in own_figures(atlas.villages, atlas.analysis)
+    }
+    people = Text("raster penduduk dan letak kelompok", "population raster and places of groups")
+    figures |= {
+        figure.column: ColumnNote(figure.meaning.to(lang), figure.unit.to(lang), people.to(lang))
+        for figure in spread_figures(atlas.spread)
     }
     return figures | dict(dictionary)
 

@@ -14,6 +14,7 @@ from geo.maps.static import write_static
 from geo.outputs.gis.package import write_gis
 from geo.outputs.gis.project import write_project
 from geo.outputs.manifest import write_json, write_manifest
+from geo.outputs.rasters import write_rasters
 from geo.outputs.review import write_review
 from geo.outputs.staging import staged
 from geo.outputs.start_page import write_start_page
@@ -61,6 +62,7 @@ def write_outputs(
         progress(Text("menulis data GIS", "writing GIS data"))
         write_gis(atlas, data, inputs.dictionary)
         write_project(atlas, drawable, data, inputs.dictionary)
+        write_rasters(atlas, data)
         files: dict[str, Sequence[Path]] = {}
         for spec in drawable:
             progress(Text(f"menggambar {spec.title.id}", f"drawing {spec.title.en}"))

@@ -1,0 +1,109 @@
+"""Read what tells where people live: the population raster and a table of candidate places."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from geo.boundaries.model import Source
+from geo.config import AtlasConfig
+from geo.csvfile import read_rows
+from geo.errors import AtlasError, InputError, Problem
+from geo.raster.population import PopulationRaster, open_population
+from geo.tables.coordinates import SWAPPED, read_points
+from geo.tables.sidecar import read_source
+from geo.text import both
+
+_COLUMNS = ("nama", "lon", "lat")
+
+
+@dataclass(frozen=True)
+class PeopleInputs:
+    """
+    Where people live and where a group could meet.
+
+    Parameters
+    ----------
+    raster
+        Population raster, or None.
+    raster_source
+        Where it comes from; None without one.
+    candidates
+        Index 0..n-1, columns nama, lon, lat (degrees), or None: every populated cell.
+    candidates_source
+        Where they come from; None without them.
+    """
+
+    raster: PopulationRaster | None = None
+    raster_source: Source | None = None
+    candidates: pd.DataFrame | None = None
+    candidates_source: Source | None = None
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source there is."""
+        return tuple(filter(None, (self.raster_source, self.candidates_source)))
+
+
+def read_people(config: AtlasConfig) -> PeopleInputs:
+    """
+    Open the raster and read the candidates that the settings name.
+
+    Raises
+    ------
+    InputError
+        With the problems of both.
+    """
+    problems: list[Problem] = []
+    found = PeopleInputs()
+    if config.population_raster is not None:
+        try:
+            raster = open_population(config.population_raster)
+            source = _source(config.population_raster)
+            found = replace(found, raster=raster, raster_source=source)
+        except AtlasError as error:
+            problems.extend(error.problems)
+    if config.raster.candidates is not None:
+        try:
+            candidates = _read_candidates(config.raster.candidates)
+            source = _source(config.raster.candidates)
+            found = replace(found, candidates=candidates, candidates_source=source)
+        except AtlasError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _source(path: Path) -> Source:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return replace(read_source(path, b""), sha256=digest)
+
+
+def _read_candidates(path: Path) -> pd.DataFrame:
+    rows = read_rows(path, _COLUMNS)
+    given = dict(rows)
+    index = pd.Index([row for row, _ in rows], dtype=int)
+    texts = pd.DataFrame([cells for _, cells in rows], index=index, columns=list(_COLUMNS))
+    texts = texts.astype("str")
+    points = read_points(texts["lon"], texts["lat"])
+    told = {row: what for what, where in points.notes.items() if what != SWAPPED for row in where}
+    blank = index[pd.Series(points.lon, index=index).isna()].difference(pd.Index(list(told)))
+    problems = [
+        Problem(
+            told.get(row, both("lon, lat")),
+            file=path.name,
+            row=row,
+            column="lon, lat",
+            found=f"{given[row]['lon']}, {given[row]['lat']}",
+            expected=both("110.60, -7.96"),
+        )
+        for row in sorted({*told, *blank})
+    ]
+    if problems:
+        raise InputError(problems)
+    return pd.DataFrame({"nama": texts["nama"].to_numpy(), "lon": points.lon, "lat": points.lat})

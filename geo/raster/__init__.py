@@ -1,0 +1,1 @@
+"""People, density and reach: what a population raster and the groups' places say together."""

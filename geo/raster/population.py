@@ -1,0 +1,403 @@
+"""Read a population raster window by window: people per village and per cell."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import rasterio
+import shapely
+from exactextract import exact_extract
+from exactextract.raster import RasterioRasterSource
+from pyproj import CRS, Transformer
+from rasterio.errors import RasterioError
+
+from geo.errors import InputError, Problem
+from geo.text import Text, both, fill
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many villages are done."""
+
+BATCH = 250
+_MOST_CELLS_READ = 4_000_000
+_STRAIGHT_DEGREES = 0.01
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR_TAGS = ("year", "tahun", "reference_year", "epoch", "date", "tiff_date", "tifftag_datetime")
+
+
+@dataclass(frozen=True)
+class PopulationRaster:
+    """
+    A GeoTIFF (or other raster of GDAL's) with the number of people in each cell.
+
+    Parameters
+    ----------
+    path
+        The file; band 1 is read.
+    crs
+        Of its cells.
+    transform
+        The six numbers (a, b, c, d, e, f) from (column, row) to (x, y) of a cell's corner.
+    width, height
+        Columns and rows.
+    bands
+        Number of bands in the file.
+    year
+        The year that its tags or, failing that, its file name state; None when neither does.
+    year_from
+        ``tags``, ``name`` or, without a year, ``""``.
+    """
+
+    path: Path
+    crs: CRS
+    transform: tuple[float, float, float, float, float, float]
+    width: int
+    height: int
+    bands: int = 1
+    year: int | None = None
+    year_from: str = ""
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in the raster's CRS."""
+        a, _, west, _, e, north = self.transform
+        return west, north + e * self.height, west + a * self.width, north
+
+    def centres(
+        self, cells: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Return the x and y of the middles of cells, given as row x width + column."""
+        row, column = np.divmod(cells, self.width)
+        a, _, west, _, e, north = self.transform
+        return west + a * (column + 0.5), north + e * (row + 0.5)
+
+
+def open_population(path: Path) -> PopulationRaster:
+    """
+    Look at a raster without reading its cells.
+
+    Raises
+    ------
+    InputError
+        If it cannot be opened, has no CRS, is turned, or does not hold real numbers.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
+            with rasterio.open(path) as source:
+                problems = _problems(source, path.name)
+                if problems:
+                    raise InputError(problems)
+                year, year_from = _year(source.tags() | source.tags(1), path.stem)
+                return PopulationRaster(
+                    path=path,
+                    crs=CRS.from_wkt(source.crs.to_wkt()),
+                    transform=tuple(source.transform)[:6],
+                    width=source.width,
+                    height=source.height,
+                    bands=source.count,
+                    year=year,
+                    year_from=year_from,
+                )
+    except (RasterioError, OSError) as error:
+        raise _unreadable(path.name, error) from error
+
+
+def people_by_village(
+    raster: PopulationRaster, villages: gpd.GeoSeries, *, progress: Progress | None = None
+) -> pd.Series[float]:
+    """
+    Add up the people of each village, cells on a border by the share of their area inside.
+
+    Parameters
+    ----------
+    raster
+        People per cell; cells without data, not finite or negative count as nobody.
+    villages
+        Polygons on the index `kode`, in any CRS.
+    progress
+        Told after each batch.
+
+    Returns
+    -------
+    Series
+        People on the villages' index; NaN for a village that the raster does not cover whole
+        (one cell of tolerance).
+
+    Raises
+    ------
+    InputError
+        If the raster covers none of the villages, or cannot be read.
+    """
+    shapes = _on_raster(raster, villages)
+    sums = [part["sum"].to_numpy(float) for part in _extract(raster, shapes, ["sum"], progress)]
+    people = pd.Series(np.concatenate(sums), index=villages.index, name="people")
+    return people.where(covered(raster, villages))
+
+
+@dataclass(frozen=True)
+class PopulatedCells:
+    """
+    Where people live: every cell with somebody in it, cut at the villages' borders.
+
+    Parameters
+    ----------
+    table
+        One row per cell and village that share people: village (position in the villages, int32),
+        cell (row x width + column of the raster, int64), people (float, > 0: the cell's people
+        times the share of its area inside the village) and the middle of the cell in metres
+        (x, y in `crs`).
+    villages
+        Index `kode` of the villages.
+    crs
+        Of x and y, in metres.
+    raster
+        Where it was read.
+    """
+
+    table: pd.DataFrame
+    villages: pd.Index[str]
+    crs: CRS
+    raster: PopulationRaster
+
+    @property
+    def points(self) -> npt.NDArray[np.float64]:
+        """Middles of the cells, shape (n, 2), metres."""
+        return self.table[["x", "y"]].to_numpy(float)
+
+    def by_village(self, people: npt.NDArray[np.float64]) -> pd.Series[float]:
+        """Add up a number per row by village; 0 where a village has no row."""
+        sums = np.bincount(self.table["village"], weights=people, minlength=len(self.villages))
+        return pd.Series(sums, index=self.villages)
+
+    def of(self, chosen: npt.NDArray[np.bool_]) -> PopulatedCells:
+        """Keep the rows of some villages, told by position."""
+        kept = chosen[self.table["village"].to_numpy()]
+        table = self.table[kept].reset_index(drop=True)
+        return PopulatedCells(table, self.villages, self.crs, self.raster)
+
+
+def populated_cells(
+    raster: PopulationRaster,
+    villages: gpd.GeoSeries,
+    metric: CRS,
+    *,
+    progress: Progress | None = None,
+) -> PopulatedCells:
+    """
+    List the cells that hold people, by village.
+
+    Parameters
+    ----------
+    raster, villages, progress
+        As for `people_by_village`, whose sums the rows add up to; villages that the raster does
+        not cover whole have no rows.
+    metric
+        CRS in metres for the middles of the cells.
+
+    Raises
+    ------
+    InputError
+        If the raster covers none of the villages, or cannot be read.
+    """
+    shapes = _on_raster(raster, villages)
+    whole = covered(raster, villages).to_numpy()
+    to_metres = Transformer.from_crs(raster.crs, metric, always_xy=True)
+    parts: list[pd.DataFrame] = []
+    first = 0
+    for part in _extract(raster, shapes, ["cell_id", "coverage", "values"], progress):
+        sizes = part["cell_id"].map(len).to_numpy()
+        numbers = np.arange(first, first + len(part))
+        first += len(part)
+        village = np.repeat(numbers, sizes)
+        cell = np.concatenate(part["cell_id"].to_numpy()).astype(np.int64)
+        share = np.concatenate(part["coverage"].to_numpy()).astype(float)
+        people = np.concatenate(part["values"].to_numpy()).astype(float) * share
+        kept = (people > 0) & whole[village]
+        x, y = to_metres.transform(*raster.centres(cell[kept]))
+        columns = {
+            "village": village[kept].astype(np.int32),
+            "cell": cell[kept],
+            "people": people[kept],
+            "x": np.asarray(x, dtype=float),
+            "y": np.asarray(y, dtype=float),
+        }
+        parts.append(pd.DataFrame(columns))
+    table = pd.concat(parts, ignore_index=True)
+    return PopulatedCells(table, villages.index, metric, raster)
+
+
+def covered(raster: PopulationRaster, villages: gpd.GeoSeries) -> pd.Series[bool]:
+    """
+    Tell which villages the raster covers whole, give or take one cell.
+
+    Parameters
+    ----------
+    raster
+        Its outline counts, not where it has data: empty cells are often those without people.
+    villages
+        Polygons in any CRS.
+    """
+    west, south, east, north = raster.bounds
+    wide, high = abs(raster.transform[0]), abs(raster.transform[4])
+    box = villages.to_crs(raster.crs).bounds
+    whole: pd.Series[bool] = (
+        (box["minx"] >= west - wide)
+        & (box["miny"] >= south - high)
+        & (box["maxx"] <= east + wide)
+        & (box["maxy"] <= north + high)
+    )
+    return whole
+
+
+class _People(RasterioRasterSource):  # type: ignore[misc]
+    """Cells as people: what is negative or not finite holds nobody."""
+
+    def read_window(self, x0: int, y0: int, nx: int, ny: int) -> Any:
+        cells = super().read_window(x0, y0, nx, ny)
+        values = np.ma.getdata(cells)
+        with np.errstate(invalid="ignore"):
+            nobody = ~(values >= 0) | (values == np.inf)
+        return np.ma.masked_array(values, np.ma.getmaskarray(cells) | nobody)
+
+
+def _extract(
+    raster: PopulationRaster,
+    shapes: gpd.GeoSeries,
+    operations: list[str],
+    progress: Progress | None,
+) -> Iterator[pd.DataFrame]:
+    """Run exactextract on batches of villages, each read by the window that it needs."""
+    try:
+        with rasterio.open(raster.path) as source:
+            people = _People(source)
+            for first in range(0, len(shapes), BATCH):
+                batch = gpd.GeoDataFrame(geometry=shapes.iloc[first : first + BATCH])
+                yield exact_extract(
+                    people,
+                    batch.reset_index(drop=True),
+                    operations,
+                    output="pandas",
+                    max_cells_in_memory=_MOST_CELLS_READ,
+                )
+                if progress is not None:
+                    progress(min(first + BATCH, len(shapes)), len(shapes))
+    except (RasterioError, OSError) as error:
+        raise _unreadable(raster.path.name, error) from error
+
+
+def _on_raster(raster: PopulationRaster, villages: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Project villages to the raster's CRS, with straight borders kept where they were."""
+    if villages.crs is None:
+        raise ValueError("`villages` have no CRS")
+    shapes = villages
+    if not raster.crs.equals(CRS(villages.crs), ignore_axis_order=True):
+        if not villages.crs.is_projected:
+            shapes = villages.segmentize(_STRAIGHT_DEGREES)
+        shapes = shapes.to_crs(raster.crs)
+    west, south, east, north = raster.bounds
+    if not shapes.intersects(shapely.box(west, south, east, north)).any():
+        raise InputError(
+            Problem(
+                Text(
+                    "raster penduduk tidak mencakup wilayah ini",
+                    "the population raster does not cover this region",
+                ),
+                file=raster.path.name,
+                found=_corners(raster.bounds),
+                expected=both(_corners(tuple(shapes.total_bounds))),
+                cure=Text(
+                    "Gunakan raster yang mencakup wilayah ini",
+                    "Use a raster that covers this region",
+                ),
+            )
+        )
+    return shapes
+
+
+def _problems(source: Any, file: str) -> list[Problem]:
+    problems = []
+    if source.crs is None:
+        problems.append(
+            Problem(
+                Text("raster tanpa sistem koordinat", "the raster has no CRS"),
+                file=file,
+                cure=Text(
+                    "Beri sistem koordinat, misalnya dengan gdal_edit.py -a_srs EPSG:4326",
+                    "Give it one, e.g. with gdal_edit.py -a_srs EPSG:4326",
+                ),
+            )
+        )
+    a, b, _, d, e, _ = tuple(source.transform)[:6]
+    if b or d or a <= 0 or e >= 0:
+        problems.append(
+            Problem(
+                Text("raster diputar atau dicerminkan", "the raster is turned or mirrored"),
+                file=file,
+                expected=Text("baris pertama di utara", "the first row in the north"),
+                cure=Text("Tegakkan dengan gdalwarp", "Set it upright with gdalwarp"),
+            )
+        )
+    if np.dtype(source.dtypes[0]).kind not in "iuf":
+        problems.append(
+            Problem(
+                Text("raster tidak memuat angka", "the raster holds no real numbers"),
+                file=file,
+                found=source.dtypes[0],
+                expected=Text("jumlah orang per sel", "people per cell"),
+            )
+        )
+    return problems
+
+
+def _year(tags: dict[str, str], stem: str) -> tuple[int | None, str]:
+    """Return the year that the tags, else the file's name, state, and which of them did."""
+    lower = {name.lower(): text for name, text in tags.items()}
+    for name in _YEAR_TAGS:
+        found = _YEAR.findall(lower.get(name, ""))
+        if found:
+            return int(found[0]), "tags"
+    described = " ".join(lower[name] for name in sorted(lower) if "desc" in name or "title" in name)
+    for text, origin in ((described, "tags"), (stem, "name")):
+        years = set(_YEAR.findall(text))
+        if len(years) == 1:
+            return int(years.pop()), origin
+    return None, ""
+
+
+def year_note(raster: PopulationRaster) -> Text:
+    """Say of which year the people are, and who says so."""
+    if raster.year is None:
+        return Text("tahun tidak disebutkan", "year not stated")
+    origin = {
+        "tags": Text("menurut keterangan di dalam berkas", "by the tags in the file"),
+        "name": Text("menurut nama berkas", "by the file's name"),
+    }[raster.year_from]
+    return fill(
+        Text("tahun {year}, {origin}", "year {year}, {origin}"),
+        year=str(raster.year),
+        origin=origin,
+    )
+
+
+def _corners(bounds: tuple[float, ...]) -> str:
+    return " ".join(f"{bound:.6g}" for bound in bounds)
+
+
+def _unreadable(file: str, error: Exception) -> InputError:
+    return InputError(
+        Problem(
+            Text("raster tidak dapat dibaca", "the raster cannot be read"),
+            file=file,
+            found=str(error),
+            expected=Text("GeoTIFF dengan jumlah orang per sel", "a GeoTIFF with people per cell"),
+        )
+    )
