@@ -3,12 +3,8 @@ Measure this atlas's statistics, page and printed maps beside the peers they are
 
     python scripts/bench.py                 everything
     python scripts/bench.py local scan      only these
-<<<<<<< ours
-    python scripts/bench.py page --boundaries desa.parquet --region 33
-    python scripts/bench.py sheet --boundaries desa.parquet --region 33
-=======
     python scripts/bench.py page zonal --boundaries desa.parquet --region 33
->>>>>>> theirs
+    python scripts/bench.py sheet --boundaries desa.parquet --region 33
 
 Both run in the same process, one after the other, several times; the ratio of the medians is what
 counts, the seconds are those of this machine. The map is made up: Voronoi cells of random points,
@@ -33,11 +29,8 @@ import pandas as pd
 import pygeoda
 import shapely
 from bench_page import bench_page, real_shapes
-<<<<<<< ours
-from bench_sheet import bench_sheet, sample_shapes
-=======
 from bench_raster import bench_reach, bench_zonal
->>>>>>> theirs
+from bench_sheet import bench_sheet, sample_shapes
 from libpysal.graph import Graph
 
 from geo.stats.autocorrelation import local_moran
@@ -55,21 +48,13 @@ SEED = 1
 def main() -> None:
     """Run the benchmarks that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-<<<<<<< ours
     parser.add_argument(
-        "what", nargs="*", choices=[*BENCHMARKS, "page", "sheet", []], help="default: all"
+        "what", nargs="*", choices=[*BENCHMARKS, *ON_SHAPES, "sheet", []], help="default: all"
     )
     parser.add_argument("--boundaries", type=Path, help="shapes for the page; default: made up")
     parser.add_argument("--region", default="", help="only villages whose code begins with it")
     given = parser.parse_args()
-    names = given.what or [*BENCHMARKS, "page", "sheet"]
-=======
-    parser.add_argument("what", nargs="*", choices=[*BENCHMARKS, *ON_SHAPES, []], help="default: all")
-    parser.add_argument("--boundaries", type=Path, help="shapes for the page; default: made up")
-    parser.add_argument("--region", default="", help="only villages whose code begins with it")
-    given = parser.parse_args()
-    names = given.what or [*BENCHMARKS, *ON_SHAPES]
->>>>>>> theirs
+    names = given.what or [*BENCHMARKS, *ON_SHAPES, "sheet"]
     print(f"{os.cpu_count()} CPUs, {VILLAGES} villages")
     for name in names:
         if name in ON_SHAPES:
