@@ -57,7 +57,7 @@ def test_the_sample_page_in_a_browser_without_a_network(sample: Path, open_page:
     places = on_screen(page, list(zip(middles.x, middles.y, strict=True)))
     first = pixels(page)
     legend = page.locator("#panel-legend").inner_text()
-    page.get_by_text("Seberapa maju desanya?").click()
+    page.locator("summary", has_text="Seberapa maju desanya?").click()
     page.get_by_role("radio", name="Indeks Desa Membangun").check()
     second = pixels(page)
     changed = [colours_at(first, *place) != colours_at(second, *place) for place in places]
