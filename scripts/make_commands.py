@@ -32,8 +32,8 @@ salah (sebabnya tertulis di layar); 2 perintahnya salah tulis; 130 dihentikan.
 says why); 2 wrong usage; 130 interrupted.*
 """
 WORDS = {
-    "atlas": "Menjilid atlas menjadi satu PDF: ikhtisar, satu halaman untuk setiap kecamatan dengan "
-    "peta dan tabelnya, indeks desa.",
+    "atlas": "Menjilid atlas menjadi satu PDF: ikhtisar, satu halaman untuk setiap kecamatan "
+    "dengan peta dan tabelnya, indeks desa.",
     "build": "Membuat atlas: peta, tabel dan data GIS dari batas wilayah dan data kelompok. Tanpa "
     "pilihan apa pun dibuat apa yang tertulis dalam atlas.toml.",
     "check": "Memeriksa masukan tanpa menggambar peta: bagaimana setiap baris ditautkan, dan apa "
@@ -43,8 +43,8 @@ WORDS = {
     "gaps": "Menampilkan daftar desa yang kurang terlayani beserta alasannya.",
     "info": "Menjelaskan sebuah berkas: jenis, kolom, sistem koordinat, jumlah desa. "
     "Tidak ada yang diubah.",
-    "report": "Menyusun laporan Word (juga ODT dan PDF bila LibreOffice terpasang) dari templat yang "
-    "dapat diganti gayanya, dengan gambar dan keterangannya.",
+    "report": "Menyusun laporan Word (juga ODT dan PDF bila LibreOffice terpasang) dari templat "
+    "yang dapat diganti gayanya, dengan gambar dan keterangannya.",
 }
 
 
