@@ -68,7 +68,9 @@ def photograph(
 
 def layer(name: str) -> Callable[[Page], None]:
     """Return what shows a layer."""
-    return lambda page: page.locator(f"input[name=layer][value={name}]").check(force=True)
+    return lambda page: page.evaluate(
+        "(name) => document.querySelector(`input[name=layer][value=${name}]`).click()", name
+    )
 
 
 def panel(name: str, *more: Callable[[Page], None]) -> Callable[[Page], None]:
@@ -88,6 +90,25 @@ def village(page: Page) -> None:
     page.locator("#search-list [role=option]").first.click()
 
 
+def filtered(page: Page) -> None:
+    """Leave only one sub-district."""
+    page.locator("#filter-subdistrict").select_option(label="Gedangsari")
+
+
+def points(page: Page) -> None:
+    """Show the groups that there were in 2005."""
+    page.locator("#points").check()
+    page.locator("#year").fill("2005")
+
+
+def compared(page: Page) -> None:
+    """Compare two villages."""
+    village(page)
+    page.locator("#panel-village").get_by_role("button", name="Bandingkan").click()
+    page.locator("#search-field").fill("Girisekar")
+    page.locator("#search-list [role=option]").first.click()
+
+
 def nothing(_page: Page) -> None:
     """Leave the page as it opens."""
 
@@ -97,13 +118,13 @@ STATES = (
     ("index.html", DESKTOP, "halaman_awal", nothing),
     (PAGE, DESKTOP, "peta", nothing),
     (PAGE, DESKTOP, "gugus", layer("gugus_moran")),
-    (PAGE, DESKTOP, "daerah", layer("gugus_pindai")),
-    (PAGE, DESKTOP, "kelas_kekurangan", panel("gaps", layer("kelas_kekurangan"))),
-    (PAGE, DESKTOP, "prioritas", layer("prioritas")),
-    (PAGE, DESKTOP, "profil", village),
-    (PAGE, DESKTOP, "temuan", panel("findings", layer("gugus_moran"))),
+    (PAGE, DESKTOP, "bivariat", layer("bivariat")),
+    (PAGE, DESKTOP, "prioritas", panel("gaps", layer("prioritas"))),
+    (PAGE, DESKTOP, "saringan", panel("gaps", filtered)),
+    (PAGE, DESKTOP, "kelompok", points),
+    (PAGE, DESKTOP, "perbandingan", compared),
     (PAGE, PHONE, "ponsel", nothing),
-    (PAGE, PHONE, "ponsel_temuan", panel("findings")),
+    (PAGE, PHONE, "ponsel_temuan", panel("findings", layer("gugus_pindai"))),
 )
 
 if __name__ == "__main__":
