@@ -135,6 +135,8 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
     context = read_context(config.context) if config.context else None
+    if groups is not None and not groups.raw.source.sample:
+        people = people.without_sample()
     return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context, people)
 
 

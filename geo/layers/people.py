@@ -47,6 +47,12 @@ class PeopleInputs:
         """Every source there is."""
         return tuple(filter(None, (self.raster_source, self.candidates_source)))
 
+    def without_sample(self) -> PeopleInputs:
+        """Leave out a made-up raster: it is nothing to set against groups that are real."""
+        if self.raster_source is None or not self.raster_source.sample:
+            return self
+        return replace(self, raster=None, raster_source=None)
+
 
 def read_people(config: AtlasConfig) -> PeopleInputs:
     """
