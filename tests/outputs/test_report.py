@@ -60,9 +60,9 @@ def test_the_chapters_are_headings(document: DocumentType) -> None:
     assert headings(document, 1) == [
         "Ringkasan",
         "Profil penelitian, dihitung ulang",
-        "Rekapitulasi per kapanewon",
+        "Rekapitulasi per kecamatan",
         "Peta",
-        "Kalurahan yang kurang terlayani",
+        "Desa yang kurang terlayani",
         "Prioritas pendampingan",
         "Metode",
         "Mutu data",
@@ -74,17 +74,17 @@ def test_the_chapters_are_headings(document: DocumentType) -> None:
 def test_the_key_figures_are_those_of_the_board(document: DocumentType) -> None:
     rows = dict(table(document, "Angka pokok")[1:])
     assert rows["Kelompok tercatat"] == "280"
-    assert rows["Kalurahan dalam atlas"] == "9"
-    assert rows["Kalurahan yang melapor"] == "8"
+    assert rows["Desa dalam atlas"] == "9"
+    assert rows["Desa yang melapor"] == "8"
     assert rows["Di antaranya melapor tidak ada kelompok"] == "1"
-    assert rows["Kalurahan tanpa data"] == "1"
+    assert rows["Desa tanpa data"] == "1"
     assert rows["Penduduk (jiwa)"] == "9.000"
     assert rows["Kelompok per 1.000 penduduk, bersama"] == "35,0"
-    assert rows["Kalurahan di bawah median"] == "4"
+    assert rows["Desa di bawah median"] == "4"
 
 
 def test_each_sub_district_has_its_line(document: DocumentType) -> None:
-    rows = table(document, "Kapanewon")[1:]
+    rows = table(document, "Kecamatan")[1:]
     assert rows[0] == ["Lor", "3", "3", "30", "3.000", "10,0", "3", "75"]
     assert rows[2] == ["Kidul", "3", "2", "130", "2.000", "65,0", "0", "0"]
 
@@ -172,9 +172,9 @@ def test_twice_the_same_bytes_and_the_manifest_knows_them(folder: Path, tmp_path
     assert result.code == 0, result.err
     names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     assert [str(name) for name in names] == [
-        "gambar.csv",
         "gambar/jumlah_kelompok.png",
         "gambar/kelompok_per_1000.png",
+        "gambar.csv",
         "laporan.docx",
         "manifest.json",
     ]
@@ -262,7 +262,7 @@ def test_a_wrong_template_or_map_leaves_nothing_behind(folder: Path, tmp_path: P
     assert missing.code == 1 and "templat tidak dapat dibaca" in missing.err
 
 
-def test_without_maps_there_is_no_chapter_of_maps(folder: Path, tmp_path: Path) -> None:
+def test_without_maps_there_is_no_chapter_of_maps(tmp_path: Path) -> None:
     root = make_workspace(tmp_path / "atlas")
     for path in (root / "maps").glob("*.toml"):
         path.unlink()
