@@ -32,8 +32,8 @@ salah (sebabnya tertulis di layar); 2 perintahnya salah tulis; 130 dihentikan.
 says why); 2 wrong usage; 130 interrupted.*
 """
 WORDS = {
-    "atlas": "Membuat atlas sebagai satu PDF untuk dicetak: ikhtisar, satu halaman peta, temuan dan "
-    "tabel untuk setiap kecamatan, dan indeks desa dengan nomor halamannya.",
+    "atlas": "Membuat atlas sebagai satu PDF untuk dicetak: ikhtisar, satu halaman peta, temuan "
+    "dan tabel untuk setiap kecamatan, serta indeks desa dengan nomor halamannya.",
     "build": "Membuat atlas: peta, tabel dan data GIS dari batas wilayah dan data kelompok. Tanpa "
     "pilihan apa pun dibuat apa yang tertulis dalam atlas.toml.",
     "check": "Memeriksa masukan tanpa menggambar peta: bagaimana setiap baris ditautkan, dan apa "

@@ -23,7 +23,6 @@ from geo.text import Text
 @target_option
 @click.option(
     "--out",
-    "--output",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
     help="Where to write; an earlier atlas there is replaced when the new one is complete. "

@@ -26,7 +26,6 @@ _PATH = click.Path(path_type=Path)
 @target_option
 @click.option(
     "--out",
-    "--output",
     type=_PATH,
     metavar="FOLDER",
     help="Where to write; an earlier report there is replaced when the new one is complete. "
