@@ -32,8 +32,8 @@ salah (sebabnya tertulis di layar); 2 perintahnya salah tulis; 130 dihentikan.
 says why); 2 wrong usage; 130 interrupted.*
 """
 WORDS = {
-    "atlas": "Menjilid atlas menjadi satu PDF: ikhtisar, satu halaman untuk setiap kecamatan "
-    "dengan peta dan tabelnya, indeks desa.",
+    "atlas": "Membuat atlas sebagai satu PDF untuk dicetak: ikhtisar, satu halaman peta, temuan "
+    "dan tabel untuk setiap kecamatan, serta indeks desa dengan nomor halamannya.",
     "build": "Membuat atlas: peta, tabel dan data GIS dari batas wilayah dan data kelompok. Tanpa "
     "pilihan apa pun dibuat apa yang tertulis dalam atlas.toml.",
     "check": "Memeriksa masukan tanpa menggambar peta: bagaimana setiap baris ditautkan, dan apa "
@@ -41,10 +41,12 @@ WORDS = {
     "fetch-boundaries": "Mengunduh batas desa yang sebenarnya untuk satu kabupaten. Hanya perintah "
     "ini yang memerlukan internet.",
     "gaps": "Menampilkan daftar desa yang kurang terlayani beserta alasannya.",
+    "report": "Membuat laporan untuk kantor sebagai dokumen Word, dan sebagai ODT dan PDF bila "
+    "LibreOffice terpasang. Gayanya diambil dari templat yang dapat diubah: simpan salinannya "
+    "dengan --save-template, ubah di Word, lalu pakai dengan --template. Saat dibuka, Word "
+    "menawarkan untuk memperbarui isian: jawab Ya, agar nomor halaman pada daftar isi terisi.",
     "info": "Menjelaskan sebuah berkas: jenis, kolom, sistem koordinat, jumlah desa. "
     "Tidak ada yang diubah.",
-    "report": "Menyusun laporan Word (juga ODT dan PDF bila LibreOffice terpasang) dari templat "
-    "yang dapat diganti gayanya, dengan gambar dan keterangannya.",
 }
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import stat
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -221,6 +222,27 @@ def test_an_office_restyles_a_copy(folder: Path, tmp_path: Path) -> None:
     assert texts[-1] == "Mengetahui, Kepala Dinas"
     assert not any("[[" in text for text in texts)
     assert made.styles["Heading 1"].font.name == "Georgia"
+
+
+@OFFICE
+def test_a_template_that_libreoffice_has_saved_is_taken(folder: Path, tmp_path: Path) -> None:
+    source, saved = tmp_path / "templat.docx", tmp_path / "simpan"
+    source.write_bytes(shipped_template())
+    subprocess.run(
+        [str(find_office()), f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless",
+         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(saved), str(source)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    out = tmp_path / "hasil"
+    template = saved / "templat.docx"
+    asked = ("report", "--root", folder.parent, *MAP, "--format", "docx", "--format", "pdf")
+    result = run(*asked, "--template", template, "--out", out)
+    assert result.code == 0, result.err
+    made = Document(str(out / "laporan.docx"))
+    assert headings(made, 1)[0] == "Ringkasan"
+    texts = [page.extract_text() for page in PdfReader(out / "laporan.pdf").pages]
+    assert not any("[[" in text for text in texts)
+    assert "Atlas papan catur" in texts[1]
 
 
 def _without(style: str, path: Path) -> None:

@@ -79,7 +79,10 @@ def write_summary(script: Manuscript, atlas: Atlas) -> None:
     many = Text(desa.id, plural(desa.en))
     silent = int(status.get("not_reported", 0))
     figures = [
-        (Text("Kelompok tercatat", "Groups on record"), _whole(atlas.villages[GROUP_COUNT].sum())),
+        (
+            Text("Kelompok tercatat", "Groups on record"),
+            _whole(atlas.villages[GROUP_COUNT].sum(min_count=1)),
+        ),
         (Text(f"{desa.id} dalam atlas", f"{many.en} in the atlas"), _whole(len(atlas.villages))),
         (
             Text(f"{desa.id} yang melapor", f"{many.en} that reported"),
@@ -154,9 +157,9 @@ def write_districts(script: Manuscript, atlas: Atlas) -> None:
     label = labels.kecamatan
     script.heading(Text(f"Rekapitulasi per {label.id}", f"Figures by {label.en}"), 1)
     columns = (
-        Column(_capital(label), 0.24),
+        Column(_capital(label), 0.225),
         Column(_capital(Text(labels.desa.id, plural(labels.desa.en))), 0.12, numeric=True),
-        Column(Text("Melapor", "Reported"), 0.1, numeric=True),
+        Column(Text("Melapor", "Reported"), 0.115, numeric=True),
         Column(Text("Kelompok", "Groups"), 0.115, numeric=True),
         Column(Text("Penduduk", "Residents"), 0.125, numeric=True),
         Column(Text("Per 1.000", "Per 1,000"), 0.1, numeric=True),
@@ -206,8 +209,8 @@ def _district_row(entry: District) -> tuple[Text | str, ...]:
         _whole(entry.groups),
         _whole(entry.residents),
         figure(entry.rate, decimals=1),
-        _whole(entry.below),
-        _whole(entry.missing),
+        _whole(entry.below if entry.reported else float("nan")),
+        _whole(entry.missing if entry.reported else float("nan")),
     )
 
 
@@ -218,6 +221,8 @@ def _area(atlas: Atlas) -> Text:
     if len(names) > _NAMED_KABUPATEN:
         return Text(f"{len(names)} kabupaten/kota", f"{len(names)} regencies and cities")
     words = Text(*(join_words(names, lang) for lang in LANGUAGES))
+    if any(name.casefold().startswith(("kabupaten", "kota")) for name in names):
+        return words
     return fill(Text("Kabupaten {names}", "{names}"), names=words)
 
 

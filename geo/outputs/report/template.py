@@ -11,6 +11,7 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
+from docx.styles import BabelFish
 from docx.text.paragraph import Paragraph
 from lxml.etree import XMLSyntaxError, _Element
 
@@ -74,6 +75,7 @@ def open_template(path: Path | None) -> DocumentType:
     """
     name = path.name if path else "template.docx"
     document = _read(path, name) if path else Document(io.BytesIO(shipped_template()))
+    _name_styles_alike(document)
     known = {style.name for style in document.styles}
     missing = [style for style in STYLES if style not in known]
     if missing:
@@ -98,6 +100,15 @@ def open_template(path: Path | None) -> DocumentType:
             )
         )
     return document
+
+
+def _name_styles_alike(document: DocumentType) -> None:
+    """Spell the names of styles as Word does: LibreOffice saves ``Heading 1`` for ``heading 1``."""
+    wanted = {name.casefold(): name for name in STYLES}
+    for style in document.styles:
+        name = wanted.get(str(style.name).casefold())
+        if name is not None:
+            style.name = BabelFish.ui2internal(name)
 
 
 def cut_at_marker(document: DocumentType) -> list[_Element]:
