@@ -3,7 +3,7 @@ Measure this atlas's statistics and page side by side with the peers they are co
 
     python scripts/bench.py                 everything
     python scripts/bench.py local scan      only these
-    python scripts/bench.py page --boundaries desa.parquet --region 33
+    python scripts/bench.py page zonal --boundaries desa.parquet --region 33
 
 Both run in the same process, one after the other, several times; the ratio of the medians is what
 counts, the seconds are those of this machine. The map is made up: Voronoi cells of random points,
@@ -27,6 +27,7 @@ import pandas as pd
 import pygeoda
 import shapely
 from bench_page import bench_page, real_shapes
+from bench_raster import bench_reach, bench_zonal
 from libpysal.graph import Graph
 
 from geo.stats.autocorrelation import local_moran
@@ -44,15 +45,15 @@ SEED = 1
 def main() -> None:
     """Run the benchmarks that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("what", nargs="*", choices=[*BENCHMARKS, "page", []], help="default: all")
+    parser.add_argument("what", nargs="*", choices=[*BENCHMARKS, *ON_SHAPES, []], help="default: all")
     parser.add_argument("--boundaries", type=Path, help="shapes for the page; default: made up")
     parser.add_argument("--region", default="", help="only villages whose code begins with it")
     given = parser.parse_args()
-    names = given.what or [*BENCHMARKS, "page"]
+    names = given.what or [*BENCHMARKS, *ON_SHAPES]
     print(f"{os.cpu_count()} CPUs, {VILLAGES} villages")
     for name in names:
-        if name == "page":
-            bench_page(
+        if name in ON_SHAPES:
+            ON_SHAPES[name](
                 real_shapes(given.boundaries, given.region) if given.boundaries else villages()
             )
         else:
@@ -159,6 +160,11 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "neighbours": bench_neighbours,
     "local": bench_local,
     "scan": bench_scan,
+}
+ON_SHAPES: dict[str, Callable[[gpd.GeoSeries], None]] = {
+    "page": bench_page,
+    "zonal": bench_zonal,
+    "reach": bench_reach,
 }
 
 if __name__ == "__main__":

@@ -56,8 +56,8 @@ def compute(
         On the villages' index; NaN unless the state is value or zero.
     states : Series
         `State` of each village. What is made from the group count or from the groups' places has
-        no value where the count has none; a value that cannot be computed although the count was reported is
-        ``undefined``.
+        no value where the count has none; a value that cannot be computed although the count was
+        reported is ``undefined``.
     """
     measure = spec.measure
     values = _values(measure, villages, groups, analysis, reference_year)
