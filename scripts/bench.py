@@ -45,7 +45,9 @@ SEED = 1
 def main() -> None:
     """Run the benchmarks that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("what", nargs="*", choices=[*BENCHMARKS, *ON_SHAPES, []], help="default: all")
+    parser.add_argument(
+        "what", nargs="*", choices=[*BENCHMARKS, *ON_SHAPES, []], help="default: all"
+    )
     parser.add_argument("--boundaries", type=Path, help="shapes for the page; default: made up")
     parser.add_argument("--region", default="", help="only villages whose code begins with it")
     given = parser.parse_args()

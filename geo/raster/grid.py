@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -113,6 +113,17 @@ def make_grid(region: gpd.GeoSeries, cell: float) -> Grid:
     origin = left * cell, top * cell
     inside = _shares(region, origin, cell, rows, columns)
     return Grid(*origin, cell, rows, columns, CRS(region.crs), inside)
+
+
+def coarser(grid: Grid) -> Grid:
+    """Return a grid of cells twice as large from the same corner, no share of area lost."""
+    rows, columns = -(-grid.rows // 2), -(-grid.columns // 2)
+    padded = np.zeros((rows * 2, columns * 2), dtype=np.float32)
+    padded[: grid.rows, : grid.columns] = grid.inside
+    inside = padded.reshape(rows, 2, columns, 2).mean(axis=(1, 3))
+    return replace(
+        grid, cell=grid.cell * 2, rows=rows, columns=columns, inside=inside.astype(np.float32)
+    )
 
 
 def _shares(
