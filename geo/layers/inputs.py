@@ -12,7 +12,7 @@ from geo.codes import read_crosswalk
 from geo.config import AtlasConfig
 from geo.errors import AtlasError, InputError, Problem
 from geo.layers.dictionary import ColumnNote, read_dictionary
-from geo.layers.people import PeopleInputs, read_people
+from geo.layers.people import PeopleInputs, beside, read_people
 from geo.layers.spec import LayerSpec, read_layers
 from geo.names import Aliases, read_aliases
 from geo.tables.corrections import read_corrections
@@ -129,7 +129,9 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     if problems:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
-    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, people)
+    return Inputs(
+        config, boundaries, groups, linked, specs, aliases, dictionary, beside(people, groups)
+    )
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:
