@@ -15,6 +15,7 @@ from pyproj import CRS
 from rasterio import Affine
 
 from geo.crs import require_metric
+from geo.raster.shares import off_the_edges, rounded_shares
 
 Array = npt.NDArray[np.float64]
 
@@ -144,8 +145,11 @@ def _shares(
     polygons = region[~region.is_empty & region.notna()]
     pieces = shapely.get_parts(polygons.to_numpy())
     for first in range(0, len(pieces), 250):
-        batch = gpd.GeoDataFrame(geometry=pieces[first : first + 250], crs=region.crs)
+        moved = off_the_edges(
+            gpd.GeoSeries(pieces[first : first + 250], crs=region.crs), cell, cell
+        )
+        batch = gpd.GeoDataFrame(geometry=moved)
         found = exact_extract(source, batch, ["cell_id", "coverage"], output="pandas")
         cells = np.concatenate(found["cell_id"].to_numpy()).astype(np.int64)
-        np.add.at(shares, cells, np.concatenate(found["coverage"].to_numpy()).astype(float))
+        np.add.at(shares, cells, rounded_shares(np.concatenate(found["coverage"].to_numpy())))
     return np.minimum(shares, 1).astype(np.float32).reshape(rows, columns)
