@@ -19,6 +19,7 @@ from typing import TypeVar
 import geopandas as gpd
 import numpy as np
 import rasterio
+import shapely
 from rasterio import Affine
 from rasterstats import zonal_stats
 
@@ -52,7 +53,7 @@ def bench_zonal(shapes: gpd.GeoSeries) -> None:
         print(f"    {theirs / mine:.1f} and {theirs / rows:.1f} times as long as this atlas")
         even = _raster(shapes, Path(folder) / "even.tif", even=True)
         cell = abs(raster.transform[0] * raster.transform[4])
-        true = shapes.area.to_numpy() / cell
+        true = shapely.area(shapes.to_numpy()) / cell
         small = (areas_km2(shapes) < SMALL_KM2).to_numpy()
         for name, found in (
             ("this atlas", people_by_village(open_population(even), shapes).to_numpy()),
@@ -67,7 +68,7 @@ def bench_zonal(shapes: gpd.GeoSeries) -> None:
 
 
 def bench_reach(shapes: gpd.GeoSeries) -> None:
-    """Density with its bandwidth, reach and proposals, with a group per 70 people-cells."""
+    """Density with its bandwidth, reach and proposals, with a group per 700 populated cells."""
     generator = np.random.default_rng(SEED)
     with tempfile.TemporaryDirectory() as folder:
         raster = open_population(_raster(shapes, Path(folder) / "people.tif", even=False))

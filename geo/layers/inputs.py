@@ -13,7 +13,7 @@ from geo.codes import read_crosswalk
 from geo.config import AtlasConfig
 from geo.errors import AtlasError, InputError, Problem
 from geo.layers.dictionary import ColumnNote, read_dictionary
-from geo.layers.people import PeopleInputs, read_people
+from geo.layers.people import PeopleInputs, beside, read_people
 from geo.layers.spec import LayerSpec, read_layers
 from geo.names import Aliases, read_aliases
 from geo.tables.corrections import read_corrections
@@ -135,8 +135,7 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
     context = read_context(config.context) if config.context else None
-    if groups is not None and not groups.raw.source.sample:
-        people = people.without_sample()
+    people = beside(people, groups)
     return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context, people)
 
 

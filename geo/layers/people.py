@@ -14,8 +14,9 @@ from geo.csvfile import read_rows
 from geo.errors import AtlasError, InputError, Problem
 from geo.raster.population import PopulationRaster, open_population
 from geo.tables.coordinates import SWAPPED, read_points
+from geo.tables.model import LinkedTable
 from geo.tables.sidecar import read_source
-from geo.text import both
+from geo.text import Text, both
 
 _COLUMNS = ("nama", "lon", "lat")
 
@@ -35,23 +36,20 @@ class PeopleInputs:
         Index 0..n-1, columns nama, lon, lat (degrees), or None: every populated cell.
     candidates_source
         Where they come from; None without them.
+    remarks
+        What was left out, for who made the atlas.
     """
 
     raster: PopulationRaster | None = None
     raster_source: Source | None = None
     candidates: pd.DataFrame | None = None
     candidates_source: Source | None = None
+    remarks: tuple[Text, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every source there is."""
         return tuple(filter(None, (self.raster_source, self.candidates_source)))
-
-    def without_sample(self) -> PeopleInputs:
-        """Leave out a made-up raster: it is nothing to set against groups that are real."""
-        if self.raster_source is None or not self.raster_source.sample:
-            return self
-        return replace(self, raster=None, raster_source=None)
 
 
 def read_people(config: AtlasConfig) -> PeopleInputs:
@@ -82,6 +80,33 @@ def read_people(config: AtlasConfig) -> PeopleInputs:
     if problems:
         raise InputError(problems)
     return found
+
+
+def beside(people: PeopleInputs, groups: LinkedTable | None) -> PeopleInputs:
+    """
+    Leave out invented people beside real groups: what they would say together is about nobody.
+
+    Parameters
+    ----------
+    people
+        As read.
+    groups
+        The groups that they would be compared with.
+    """
+    source = people.raster_source
+    if source is None or not source.sample or (groups is not None and groups.raw.source.sample):
+        return people
+    return replace(
+        people, raster=None, raster_source=None, remarks=(*people.remarks, SAMPLE_LEFT_OUT)
+    )
+
+
+SAMPLE_LEFT_OUT = Text(
+    "Raster penduduk contoh hanya dipakai bersama register contoh; sebutkan raster penduduk Anda "
+    "dengan --population.",
+    "The sample population raster is used with the sample register only; name your own with "
+    "--population.",
+)
 
 
 def _source(path: Path) -> Source:

@@ -175,7 +175,7 @@ def find_spread(
     known = _known(register, villages)
     points = register[register["kode"].isin(known)]
     spread = Spread(config, pd.DataFrame(index=villages.index), known, len(points))
-    remarks: list[Text] = []
+    remarks = list(people.remarks)
     if points.empty:
         remarks.append(NO_PLACES)
     else:

@@ -20,13 +20,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.signal import oaconvolve
 
-from geo.raster.grid import Array, Grid
+from geo.raster.grid import Array, Grid, coarser
 
 REACH = 4.0
 _STEPS_PER_DOUBLING = 3
 _SMALLEST_CELLS = 2.0
 _LARGEST_SHARE = 0.25
 _ANYWHERE = 0.01
+_FINEST = 8.0
 _FAINTEST_PEOPLE_PER_KM2 = 10.0
 
 
@@ -115,7 +116,8 @@ def choose_bandwidth(points: Array, grid: Grid) -> float:
     float
         Metres: the one of a series, three to each doubling from two cells to a quarter of the
         region's longer side, with the largest leave-one-out likelihood. Each group may lie
-        anywhere with a probability of 1 %, so that a single stray one does not decide.
+        anywhere with a probability of 1 %, so that a single stray one does not decide. Wide
+        kernels are tried on cells twice as large each time they pass eight cells.
 
     Raises
     ------
@@ -133,6 +135,11 @@ def choose_bandwidth(points: Array, grid: Grid) -> float:
     steps = np.arange(math.floor(doublings * _STEPS_PER_DOUBLING) + 1) / _STEPS_PER_DOUBLING
     best, chosen = -math.inf, 0.0
     for bandwidth in _SMALLEST_CELLS * grid.cell * 2.0**steps:
+        if bandwidth > _FINEST * grid.cell:
+            grid = coarser(grid)
+            placed = grid.gather(points, np.ones(len(points)))
+            cells, known = grid.place(points)
+            cells = cells[known]
         kernel = gaussian(float(bandwidth), grid.cell)
         share = _share_inside(grid, kernel)
         own = kernel.max() / share.ravel()[cells] / grid.cell_km2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -15,6 +15,7 @@ from pyproj import CRS
 from rasterio import Affine
 
 from geo.crs import require_metric
+from geo.raster.shares import off_the_edges, rounded_shares
 
 Array = npt.NDArray[np.float64]
 
@@ -115,6 +116,17 @@ def make_grid(region: gpd.GeoSeries, cell: float) -> Grid:
     return Grid(*origin, cell, rows, columns, CRS(region.crs), inside)
 
 
+def coarser(grid: Grid) -> Grid:
+    """Return a grid of cells twice as large from the same corner, no share of area lost."""
+    rows, columns = -(-grid.rows // 2), -(-grid.columns // 2)
+    padded = np.zeros((rows * 2, columns * 2), dtype=np.float32)
+    padded[: grid.rows, : grid.columns] = grid.inside
+    inside = padded.reshape(rows, 2, columns, 2).mean(axis=(1, 3))
+    return replace(
+        grid, cell=grid.cell * 2, rows=rows, columns=columns, inside=inside.astype(np.float32)
+    )
+
+
 def _shares(
     region: gpd.GeoSeries, origin: tuple[float, float], cell: float, rows: int, columns: int
 ) -> npt.NDArray[np.float32]:
@@ -133,8 +145,11 @@ def _shares(
     polygons = region[~region.is_empty & region.notna()]
     pieces = shapely.get_parts(polygons.to_numpy())
     for first in range(0, len(pieces), 250):
-        batch = gpd.GeoDataFrame(geometry=pieces[first : first + 250], crs=region.crs)
+        moved = off_the_edges(
+            gpd.GeoSeries(pieces[first : first + 250], crs=region.crs), cell, cell
+        )
+        batch = gpd.GeoDataFrame(geometry=moved)
         found = exact_extract(source, batch, ["cell_id", "coverage"], output="pandas")
         cells = np.concatenate(found["cell_id"].to_numpy()).astype(np.int64)
-        np.add.at(shares, cells, np.concatenate(found["coverage"].to_numpy()).astype(float))
+        np.add.at(shares, cells, rounded_shares(np.concatenate(found["coverage"].to_numpy())))
     return np.minimum(shares, 1).astype(np.float32).reshape(rows, columns)

@@ -21,6 +21,7 @@ from pyproj import CRS, Transformer
 from rasterio.errors import RasterioError
 
 from geo.errors import InputError, Problem
+from geo.raster.shares import off_the_edges, rounded_shares
 from geo.text import Text, both, fill
 
 Progress = Callable[[int, int], None]
@@ -219,7 +220,7 @@ def populated_cells(
         first += len(part)
         village = np.repeat(numbers, sizes)
         cell = np.concatenate(part["cell_id"].to_numpy()).astype(np.int64)
-        share = np.concatenate(part["coverage"].to_numpy()).astype(float)
+        share = rounded_shares(np.concatenate(part["coverage"].to_numpy()))
         people = np.concatenate(part["values"].to_numpy()).astype(float) * share
         kept = (people > 0) & whole[village]
         x, y = to_metres.transform(*raster.centres(cell[kept]))
@@ -320,7 +321,7 @@ def _on_raster(raster: PopulationRaster, villages: gpd.GeoSeries) -> gpd.GeoSeri
                 ),
             )
         )
-    return shapes
+    return off_the_edges(shapes, abs(raster.transform[0]), abs(raster.transform[4]))
 
 
 def _problems(source: Any, file: str) -> list[Problem]:

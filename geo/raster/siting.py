@@ -25,6 +25,8 @@ from geo.raster.grid import Array
 Places = npt.NDArray[np.int64]
 
 MOST_CANDIDATES = 1500
+_MOST_WEIGHED = 20_000
+_CHUNK = 1000
 _NODES = 20_000
 
 
@@ -71,18 +73,23 @@ def thin_candidates(points: Array, demand: Array, people: Array, *, reach: float
     ndarray
         Positions of the candidates to choose from, rising: those that reach somebody, one per
         square of a quarter of the reach, the square doubled until no more than
-        `MOST_CANDIDATES` are left.
+        `MOST_CANDIDATES` are left. Of more than 20,000 only the middlemost of each square of a
+        sixteenth of the reach (doubled until no more are left) is weighed.
     """
-    alone = _coverage(points, demand, reach) @ people
-    useful = np.flatnonzero(alone > 0)
+    if not len(points) or not len(demand):
+        return np.empty(0, dtype=np.int64)
+    nearest, _ = cKDTree(demand).query(points, distance_upper_bound=np.nextafter(reach, np.inf))
+    useful = np.flatnonzero(nearest <= reach)
+    side = reach / 16
+    while len(useful) > _MOST_WEIGHED:
+        off = np.abs(points[useful] / side - np.floor(points[useful] / side) - 0.5).max(axis=1)
+        useful = _best_of_squares(points, useful, -off, side)
+        side *= 2
+    alone = _people_alone(points[useful], demand, people, reach)
+    useful, alone = useful[alone > 0], alone[alone > 0]
     side = reach / 4
     while True:
-        squares = np.floor(points[useful] / side).astype(np.int64)
-        order = np.lexsort((useful, -alone[useful], squares[:, 1], squares[:, 0]))
-        ordered = squares[order]
-        first = np.ones(len(order), dtype=bool)
-        first[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
-        kept = np.sort(useful[order[first]])
+        kept = _best_of_squares(points, useful, alone, side)
         if len(kept) <= MOST_CANDIDATES:
             return kept
         side *= 2
@@ -137,6 +144,27 @@ def cover_most(points: Array, demand: Array, people: Array, *, reach: float, k: 
     if best.total <= greedy.total:
         return Siting(greedy.chosen, greedy.gained, optimal)
     return best
+
+
+def _best_of_squares(points: Array, places: Places, worth: Array, side: float) -> Places:
+    """Keep of the places in each square the one of most worth, the first of equals; rising."""
+    squares = np.floor(points[places] / side).astype(np.int64)
+    order = np.lexsort((places, -worth, squares[:, 1], squares[:, 0]))
+    ordered = squares[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    return np.asarray(np.sort(places[order[first]]), dtype=np.int64)
+
+
+def _people_alone(points: Array, demand: Array, people: Array, reach: float) -> Array:
+    """Count the people whom each candidate alone would reach, a part at a time."""
+    return np.concatenate(
+        [
+            _coverage(points[first : first + _CHUNK], demand, reach) @ people
+            for first in range(0, len(points), _CHUNK)
+        ]
+        or [np.empty(0)]
+    )
 
 
 def _coverage(points: Array, demand: Array, reach: float) -> sparse.csr_array:

@@ -20,7 +20,7 @@ from geo.config import RasterConfig
 from geo.errors import InputError
 from geo.layers.build import build_atlas
 from geo.layers.model import Atlas
-from geo.layers.people import PeopleInputs, read_people
+from geo.layers.people import PeopleInputs, beside, read_people
 from geo.layers.reach_tables import proposal_table, reach_by_district, spot_table
 from geo.layers.spread import Spread
 from geo.raster.population import open_population
@@ -314,6 +314,22 @@ def test_every_bad_candidate_and_the_raster_are_told_at_once(tmp_path: Path) -> 
         ("calon.csv", 5),
     ]
     assert "abc" in problems[2].render("id")
+
+
+def test_invented_people_are_not_set_beside_real_groups(tmp_path: Path) -> None:
+    given = people(tmp_path)
+    assert given.raster_source is not None
+    sample = replace(given, raster_source=replace(given.raster_source, sample=True))
+    real = groups()
+    invented = replace(real, raw=replace(real.raw, source=replace(real.raw.source, sample=True)))
+    assert beside(given, real) is given
+    assert beside(sample, invented) is sample
+    for table in (real, None):
+        left = beside(sample, table)
+        assert left.raster is None and left.sources == ()
+    atlas = build(tmp_path, given=beside(sample, real))
+    assert not atlas.sample
+    assert any("hanya dipakai bersama register contoh" in remark.id for remark in atlas.remarks)
 
 
 def test_the_sidecar_says_that_a_raster_is_a_sample(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_whole_cells_are_added(tmp_path: Path) -> None:
     people = people_by_village(
         raster(tmp_path / "p.tif", NINE), places(box(0, 2, 2, 0), box(2, 3, 3, 2))
     )
-    assert people.to_dict() == {"a": 1 + 2 + 4 + 5, "b": 9}
+    assert people.to_dict() == pytest.approx({"a": 1 + 2 + 4 + 5, "b": 9})
 
 
 def test_a_cell_on_the_border_counts_by_its_share(tmp_path: Path) -> None:
@@ -57,7 +57,9 @@ def test_a_triangle_has_half_of_its_cell(tmp_path: Path) -> None:
     corner = shapely.Polygon(
         [(WEST + 100, NORTH - 100), (WEST + 200, NORTH - 100), (WEST + 100, NORTH - 200)]
     )
-    assert people_by_village(raster(tmp_path / "p.tif", NINE), places(corner))["a"] == 2.5
+    assert people_by_village(raster(tmp_path / "p.tif", NINE), places(corner))[
+        "a"
+    ] == pytest.approx(2.5)
 
 
 def test_nothing_is_lost_between_villages(tmp_path: Path) -> None:
@@ -71,13 +73,13 @@ def test_no_data_and_impossible_values_are_nobody(tmp_path: Path, bad: float, to
     values = NINE.astype(float)
     values[1, 1] = bad
     source = raster(tmp_path / "p.tif", values, nodata=bad if told else None)
-    assert people_by_village(source, places(box(0, 3, 3, 0)))["a"] == 40
+    assert people_by_village(source, places(box(0, 3, 3, 0)))["a"] == pytest.approx(40)
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "int32", "float64"])
 def test_any_type_of_number_will_do(tmp_path: Path, dtype: str) -> None:
     source = raster(tmp_path / "p.tif", NINE, dtype=dtype, nodata=9)
-    assert people_by_village(source, places(box(0, 3, 3, 0)))["a"] == 36
+    assert people_by_village(source, places(box(0, 3, 3, 0)))["a"] == pytest.approx(36)
 
 
 def test_a_village_beyond_the_raster_has_no_figure_and_one_without_people_has_zero(
@@ -89,7 +91,7 @@ def test_a_village_beyond_the_raster_has_no_figure_and_one_without_people_has_ze
     shapes = places(box(0, 3, 1, 0), box(2, 3, 5, 0), box(10, 3, 12, 0), box(-0.9, 3, 1, 0))
     assert covered(source, shapes).tolist() == [True, False, False, True]
     people = people_by_village(source, shapes)
-    assert people["a"] == 0 == people["d"]
+    assert people[["a", "d"]].tolist() == pytest.approx([0, 0], abs=1e-5)
     assert people[["b", "c"]].isna().all()
 
 
@@ -191,7 +193,7 @@ def test_shares_agree_with_a_count_of_a_hundred_points_per_cell(tmp_path: Path) 
         for shape in villages
     ]
     assert people.to_numpy() == pytest.approx(counted, rel=0.01)
-    assert people.sum() == pytest.approx(values.sum(), rel=1e-9)
+    assert people.sum() == pytest.approx(values.sum(), rel=1e-6)
 
 
 @pytest.mark.filterwarnings("ignore:Use `@` matmul:PendingDeprecationWarning")
@@ -241,3 +243,27 @@ def test_people_of_the_real_villages_add_up_to_those_of_the_province(tmp_path: P
     whole = people_by_village(source, gpd.GeoSeries([villages.union_all()], index=["x"], crs=4326))
     assert len(people) == 438 and (people > 0).all()
     assert people.sum() == pytest.approx(whole["x"], rel=0.001)
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no ../shared")
+def test_a_corner_on_the_edge_of_a_cell_neither_adds_nor_loses_a_cell(tmp_path: Path) -> None:
+    """In a field of one person per cell; exactextract alone is wrong by one of these 68."""
+    kode, cell = "33.06.02.2016", 1 / 1200
+    path = SHARED / "desa_indonesia.parquet"
+    village = gpd.read_parquet(path, filters=[("kode", "==", kode)]).set_index("kode").geometry
+    west, north = 108.55418333333334, -5.723703333333333
+    column, row = (
+        int((village.total_bounds[0] - west) / cell) - 5,
+        int((north - village.total_bounds[3]) / cell) - 5,
+    )
+    source = raster(
+        tmp_path / "p.tif",
+        np.ones((60, 60)),
+        cell=cell,
+        west=west + column * cell,
+        north=north - row * cell,
+        crs="EPSG:4326",
+    )
+    expected = float(shapely.area(village.iloc[0])) / cell**2
+    assert people_by_village(source, village)[kode] == pytest.approx(expected, rel=1e-5)
