@@ -19,6 +19,12 @@ from geo.tables.sidecar import read_source
 from geo.text import Text, both
 
 _COLUMNS = ("nama", "lon", "lat")
+SAMPLE_LEFT_OUT = Text(
+    "Raster penduduk contoh hanya dipakai bersama register contoh; sebutkan raster penduduk Anda "
+    "dengan --population.",
+    "The sample population raster is used with the sample register only; name your own with "
+    "--population.",
+)
 
 
 @dataclass(frozen=True)
@@ -99,14 +105,6 @@ def beside(people: PeopleInputs, groups: LinkedTable | None) -> PeopleInputs:
     return replace(
         people, raster=None, raster_source=None, remarks=(*people.remarks, SAMPLE_LEFT_OUT)
     )
-
-
-SAMPLE_LEFT_OUT = Text(
-    "Raster penduduk contoh hanya dipakai bersama register contoh; sebutkan raster penduduk Anda "
-    "dengan --population.",
-    "The sample population raster is used with the sample register only; name your own with "
-    "--population.",
-)
 
 
 def _source(path: Path) -> Source:
