@@ -17,7 +17,7 @@ from geo.layers.reach_tables import (
 )
 from geo.layers.spread import Spread
 from geo.layers.spread_words import SPREAD_FIGURES, density_method
-from geo.outputs.gis.plain import write_package
+from geo.outputs.gis.layers import fixed_date, write_layer
 from geo.outputs.sheets import Sheet, write_csv, write_xlsx
 from geo.outputs.tables import SAMPLE_BANNER
 from geo.raster.cog import write_cog
@@ -182,19 +182,16 @@ def _write_places(atlas: Atlas, spread: Spread, folder: Path) -> None:
     proposals = proposal_table(atlas.villages, spread)
     write_csv(pd.DataFrame(spots.drop(columns="geometry")), folder / "titik_kosong.csv")
     write_csv(proposals, folder / "usulan_lokasi.csv")
-    if spots.empty and proposals.empty:
-        return
     points = gpd.GeoDataFrame(
         proposals,
         geometry=gpd.points_from_xy(proposals["lon"], proposals["lat"]),
         crs="EPSG:4326",
     )
-    layers = [
-        (name, frame, kind)
-        for name, frame, kind in (
+    package = folder / "titik_kosong.gpkg"
+    with fixed_date():
+        for name, frame, geometry in (
             ("titik_kosong", spots, "MultiPolygon"),
             ("usulan_lokasi", points, "Point"),
-        )
-        if len(frame)
-    ]
-    write_package(layers, folder / "titik_kosong.gpkg")
+        ):
+            if len(frame):
+                write_layer(frame, package, name, geometry)

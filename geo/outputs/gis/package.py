@@ -11,16 +11,14 @@ import pyogrio
 
 from geo.layers.dictionary import ColumnNote
 from geo.layers.model import Atlas
+from geo.outputs.gis.layers import FIXED_DATE, fixed_date, write_layer
 from geo.outputs.gis.metadata import described, package_metadata
 from geo.outputs.gis.styles import Style, package_styles
-from geo.outputs.gis.tables import Table, package_tables
+from geo.outputs.gis.tables import package_tables
 from geo.outputs.tables import village_frame
 
 PACKAGE = "desa.gpkg"
-_FIXED_DATE = "2000-01-01T00:00:00.000Z"
 _NO_DICTIONARY: Mapping[str, ColumnNote] = {}
-_VERSION = "1.2"
-"""Of the GeoPackage format: the newest that Debian's QGIS 3.22 opens without a warning."""
 
 
 def write_gis(
@@ -40,35 +38,23 @@ def write_gis(
         What the columns of the user's tables mean.
     """
     package, tables = folder / PACKAGE, package_tables(atlas)
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
-    try:
+    about = package_metadata(atlas)
+    with fixed_date():
         for table in tables:
-            _write_table(table, atlas, package)
+            write_layer(
+                table.frame,
+                package,
+                table.name,
+                table.geometry,
+                about=about,
+                IDENTIFIER=table.title.to(atlas.config.lang),
+                DESCRIPTION=described(table, atlas),
+            )
         _write_styles(package_styles(atlas, tables, dictionary), package)
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
     villages = gpd.GeoDataFrame(
         village_frame(atlas), geometry=atlas.villages.geometry.to_numpy(), crs=atlas.villages.crs
     )
     villages.to_parquet(folder / "desa.parquet", index=False)
-
-
-def _write_table(table: Table, atlas: Atlas, package: Path) -> None:
-    new = not package.exists()
-    creation = {"VERSION": _VERSION, "dataset_metadata": package_metadata(atlas)} if new else {}
-    table.frame.to_file(
-        package,
-        layer=table.name,
-        driver="GPKG",
-        engine="pyogrio",
-        geometry_type=table.geometry,
-        promote_to_multi=table.geometry.startswith("Multi"),
-        append=not new,
-        index=False,
-        IDENTIFIER=table.title.to(atlas.config.lang),
-        DESCRIPTION=described(table, atlas),
-        **creation,
-    )
 
 
 def _write_styles(styles: tuple[Style, ...], package: Path) -> None:
@@ -86,7 +72,7 @@ def _write_styles(styles: tuple[Style, ...], package: Path) -> None:
             "description": style.description,
             "owner": "",
             "ui": None,
-            "update_time": pd.Timestamp(_FIXED_DATE),
+            "update_time": pd.Timestamp(FIXED_DATE),
         }
         for style in styles
     ]
