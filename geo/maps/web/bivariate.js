@@ -35,12 +35,7 @@
     );
     button.style.background = entry.colour;
     button.style.color = Atlas.inkOn(entry.colour);
-    const light = (lit) => () => model.set({ lit });
-    button.addEventListener("mouseenter", light(entry.key));
-    button.addEventListener("mouseleave", light(null));
-    button.addEventListener("focus", light(entry.key));
-    button.addEventListener("blur", light(null));
-    button.addEventListener("click", () => model.pin(entry.key));
+    Atlas.lightClass(model, button, entry.key);
     return button;
   }
 

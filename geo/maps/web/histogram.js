@@ -65,9 +65,7 @@
         fill: layer.circles && entry.numeric ? layer.circles.colour : Atlas.fillOf(layer, entry),
         "data-key": entry.key,
       });
-      made.addEventListener("mouseenter", () => model.set({ lit: entry.key }));
-      made.addEventListener("mouseleave", () => model.set({ lit: null }));
-      made.addEventListener("click", () => model.pin(entry.key));
+      Atlas.lightClass(model, made, entry.key);
       picture.append(made);
       return height;
     }

@@ -18,6 +18,16 @@
     );
   };
 
+  /** Let a button light the villages of a class while it is pointed at, and pin them when pressed. */
+  Atlas.lightClass = function (model, button, key) {
+    const light = (lit) => () => model.set({ lit });
+    button.addEventListener("mouseenter", light(key));
+    button.addEventListener("mouseleave", light(null));
+    button.addEventListener("focus", light(key));
+    button.addEventListener("blur", light(null));
+    button.addEventListener("click", () => model.pin(key));
+  };
+
   Atlas.createLegend = function (panel, model, villages, areas) {
     function row(layer, entry) {
       const label = model.say(entry.label);
@@ -37,12 +47,7 @@
       if (layer.symbology === "categories") {
         button.style.setProperty("--share", String(count / layer.values.length));
       }
-      const light = (lit) => () => model.set({ lit });
-      button.addEventListener("mouseenter", light(entry.key));
-      button.addEventListener("mouseleave", light(null));
-      button.addEventListener("focus", light(entry.key));
-      button.addEventListener("blur", light(null));
-      button.addEventListener("click", () => model.pin(entry.key));
+      Atlas.lightClass(model, button, entry.key);
       return Atlas.element("li", {}, button);
     }
 
