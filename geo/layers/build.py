@@ -36,6 +36,11 @@ from geo.text import Text, amount, both, fill
 Tell = Callable[[Text], None]
 
 _NAMED_ISLANDS = 5
+_NO_PLACES = Text(
+    "Tabel kelompok tidak memuat koordinat: peta yang menampilkan kelompok sebagai titik tidak "
+    "dibuat.",
+    "The group table holds no coordinates: maps that show groups as points are not made.",
+)
 _POINT_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri"]
 
 
@@ -139,6 +144,9 @@ def build_atlas(
         )
     layers, two_less = _with_bivariate(layers, specs, config.labels, label)
     remarks += two_less
+    points = _group_points(groups, villages)
+    if groups is not None and points.empty:
+        remarks.append(_NO_PLACES)
     remarks += _unused(config.analysis, villages)
     remarks += _islands(analysis, config.labels)
     priorities = find_priorities(analysis, config.labels, need_label)
@@ -158,7 +166,7 @@ def build_atlas(
         villages=villages,
         kecamatan=dissolve_kecamatan(boundaries.villages),
         layers=tuple(layers),
-        groups=_group_points(groups, villages),
+        groups=points,
         gaps=gaps,
         sources=sources,
         sample=any(source.sample for source in sources),

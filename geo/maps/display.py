@@ -16,6 +16,7 @@ from geo.text import Text
 
 _POINTS = Text("Peta titik", "Dot map of")
 _PANELS = Text("Deret peta kecil", "Series of small maps of")
+_OF_GROUPS = ("points", "panels-kind", "panels-year")
 _CIRCLES_TOO = Text("Lingkaran di atasnya", "Circles above it")
 
 
@@ -57,6 +58,13 @@ class Display:
     more: tuple[Text, ...] = ()
 
 
+def has_groups(atlas: Atlas, spec: MapSpec) -> bool:
+    """Whether a map of groups has any to show: with a place and, where it goes by year, a year."""
+    if spec.drawing == "panels-year":
+        return bool(atlas.groups["tahun_berdiri"].notna().any())
+    return spec.drawing not in _OF_GROUPS or len(atlas.groups) > 0
+
+
 def display_of(atlas: Atlas, spec: MapSpec) -> Display:
     """
     Find out what a map shows.
@@ -71,8 +79,7 @@ def display_of(atlas: Atlas, spec: MapSpec) -> Display:
     Returns
     -------
     Display
-        Where there are no groups with a place, a map of points says so and shows who reported;
-        where the layer of the circles was left out, only the fills are shown.
+        Where the layer of the circles was left out, only the fills are shown.
 
     Raises
     ------
@@ -93,7 +100,7 @@ def display_of(atlas: Atlas, spec: MapSpec) -> Display:
         return Display(layer, circles, worst=worst, more=more)
     if spec.drawing == "coverage":
         return Display(coverage_layer(atlas, layer), coverage=True)
-    if spec.drawing in ("points", "panels-kind", "panels-year"):
+    if spec.drawing in _OF_GROUPS:
         return _points(atlas, spec, layer)
     circles = layer if layer.spec.symbology == "symbols" else None
     return Display(layer, circles, areas=words.areas_of(atlas, layer))
@@ -117,8 +124,6 @@ def _points(atlas: Atlas, spec: MapSpec, model: Layer) -> Display:
     layer = coverage_layer(atlas, model, pale=True)
     total = float(model.values.sum()) if model.spec.measure.kind == "count" else float("nan")
     layer = replace(layer, finding=points_finding(atlas, total))
-    if not len(atlas.groups):
-        return Display(layer, coverage=True)
     if spec.drawing == "points":
         kinds = point_kinds(atlas)
         return Display(layer, points=kinds, kind=_POINTS, more=(kinds_told(kinds),))
@@ -126,8 +131,6 @@ def _points(atlas: Atlas, spec: MapSpec, model: Layer) -> Display:
     panels = year_panels(atlas) if by_year else kind_panels(atlas)
     if by_year:
         layer = replace(layer, finding=years_finding(atlas, panels))
-    if not panels:
-        return Display(layer, coverage=True)
     key = panel_key(panels, atlas)
     return Display(layer, points=key, panels=panels, kind=_PANELS, more=(panels_told(panels),))
 

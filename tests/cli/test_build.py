@@ -30,11 +30,8 @@ CONTRACT = {
             "kelas_kekurangan",
             "gugus",
             "bivariat",
-            "jenis",
             "kepadatan_dan_jumlah",
             "pelaporan",
-            "tahun_berdiri",
-            "titik_jenis",
             "daerah",
             "prioritas",
         )

@@ -26,6 +26,7 @@ from geo.maps.points import point_kinds
 from geo.maps.spec import DRAWINGS, PAGES, Drawing, MapSpec, PageName, read_map
 from geo.maps.static import compose, write_static
 from geo.maps.worst import find_worst
+from geo.outputs.write import drawable_maps
 from geo.text import Lang, Text
 from tests import board
 from tests.maps.scanned import SCAN, scanned
@@ -223,7 +224,8 @@ def test_years_are_cumulative_and_groups_without_a_year_are_told(tmp_path: Path)
         given, groups=given.groups.assign(tahun_berdiri=pd.array([None] * 9, dtype="Int64"))
     )
     assert year_panels(without) == ()
-    drawn(without, spec("panels-year"))
+    maps = (spec("panels-year"), spec("panels-kind"))
+    assert [one.drawing for one in drawable_maps(without, maps)] == ["panels-kind"]
 
 
 def test_groups_without_a_place_are_told(tmp_path: Path) -> None:
@@ -233,12 +235,13 @@ def test_groups_without_a_place_are_told(tmp_path: Path) -> None:
     assert finding is not None and f"{total - 9} kelompok tanpa koordinat" in finding.id
 
 
-def test_without_any_place_who_reported_is_shown(tmp_path: Path) -> None:
+def test_without_any_place_no_map_of_groups_is_made(tmp_path: Path) -> None:
     given = board.atlas(tmp_path)
     nowhere = dataclasses.replace(given, groups=given.groups.iloc[:0])
-    for drawing in ("points", "panels-kind", "panels-year"):
-        sheet = drawn(nowhere, spec(drawing))  # type: ignore[arg-type]
-        assert "points" not in sheet.parts and "listing" in sheet.parts
+    of_groups = (spec("points"), spec("panels-kind"), spec("panels-year"))
+    assert drawable_maps(nowhere, of_groups) == ()
+    assert drawable_maps(given, of_groups) == of_groups
+    assert len(drawable_maps(nowhere, (spec("coverage"), spec("layer")))) == 2
 
 
 def test_coverage_counts_each_state_and_tells_who_must_be_checked(tmp_path: Path) -> None:
