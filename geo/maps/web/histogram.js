@@ -65,7 +65,10 @@
         fill: layer.circles && entry.numeric ? layer.circles.colour : Atlas.fillOf(layer, entry),
         "data-key": entry.key,
       });
-      Atlas.lightClass(model, made, entry.key);
+      // By pointer only: Chromium makes a tab stop of a shape that listens for focus.
+      made.addEventListener("mouseenter", () => model.set({ lit: entry.key }));
+      made.addEventListener("mouseleave", () => model.set({ lit: null }));
+      made.addEventListener("click", () => model.pin(entry.key));
       picture.append(made);
       return height;
     }
