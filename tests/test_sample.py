@@ -256,8 +256,10 @@ def test_every_table_has_a_sidecar_and_only_the_register_is_a_sample() -> None:
 
 def test_the_dictionary_describes_every_column_and_no_other() -> None:
     described = _read(TABLES / "kamus_data.csv")
-    assert list(described.columns) == ["tabel", "kolom", "arti", "satuan", "sumber"]
-    assert (described[["arti", "sumber"]] != "").all(axis=None)
+    words = ["arti", "satuan", "sumber"]
+    english = [f"{word}_en" for word in words]
+    assert list(described.columns) == ["tabel", "kolom", *words, *english]
+    assert (described[["arti", "sumber", "arti_en", "sumber_en"]] != "").all(axis=None)
     there = [
         (path.stem, column)
         for path in [*TABLES.glob("*.csv"), *FOLDER.glob("*.csv")]

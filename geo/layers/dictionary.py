@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.csvfile import read_rows
+from geo.text import Text
 
-_COLUMNS = ("kolom", "arti", "satuan", "sumber")
+_COLUMNS = ("arti", "satuan", "sumber")
 
 
 @dataclass(frozen=True)
 class ColumnNote:
     """What one column means, its unit (may be empty) and its source, in the dictionary's words."""
 
-    meaning: str
-    unit: str
-    source: str
+    meaning: Text
+    unit: Text
+    source: Text
 
 
 def read_dictionary(path: Path) -> dict[str, ColumnNote]:
@@ -26,8 +27,9 @@ def read_dictionary(path: Path) -> dict[str, ColumnNote]:
     Parameters
     ----------
     path
-        CSV in UTF-8 with the columns kolom, arti, satuan and sumber; where a column occurs in
-        several tables, its first entry counts.
+        CSV in UTF-8 with the columns kolom, arti, satuan and sumber, and if wanted arti_en,
+        satuan_en and sumber_en; where English is missing the Indonesian stands for both. Where a
+        column occurs in several tables, its first entry counts.
 
     Returns
     -------
@@ -40,7 +42,10 @@ def read_dictionary(path: Path) -> dict[str, ColumnNote]:
         If the file is not there or lacks a column.
     """
     notes: dict[str, ColumnNote] = {}
-    for _, row in read_rows(path, _COLUMNS):
-        note = ColumnNote(*(row[column].strip() for column in _COLUMNS[1:]))
-        notes.setdefault(row["kolom"].strip(), note)
+    for _, row in read_rows(path, ("kolom", *_COLUMNS)):
+        cells = {column: cell.strip() for column, cell in row.items()}
+        texts = (
+            Text(cells[column], cells.get(f"{column}_en") or cells[column]) for column in _COLUMNS
+        )
+        notes.setdefault(cells["kolom"], ColumnNote(*texts))
     return notes

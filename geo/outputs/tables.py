@@ -14,7 +14,7 @@ from geo.layers.spread_words import SPREAD_FIGURES, spread_figures
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.outputs.legend_sheets import legend_sheets
 from geo.outputs.sheets import Sheet, write_csv, write_xlsx
-from geo.text import Lang, Text
+from geo.text import LANGUAGES, Lang, Text, both
 
 SAMPLE_BANNER = Text(
     "DATA CONTOH: data rekaan untuk mencoba program, bukan keadaan sebenarnya",
@@ -185,9 +185,9 @@ def column_guide(
             {
                 Text("kolom", "column").to(lang): column,
                 Text("judul", "heading").to(lang): headings.get(str(column), str(column)),
-                Text("arti", "meaning").to(lang): note.meaning,
-                Text("satuan", "unit").to(lang): note.unit,
-                Text("sumber", "source").to(lang): note.source,
+                Text("arti", "meaning").to(lang): note.meaning.to(lang),
+                Text("satuan", "unit").to(lang): note.unit.to(lang),
+                Text("sumber", "source").to(lang): note.source.to(lang),
             }
         )
     return pd.DataFrame(rows)
@@ -196,39 +196,46 @@ def column_guide(
 def _note(
     column: str, layer: Layer | None, notes: Mapping[str, ColumnNote], atlas: Atlas
 ) -> ColumnNote:
-    lang = atlas.config.lang
     if layer is not None:
         spec = layer.spec
-        meaning = f"{spec.title.to(lang)}. {spec.explanation.to(lang)}"
+        meaning = Text(
+            *(f"{spec.title.to(lang)}. {spec.explanation.to(lang)}" for lang in LANGUAGES)
+        )
         if spec.symbology == "categories":
-            keys = "; ".join(f"{entry.key} = {entry.label.to(lang)}" for entry in layer.classes)
-            meaning = f"{meaning} CSV: {keys}."
-        return ColumnNote(meaning, spec.unit.to(lang), spec.source.to(lang))
-    if column in ("luas_km2", "status_data", GROUP_COUNT):
-        boundaries = Text("dihitung dari batas wilayah", "computed from the boundaries")
-        groups = Text("data kelompok", "group data")
-        unit = {"luas_km2": "km²", GROUP_COUNT: Text("kelompok", "groups").to(lang)}.get(column, "")
-        source = boundaries if column == "luas_km2" else groups
-        meaning = _heading(atlas, column)
-        if column == "status_data":
-            keys = "; ".join(f"{key} = {label.to(lang)}" for key, label in STATE_LABELS.items())
-            meaning = f"{meaning}. CSV: {keys}."
-        return ColumnNote(meaning, unit, source.to(lang))
-    return notes.get(column, ColumnNote(_heading(atlas, column), "", ""))
+            meaning = _with_keys(meaning, {entry.key: entry.label for entry in layer.classes})
+        return ColumnNote(meaning, spec.unit, spec.source)
+    meaning = _heading(atlas, column)
+    boundaries = Text("dihitung dari batas wilayah", "computed from the boundaries")
+    groups = Text("data kelompok", "group data")
+    own = {
+        "luas_km2": ColumnNote(meaning, both("km²"), boundaries),
+        GROUP_COUNT: ColumnNote(meaning, Text("kelompok", "groups"), groups),
+        "status_data": ColumnNote(_with_keys(meaning, STATE_LABELS), both(""), groups),
+    }
+    return own.get(column) or notes.get(column, ColumnNote(meaning, both(""), both("")))
+
+
+def _with_keys(meaning: Text, labels: Mapping[str, Text]) -> Text:
+    """Say as well by which keys the CSV names the categories."""
+    sentences = (
+        "; ".join(f"{key} = {label.to(lang)}" for key, label in labels.items())
+        for lang in LANGUAGES
+    )
+    start = (meaning.to(lang).rstrip(".") for lang in LANGUAGES)
+    return Text(*(f"{first}. CSV: {keys}." for first, keys in zip(start, sentences, strict=True)))
 
 
 def _column_notes(atlas: Atlas, dictionary: Mapping[str, ColumnNote]) -> Mapping[str, ColumnNote]:
     """Add the figures of the statistics to the dictionary, whose own words win."""
-    lang = atlas.config.lang
-    source = Text("statistik atlas ini", "this atlas's statistics").to(lang)
-    figures = {
-        figure.column: ColumnNote(figure.meaning.to(lang), figure.unit.to(lang), source)
-        for figure in own_figures(atlas.villages, atlas.analysis)
-    }
+    statistics = Text("statistik atlas ini", "this atlas's statistics")
     people = Text("raster penduduk dan letak kelompok", "population raster and places of groups")
-    figures |= {
-        figure.column: ColumnNote(figure.meaning.to(lang), figure.unit.to(lang), people.to(lang))
-        for figure in spread_figures(atlas.spread)
+    figures = {
+        figure.column: ColumnNote(figure.meaning, figure.unit, source)
+        for chosen, source in (
+            (own_figures(atlas.villages, atlas.analysis), statistics),
+            (spread_figures(atlas.spread), people),
+        )
+        for figure in chosen
     }
     return figures | dict(dictionary)
 
@@ -236,21 +243,25 @@ def _column_notes(atlas: Atlas, dictionary: Mapping[str, ColumnNote]) -> Mapping
 def _headings(atlas: Atlas) -> dict[str, str]:
     layers = {layer.id: layer.spec.title.to(atlas.config.lang) for layer in atlas.layers}
     names = [*_IDENTITY, GROUP_COUNT, "kelompok_per_1000", "kekurangan_kelompok"]
-    return {name: _heading(atlas, name) for name in names} | layers
+    return {name: _heading(atlas, name).to(atlas.config.lang) for name in names} | layers
 
 
 def village_headings(atlas: Atlas, dictionary: Mapping[str, ColumnNote]) -> dict[str, str]:
     """Return what the columns of the village table are called on the sheet."""
-    noted = {
-        column: note.meaning[:1].upper() + note.meaning[1:]
+    meanings = {
+        column: note.meaning.to(atlas.config.lang)
         for column, note in _column_notes(atlas, dictionary).items()
-        if 0 < len(note.meaning) <= _LONGEST_HEADING
+    }
+    noted = {
+        column: meaning[:1].upper() + meaning[1:]
+        for column, meaning in meanings.items()
+        if 0 < len(meaning) <= _LONGEST_HEADING
     }
     return noted | _headings(atlas)
 
 
-def _heading(atlas: Atlas, column: str) -> str:
-    labels, lang = atlas.config.labels, atlas.config.lang
+def _heading(atlas: Atlas, column: str) -> Text:
+    labels = atlas.config.labels
     words = {
         "kode": Text("Kode Kemendagri", "Kemendagri code"),
         "kode_bps": Text("Kode BPS", "BPS code"),
@@ -266,5 +277,5 @@ def _heading(atlas: Atlas, column: str) -> str:
         "kelompok_per_1000": Text("Kelompok per 1.000 penduduk", "Groups per 1,000 residents"),
         "kekurangan_kelompok": Text("Kekurangan kelompok", "Groups missing"),
     }
-    text = words[column].to(lang) if column in words else column
-    return text[:1].upper() + text[1:]
+    text = words.get(column, both(column))
+    return Text(*(text.to(lang)[:1].upper() + text.to(lang)[1:] for lang in LANGUAGES))

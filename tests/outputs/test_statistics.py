@@ -24,7 +24,7 @@ from geo.outputs.tables import (
     write_gap_tables,
     write_village_tables,
 )
-from geo.text import LANGUAGES
+from geo.text import LANGUAGES, both
 from tests.board import HOSTILE_NAMES, atlas
 from tests.layers.boards import CASES, RAMP, SPECS, board, built, case, settings, table
 from tests.layers.tables import register
@@ -245,7 +245,7 @@ def test_categories_are_words_for_people_and_keys_for_machines(tmp_path: Path) -
 
 def test_the_dictionary_wins_over_a_figures_own_words() -> None:
     made = case("ramp")
-    notes = {"gi_z": ColumnNote("arti sendiri", "", "kamus")}
+    notes = {"gi_z": ColumnNote(both("arti sendiri"), both(""), both("kamus"))}
     guide = column_guide(made, notes, village_frame(made)).set_index("kolom")
     assert guide.loc["gi_z", "arti"] == "arti sendiri"
 

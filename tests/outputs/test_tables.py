@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,11 +19,15 @@ from geo.outputs.review import write_review
 from geo.outputs.staging import sha256
 from geo.outputs.tables import gap_frame, write_gap_tables, write_village_tables
 from geo.tables.model import LinkedTable, LinkItem
-from geo.text import Text
+from geo.text import Lang, Text, both
 from tests.board import HOSTILE_NAMES, atlas, codes
 from tests.layers.tables import counts
 
-NOTES = {"penduduk": ColumnNote("Jumlah penduduk", "jiwa", "Dukcapil 2024")}
+NOTES = {
+    "penduduk": ColumnNote(
+        Text("Jumlah penduduk", "Residents counted"), Text("jiwa", "people"), both("Dukcapil 2024")
+    )
+}
 
 
 def test_village_csv_has_a_row_per_village_and_empty_cells_for_no_data(tmp_path: Path) -> None:
@@ -45,18 +50,24 @@ def test_workbook_says_sample_only_when_it_is(tmp_path: Path, sample: bool) -> N
         assert any("DATA CONTOH" in text for text in cells) == sample
 
 
-def test_columns_are_explained(tmp_path: Path) -> None:
-    write_village_tables(atlas(tmp_path), NOTES, tmp_path)
-    book = openpyxl.load_workbook(tmp_path / "desa.xlsx")
-    guide = [row[0].value for row in book["Keterangan kolom"].iter_rows(min_row=2)]
-    assert guide == list(pd.read_csv(tmp_path / "desa.csv").columns)
-    rows = [[cell.value for cell in row] for row in book["Keterangan kolom"].iter_rows()]
-    told = next(dict(zip(rows[0], row, strict=True)) for row in rows if row[0] == "penduduk")
-    assert [told[name] for name in ("arti", "satuan", "sumber")] == [
-        "Jumlah penduduk",
-        "jiwa",
-        "Dukcapil 2024",
+@pytest.mark.parametrize(
+    ("lang", "sheet", "told"),
+    [
+        ("id", "Keterangan kolom", ["penduduk", "Jumlah penduduk", "jiwa", "Dukcapil 2024"]),
+        ("en", "About the columns", ["penduduk", "Residents counted", "people", "Dukcapil 2024"]),
+    ],
+)
+def test_columns_are_explained(tmp_path: Path, lang: Lang, sheet: str, told: list[str]) -> None:
+    made = atlas(tmp_path)
+    made = replace(made, config=replace(made.config, lang=lang))
+    write_village_tables(made, NOTES, tmp_path)
+    rows = [
+        [cell.value for cell in row]
+        for row in openpyxl.load_workbook(tmp_path / "desa.xlsx")[sheet].iter_rows()
     ]
+    assert [row[0] for row in rows[1:]] == list(pd.read_csv(tmp_path / "desa.csv").columns)
+    (column,) = [[row[0], *row[2:]] for row in rows if row[0] == "penduduk"]
+    assert column == told
 
 
 def test_gaps_keep_their_rank_and_the_unranked_have_none(tmp_path: Path) -> None:
