@@ -27,7 +27,7 @@ from geo.layers.model import Atlas, Finding, Layer
 from geo.layers.people import PeopleInputs
 from geo.layers.profile import study_profile
 from geo.layers.spec import BIVARIATE, CATEGORY_KINDS, LayerSpec
-from geo.layers.spread import SHARE_COLUMN, Spread, find_spread
+from geo.layers.spread import REACH_COLUMNS, SHARE_COLUMN, Spread, find_spread
 from geo.layers.spread_words import SPREAD_COLUMNS, find_reach
 from geo.layers.village_table import GROUP_COUNT, POPULATION, village_table
 from geo.tables.model import LinkedTable
@@ -313,7 +313,8 @@ def _sources(
         used.append(people.raster_source)
     if spec.measure.kind == "priority":
         columns.add(need or None)
-    if groups is not None and (spec.measure.kind == "share" or GROUP_COUNT in columns):
+    of_groups = spec.measure.kind == "share" or columns & {GROUP_COUNT, *REACH_COLUMNS}
+    if groups is not None and of_groups:
         used.append(groups.raw.source)
     used += [table.raw.source for table in attributes if columns & set(table.data.columns)]
     return tuple(used)

@@ -115,6 +115,8 @@ class Layer:
     axes
         What grows to the right and what upwards in the legend of two indicators; empty for
         any other layer.
+    measured
+        What the counts of the classes are, e.g. km²; None where they are villages.
     """
 
     spec: LayerSpec
@@ -126,6 +128,7 @@ class Layer:
     sources: tuple[Source, ...] = ()
     finding: Text | None = None
     axes: tuple[Axis, ...] = ()
+    measured: Text | None = None
 
     @property
     def id(self) -> str:

@@ -107,6 +107,9 @@ class Spread:
         of their groups have coordinates.
     placed
         Number of groups with coordinates in these villages.
+    places
+        Where groups are, in metres in the grid's CRS, shape (n, 2): those from which distances
+        are measured, also in villages where the places of others are not known.
     density, ratio
         Groups (or members) per km², and groups per 1,000 people on the same grid; None without
         groups, and without a raster.
@@ -132,6 +135,7 @@ class Spread:
     columns: pd.DataFrame
     known: pd.Index[str]
     placed: int
+    places: Array
     density: Density | None = None
     ratio: Array | None = None
     distances: Distances | None = None
@@ -174,7 +178,8 @@ def find_spread(
     register = _placed(groups, villages)
     known = _known(register, villages)
     points = register[register["kode"].isin(known)]
-    spread = Spread(config, pd.DataFrame(index=villages.index), known, len(points))
+    places = _xy(register, metric)
+    spread = Spread(config, pd.DataFrame(index=villages.index), known, len(points), places)
     remarks = list(people.remarks)
     if points.empty:
         remarks.append(NO_PLACES)
@@ -207,7 +212,7 @@ def find_spread(
             counted = cells.by_village(cells.table["people"].to_numpy(float))
             counted = counted.where(covered(people.raster, villages.geometry))
             spread = replace(spread, columns=_people_columns(counted, villages))
-            spread = _with_reach(spread, cells, _xy(points, metric), villages, people, progress)
+            spread = _with_reach(spread, cells, villages, people, progress)
     except InputError as error:
         remarks += [problem.what for problem in error.problems]
         return replace(spread, remarks=tuple(remarks))
@@ -277,7 +282,6 @@ def _people_columns(counted: pd.Series[float], villages: gpd.GeoDataFrame) -> pd
 def _with_reach(
     spread: Spread,
     everybody: PopulatedCells,
-    xy: Array,
     villages: gpd.GeoDataFrame,
     people: PeopleInputs,
     progress: Tell,
@@ -292,7 +296,7 @@ def _with_reach(
     if cells.table.empty:
         return spread
     progress(Text("mengukur jarak ke kelompok", "measuring distances to groups"))
-    metres = metres_to_nearest(cells, xy)
+    metres = metres_to_nearest(cells, spread.places)
     judged = known & spread.columns[PEOPLE_COLUMN].notna().to_numpy()
     within = people_within(cells, metres, REACHES_M).rename(columns=WITHIN_COLUMNS)
     total = spread.columns[PEOPLE_COLUMN].where(judged)

@@ -178,7 +178,7 @@ def _density(
         else Text("kelompok per km²", "groups per km²")
     )
     mean = density.total / float(density.grid.inside.sum() * density.grid.cell_km2)
-    top = _village_at_top(density, villages)
+    top = village_at_top(density, villages)
     return [
         fill(
             Text(
@@ -194,7 +194,7 @@ def _density(
     ]
 
 
-def _village_at_top(density: Density, villages: gpd.GeoDataFrame) -> str | None:
+def village_at_top(density: Density, villages: gpd.GeoDataFrame) -> str | None:
     """Return the village in which the densest cell has its middle, or the nearest one."""
     grid = density.grid
     row, column = np.unravel_index(int(np.nanargmax(density.values)), density.values.shape)

@@ -244,11 +244,8 @@ def number_places(
     dict
         Place of the area in `edges` -> where its disc stands.
     """
-    side, window = 2 * radius + _CLEAR, frame.window
-    paper = shapely.box(
-        window.left, window.bottom, window.left + window.width, window.bottom + window.height
-    )
-    room = shapely.buffer(paper, -side / 2, join_style="mitre")
+    side = 2 * radius + _CLEAR
+    room = shapely.buffer(frame.window.box, -side / 2, join_style="mitre")
     placed: dict[int, PlacedLabel] = {}
     for wider, inside, spared in (
         (0.0, 1.0, spare),

@@ -230,7 +230,7 @@ def _statement(atlas: Atlas, layer: Layer, lang: Lang) -> str:
 
 
 def _categories(layer: Layer, labels: Labels, lang: Lang) -> str:
-    return _numbers([entry for entry in layer.classes if not entry.hatch], labels, lang)
+    return _numbers(layer, [entry for entry in layer.classes if not entry.hatch], labels, lang)
 
 
 def _total(atlas: Atlas, layer: Layer, lang: Lang) -> str:
@@ -319,20 +319,33 @@ def _states(layer: Layer, labels: Labels, lang: Lang) -> str:
     special = [
         entry for entry in layer.classes if (entry.hatch if categories else entry.lower is None)
     ]
-    return _numbers(special, labels, lang)
+    return _numbers(layer, special, labels, lang)
 
 
-def _numbers(entries: Sequence[LegendClass], labels: Labels, lang: Lang) -> str:
+def _numbers(layer: Layer, entries: Sequence[LegendClass], labels: Labels, lang: Lang) -> str:
     """Say how many villages are in each of these classes, leaving out the empty ones."""
     filled = [entry for entry in entries if entry.count]
+    if layer.measured is not None:
+        measured = "; ".join(
+            f"{plain(entry.label.to(lang))}: {_count(layer, entry.count, labels, lang)}"
+            for entry in filled
+        )
+        return measured[:1].upper() + measured[1:]
     numbers = [
-        counted(entry.count, labels.desa, lang) if place == 0 else number(entry.count, lang)
+        _count(layer, entry.count, labels, lang) if place == 0 else number(entry.count, lang)
         for place, entry in enumerate(filled)
     ]
     return ", ".join(
         f"{figure} {plain(entry.label.to(lang))}"
         for figure, entry in zip(numbers, filled, strict=True)
     )
+
+
+def _count(layer: Layer, count: int, labels: Labels, lang: Lang) -> str:
+    """Say a count of a class with what is counted: villages, km², people."""
+    if layer.measured is None:
+        return counted(count, labels.desa, lang)
+    return f"{number(count, lang)} {layer.measured.to(lang)}"
 
 
 def _alt_text(
@@ -365,7 +378,7 @@ def _legend(layer: Layer, labels: Labels, lang: Lang) -> str:
     if layer.spec.symbology == "symbols":
         entries = [entry for entry in entries if entry.lower is None]
     shown = [
-        f"{plain(entry.label.to(lang))} ({counted(entry.count, labels.desa, lang)})"
+        f"{plain(entry.label.to(lang))} ({_count(layer, entry.count, labels, lang)})"
         for entry in entries
     ]
     heading = {
@@ -373,7 +386,9 @@ def _legend(layer: Layer, labels: Labels, lang: Lang) -> str:
         "symbols": Text("Tanpa lingkaran", "Without a circle"),
         "categories": Text("Kategori", "Categories"),
     }[layer.spec.symbology].to(lang)
-    if layer.spec.symbology == "choropleth" and unit:
+    if layer.measured is not None:
+        heading = Text("Kelas", "Classes").to(lang)
+    if unit and (layer.spec.symbology == "choropleth" or layer.measured is not None):
         heading = f"{heading} ({unit})"
     return f"{heading}: {'; '.join(shown)}"
 

@@ -6,17 +6,22 @@ from dataclasses import dataclass, replace
 
 from geo.errors import InputError, Problem
 from geo.layers.model import Atlas, Layer, ScanArea
+from geo.layers.surfaces import Surface, SurfaceKind, find_surface
 from geo.maps import caption as words
 from geo.maps.coverage import coverage_layer
 from geo.maps.panels import Panel, kind_panels, panel_key, panels_told, year_panels, years_finding
 from geo.maps.points import PointKind, kinds_told, point_kinds, points_finding
+from geo.maps.reach import ReachMarks, marks_told, reach_marks
 from geo.maps.spec import MapSpec
+from geo.maps.surface import surface_layer
 from geo.maps.worst import Worst, find_worst, told
 from geo.text import Text
 
 _POINTS = Text("Peta titik", "Dot map of")
 _PANELS = Text("Deret peta kecil", "Series of small maps of")
 _OF_GROUPS = ("points", "panels-kind", "panels-year")
+_SURFACE = Text("Peta permukaan", "Surface map of")
+_SURFACES: dict[str, SurfaceKind] = {"density": "density", "ratio": "ratio", "reach": "reach"}
 _CIRCLES_TOO = Text("Lingkaran di atasnya", "Circles above it")
 
 
@@ -39,6 +44,10 @@ class Display:
         Groups by kind, or the meaning of the points of the panels.
     panels
         Small maps in place of the one.
+    surface
+        Bands that lie above the villages; None without.
+    marks
+        Areas beyond reach and proposed places; None without.
     coverage
         True when the sub-districts are listed by their reports.
     kind
@@ -53,13 +62,22 @@ class Display:
     worst: tuple[Worst, ...] = ()
     points: tuple[PointKind, ...] = ()
     panels: tuple[Panel, ...] = ()
+    surface: Surface | None = None
+    marks: ReachMarks | None = None
     coverage: bool = False
     kind: Text | None = None
     more: tuple[Text, ...] = ()
 
 
-def has_groups(atlas: Atlas, spec: MapSpec) -> bool:
-    """Whether a map of groups has any to show: with a place and, where it goes by year, a year."""
+def can_show(atlas: Atlas, spec: MapSpec) -> bool:
+    """
+    Whether there is anything to show.
+
+    A map of groups needs some with a place and, where it goes by year, a year; a surface must have
+    been computed.
+    """
+    if spec.drawing in _SURFACES:
+        return find_surface(atlas, _SURFACES[spec.drawing]) is not None
     if spec.drawing == "panels-year":
         return bool(atlas.groups["tahun_berdiri"].notna().any())
     return spec.drawing not in _OF_GROUPS or len(atlas.groups) > 0
@@ -102,6 +120,8 @@ def display_of(atlas: Atlas, spec: MapSpec) -> Display:
         return Display(coverage_layer(atlas, layer), coverage=True)
     if spec.drawing in _OF_GROUPS:
         return _points(atlas, spec, layer)
+    if spec.drawing in _SURFACES:
+        return _surface(atlas, spec, layer)
     circles = layer if layer.spec.symbology == "symbols" else None
     return Display(layer, circles, areas=words.areas_of(atlas, layer))
 
@@ -133,6 +153,21 @@ def _points(atlas: Atlas, spec: MapSpec, model: Layer) -> Display:
         layer = replace(layer, finding=years_finding(atlas, panels))
     key = panel_key(panels, atlas)
     return Display(layer, points=key, panels=panels, kind=_PANELS, more=(panels_told(panels),))
+
+
+def _surface(atlas: Atlas, spec: MapSpec, model: Layer) -> Display:
+    surface = find_surface(atlas, _SURFACES[spec.drawing])
+    if surface is None or atlas.spread is None:
+        wanted = Text("letak kelompok dan raster penduduk", "places of groups, population raster")
+        raise _unfit(spec, model, wanted)
+    marks = reach_marks(atlas, atlas.spread) if surface.kind == "reach" else None
+    return Display(
+        surface_layer(atlas, model, surface),
+        surface=surface,
+        marks=marks,
+        kind=_SURFACE,
+        more=marks_told(marks) if marks else (),
+    )
 
 
 def _unfit(spec: MapSpec, layer: Layer, wanted: Text) -> InputError:

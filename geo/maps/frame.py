@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from pyproj import CRS, Geod, Transformer
+from shapely.geometry import Polygon
 
 from geo.text import Lang
 
@@ -37,6 +38,13 @@ class Window:
     bottom: float
     width: float
     height: float
+
+    @property
+    def box(self) -> Polygon:
+        """The rectangle as a shape."""
+        return shapely.box(
+            self.left, self.bottom, self.left + self.width, self.bottom + self.height
+        )
 
 
 @dataclass(frozen=True)
@@ -126,10 +134,7 @@ class MapFrame:
 
     def _lines(self, degrees: list[float], *, meridian: bool) -> list[tuple[float, Any]]:
         west, south, east, north = self._seen
-        window = self.window
-        box = shapely.box(
-            window.left, window.bottom, window.left + window.width, window.bottom + window.height
-        )
+        box = self.window.box
         lines = []
         for degree in degrees:
             along = np.linspace(*((south, north) if meridian else (west, east)), _LINE_POINTS)

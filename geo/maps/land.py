@@ -26,7 +26,9 @@ from geo.maps.furniture import Pen, Sheet
 from geo.maps.labels import Label, PlacedLabel, break_name, place_labels
 from geo.maps.legend import CIRCLE_OPACITY, MARK_SIZE, CircleScale, hatch_of, is_marked, zero_mark
 from geo.maps.points import draw_points
+from geo.maps.reach import draw_marks
 from geo.maps.shapes import paint, paint_hatch
+from geo.maps.surface import draw_surface
 from geo.maps.svg import HALO_PREFIX
 from geo.maps.theme import TextStyle
 from geo.maps.worst import draw_worst
@@ -157,6 +159,8 @@ def draw_land(
             size = mark_size(rooms[chosen])
             sheet.add(zero_mark(middles[chosen], sheet, size), "zero", zorder=3.5)
             marks += list(shapely.buffer(shapely.points(middles[chosen]), size / 2))
+    if display.surface:
+        draw_surface(sheet, frame, display.surface, shapes, shapes[keys == "known"])
     outlines = _without_slivers(frame.outlines(atlas.kecamatan.geometry.to_numpy()))
     pen = Pen(theme.KECAMATAN_EDGE, 0.8 * max(fine, 0.5))
     paint(sheet, outlines, "kecamatan", fill=None, pen=pen, zorder=2, gid="kecamatan")
@@ -164,6 +168,8 @@ def draw_land(
         marks += _draw_circles(sheet, middles, display.circles, atlas, circles)
     if display.points:
         draw_points(sheet, frame, atlas, display.points)
+    if display.marks:
+        marks += draw_marks(sheet, frame, display.marks)
     taken = [*_draw_names(sheet, atlas, outlines, marks), *marks]
     names = _VillageNames(
         [theme.drawable(str(name)) for name in atlas.villages["desa"]],
@@ -172,7 +178,8 @@ def draw_land(
         TextStyle(_size_for(sheet, shapes, _VILLAGE_NAME_SIZES), leading=1.05),
         whole=sheet.page.brief,
     )
-    placed = [] if display.points or display.areas else names.place(taken)
+    unnamed = display.points or display.areas or display.surface
+    placed = [] if unnamed else names.place(taken)
     if display.areas:
         edges = draw_areas(sheet, frame, display.areas)
         lines = bands(edges)

@@ -19,6 +19,7 @@ from geo.maps.legend import CircleScale, Legend
 from geo.maps.listing import Listing
 from geo.maps.panels import PADDING, panel_windows
 from geo.maps.points import PointLegend
+from geo.maps.reach import MOST_LISTED, reach_listings
 from geo.maps.spec import MapSpec
 from geo.maps.square import SquareLegend, counts_note
 from geo.maps.theme import TextStyle
@@ -34,7 +35,7 @@ _NARROW_PADDING = 2.5
 _NOTE_LINES = 4
 _LEAST_LISTED, _LIST_SIZE = 3, 0.79
 _LISTED_DISTRICTS = 9
-_CORNER_WIDTH = 58.0
+_CORNER_WIDTH, _NARROW_CORNER = 58.0, 48.0
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,12 @@ def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display)
     frame = _frame(sheet, atlas, display, window)
     circles = circle_scale(display.circles, frame, atlas, over_fills=_over_fills(display))
     corners = _draw_in_corner(sheet, atlas, display, frame)
-    cornered = bool(corners)
-    for fit in _fits(0 if cornered else _listed(display, atlas), brief=page.brief):
+    whole = len(corners) == len(_lists(sheet, atlas, display, page.column, 1, 1.0)) > 0
+    for fit in _fits(0 if whole else _listed(display, atlas), brief=page.brief):
         head = _head(sheet, atlas, spec, display, page.column, fit)
-        legend = _legend(sheet, atlas, display, circles, page.column, fit, bare=cornered)
+        legend = _legend(
+            sheet, atlas, display, circles, page.column, fit, bare=whole, skip=len(corners)
+        )
         foot = _foot(sheet, atlas, display, frame, page.column, fit)
         upper = Stack(((head, 4.5), (Rule(page.column), 4.0), (legend, 0.0)))
         if upper.height + foot.height + 5 <= height:
@@ -207,9 +210,9 @@ def _side(
     blocks: list[tuple[Block, float]] = [(_scale_bar(sheet, atlas, frame, width, fit), 2.5)]
     if _over_fills(display):
         blocks.append((_circles_legend(sheet, atlas, display, circles, width, fit), 2.5))
-    listing = _list(sheet, atlas, display, width, fit.listed, fit.factor)
-    if listing is not None and fit.listed:
-        blocks.append((listing, 0.0))
+    if fit.listed:
+        lists = _lists(sheet, atlas, display, width, fit.listed, fit.factor)
+        blocks += [(listing, 2.0) for listing in lists]
     if display.areas:
         small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
         blocks.append((AreaList(display.areas, fit.listed, width, small, atlas.config.lang), 0.0))
@@ -230,6 +233,8 @@ def _listed(display: Display, atlas: Atlas) -> int:
     """Return how many things the list beside the map could hold."""
     if display.coverage:
         return min(len(atlas.kecamatan), _LISTED_DISTRICTS)
+    if display.marks:
+        return min(max(len(display.marks.spots), len(display.marks.places)), MOST_LISTED)
     return len(display.areas) or len(display.worst)
 
 
@@ -262,33 +267,39 @@ def _over_fills(display: Display) -> bool:
     return display.circles is not None and display.circles.id != display.layer.id
 
 
-def _list(
+def _lists(
     sheet: Sheet, atlas: Atlas, display: Display, width: float, shown: int, factor: float
-) -> Listing | None:
-    """Return the list of sub-districts or numbered villages that goes with the map."""
+) -> tuple[Listing, ...]:
+    """Return the lists of sub-districts, numbered villages or marks that go with the map."""
     lang, size = atlas.config.lang, sheet.page.size(9.2 * _LIST_SIZE, factor)
     if display.coverage:
-        return coverage_listing(atlas, lang, width, size, shown)
+        return (coverage_listing(atlas, lang, width, size, shown),)
     if display.worst:
-        return worst_listing(display.worst, display.layer, lang, width, size, shown)
-    return None
+        return (worst_listing(display.worst, display.layer, lang, width, size, shown),)
+    if display.marks:
+        return reach_listings(display.marks, lang, width, size, shown)
+    return ()
 
 
 def _draw_in_corner(
     sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame
 ) -> tuple[Window, ...]:
-    """Draw the list in a free corner of the map, if there is one; return that corner."""
-    width = _CORNER_WIDTH * sheet.page.scale
-    listing = _list(sheet, atlas, display, width, _listed(display, atlas), 0.94)
-    if listing is None or not listing.items or display.panels:
+    """Draw the first lists in free corners of the map, as many as fit; return these corners."""
+    width = (_NARROW_CORNER if display.marks else _CORNER_WIDTH) * sheet.page.scale
+    lists = _lists(sheet, atlas, display, width, _listed(display, atlas), 0.94)
+    if display.panels or not all(listing.items for listing in lists):
         return ()
-    framed = replace(listing, framed=True)
     land = atlas.kecamatan.geometry.to_numpy()
-    corner = free_corner(frame, land, framed.width, framed.height)
-    if corner is None:
-        return ()
-    framed.draw(sheet, corner.left, corner.bottom + corner.height)
-    return (corner,)
+    corners: list[Window] = []
+    for listing in lists:
+        framed = replace(listing, framed=True)
+        taken = [corner.box for corner in corners]
+        corner = free_corner(frame, land, framed.width, framed.height, taken)
+        if corner is None:
+            break
+        framed.draw(sheet, corner.left, corner.bottom + corner.height)
+        corners.append(corner)
+    return tuple(corners)
 
 
 def _legend(
@@ -300,8 +311,13 @@ def _legend(
     fit: _Fit,
     *,
     bare: bool,
+    skip: int = 0,
 ) -> Block:
-    """Return the legend with what else is explained beside it; `bare` without any list."""
+    """
+    Return the legend with what else is explained beside it.
+
+    It is without any list where `bare`, and without the first `skip` of them.
+    """
     size, lang, labels = sheet.page.size(9.2, fit.factor), atlas.config.lang, atlas.config.labels
     blocks: list[tuple[Block, float]] = []
     if display.points:
@@ -325,9 +341,9 @@ def _legend(
     small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
     if display.areas and not bare:
         blocks.append((AreaList(display.areas, fit.listed, width, small, lang), 0.0))
-    listing = None if bare else _list(sheet, atlas, display, width, fit.listed, fit.factor)
-    if listing is not None and fit.listed:
-        blocks.append((listing, 0.0))
+    if fit.listed and not bare:
+        lists = _lists(sheet, atlas, display, width, fit.listed, fit.factor)[skip:]
+        blocks += [(listing, 2.0) for listing in lists]
     return Stack(tuple(blocks))
 
 

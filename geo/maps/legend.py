@@ -190,6 +190,8 @@ class Legend:
 
     @property
     def _count_label(self) -> str:
+        if self.layer.measured is not None:
+            return self.layer.measured.to(self.lang)
         noun = self.labels.desa
         return plural(noun.en) if self.lang == "en" else noun.id
 

@@ -25,14 +25,14 @@ class Item:
     name, figure
         What stands at the left and at the right end.
     number
-        In a disc before the name; None without one.
+        In a disc before the name, or a letter; None without one.
     share
         0 to 1, drawn as a bar before the figure; None without one.
     """
 
     name: str
     figure: str
-    number: int | None = None
+    number: int | str | None = None
     share: float | None = None
 
 
@@ -57,6 +57,8 @@ class Listing:
         Of the bars.
     framed
         True on the map itself: with a white ground and a line around it.
+    disc
+        Colour of the discs.
     """
 
     heading: str
@@ -67,6 +69,7 @@ class Listing:
     size: float
     colour: str = INK
     framed: bool = False
+    disc: str = INK
 
     @property
     def height(self) -> float:
@@ -99,7 +102,8 @@ class Listing:
         figure = text_width(item.figure, style)
         room = right - left - figure - _GAP
         if item.number is not None:
-            draw_number(sheet, item.number, (left + radius, middle), radius, "listing")
+            middles = (left + radius, middle)
+            draw_number(sheet, item.number, middles, radius, "listing", disc=self.disc)
             left += 2 * radius + 1.4
             room -= 2 * radius + 1.4
         if item.share is not None:
@@ -148,18 +152,19 @@ class Listing:
 
 def draw_number(
     sheet: Sheet,
-    number: int,
+    number: int | str,
     middle: tuple[float, float],
     radius: float,
     part: str,
     *,
     zorder: float = 7.2,
+    disc: str = INK,
 ) -> None:
-    """Draw a number in a dark disc with a white rim."""
+    """Draw a number or letter in a dark disc with a white rim."""
     rim = radius * 1.18
     sheet.disc(middle, rim, part, fill=PAPER, pen=Pen(PAPER, 0.0), zorder=zorder)
     name = f"{part}-{number}"
-    sheet.disc(middle, radius, part, fill=INK, pen=Pen(INK, 0.0), zorder=zorder + 0.1, gid=name)
+    sheet.disc(middle, radius, part, fill=disc, pen=Pen(disc, 0.0), zorder=zorder + 0.1, gid=name)
     text = str(number)
     size = radius / MM_PER_POINT * 1.45
     style = TextStyle(size, 700, PAPER)

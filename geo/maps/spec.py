@@ -12,7 +12,16 @@ from geo.toml import TomlFile
 KINDS = ("interactive", "static")
 PageName = Literal["a4-landscape", "a4-portrait", "a3-landscape", "a3-portrait", "column", "slide"]
 Drawing = Literal[
-    "layer", "with-symbols", "points", "panels-kind", "panels-year", "worst", "coverage"
+    "layer",
+    "with-symbols",
+    "points",
+    "panels-kind",
+    "panels-year",
+    "worst",
+    "coverage",
+    "density",
+    "ratio",
+    "reach",
 ]
 PAGES: tuple[str, ...] = get_args(PageName)
 DRAWINGS: tuple[str, ...] = get_args(Drawing)
@@ -47,7 +56,9 @@ class MapSpec:
         ``with-symbols``: the first indicator as fills, the second as circles; ``points``: groups
         by kind; ``panels-kind``, ``panels-year``: a small map for each kind of group, or for the
         groups founded up to each of some years; ``worst``: the indicator with the ten worst
-        villages numbered and listed; ``coverage``: who reported.
+        villages numbered and listed; ``coverage``: who reported; ``density``, ``ratio``: groups per
+        km² and per 1,000 people as a surface; ``reach``: distance to the nearest group, the
+        populated areas beyond reach and the places proposed for new groups.
     """
 
     id: str

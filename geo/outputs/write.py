@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.layers.inputs import Inputs
 from geo.layers.model import Atlas
-from geo.maps.display import has_groups
+from geo.maps.display import can_show
 from geo.maps.interactive import write_interactive
 from geo.maps.spec import MapSpec
 from geo.maps.static import write_static
@@ -105,10 +105,11 @@ def drawable_maps(atlas: Atlas, maps: Sequence[MapSpec]) -> tuple[MapSpec, ...]:
     Return the maps that can be drawn from the layers there are.
 
     A map loses the layers that were left out of the atlas; one that has none left is skipped, and
-    so is a map of groups where no group has a place, or by year, where none has a year.
+    so is a map of groups where no group has a place, or by year, where none has a year, and a
+    surface that could not be computed.
     """
     built = {layer.id for layer in atlas.layers}
     reduced = (
         replace(spec, layers=tuple(name for name in spec.layers if name in built)) for spec in maps
     )
-    return tuple(spec for spec in reduced if spec.layers and has_groups(atlas, spec))
+    return tuple(spec for spec in reduced if spec.layers and can_show(atlas, spec))

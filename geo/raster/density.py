@@ -23,12 +23,12 @@ from scipy.signal import oaconvolve
 from geo.raster.grid import Array, Grid, coarser
 
 REACH = 4.0
+FAINTEST_PEOPLE_PER_KM2 = 10.0
 _STEPS_PER_DOUBLING = 3
 _SMALLEST_CELLS = 2.0
 _LARGEST_SHARE = 0.25
 _ANYWHERE = 0.01
 _FINEST = 8.0
-_FAINTEST_PEOPLE_PER_KM2 = 10.0
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ def per_thousand(groups: Density, points: Array, people: Array) -> Array:
     """
     grid = groups.grid
     inhabited = _smoothed(grid.gather(points, people), grid, groups.bandwidth)
-    faint = ~(inhabited >= _FAINTEST_PEOPLE_PER_KM2)
+    faint = ~(inhabited >= FAINTEST_PEOPLE_PER_KM2)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(faint, np.nan, groups.values / inhabited * 1000)
 

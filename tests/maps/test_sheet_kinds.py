@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,12 +30,14 @@ from geo.maps.worst import find_worst
 from geo.outputs.write import drawable_maps
 from geo.text import Lang, Text
 from tests import board
+from tests.layers.test_spread import build
 from tests.maps.scanned import SCAN, scanned
 from tests.maps.test_furniture import LONG, drawn, extent, language, overlap
 
 ON_MAP = {
     *("villages", "hatch", "circles", "zero", "kecamatan", "names", "village-names", "halos"),
     *("degrees", "graticule", "points", "land", "worst", "area-outlines", "area-numbers"),
+    *("surface", "village-lines", "spots", "spot-letters", "places", "reach-circles"),
 }
 ON_TOP = {"listing", "locator"}
 BOXES = {"ground", "frame"}
@@ -62,14 +65,16 @@ def spec(
 
 
 def atlas(tmp_path: Path, **changes: object) -> Atlas:
-    """The board with areas and priorities, all badges, and surroundings."""
+    """The board with areas and priorities, surfaces, all badges, and surroundings."""
     around = gpd.GeoDataFrame(
         geometry=[shapely.box(109.9, -8.4, 110.9, -7.5), shapely.box(110.9, -8.4, 111.4, -7.5)],
         index=pd.Index(["34.03", "34.04"], name="kode"),
         crs="EPSG:4326",
     )
     given = scanned(tmp_path, sample=True)
-    return dataclasses.replace(given, approximate=True, context=around, **changes)  # type: ignore[arg-type]
+    spread = build(tmp_path).spread
+    changes = {"approximate": True, "context": around, "spread": spread} | changes
+    return dataclasses.replace(given, **changes)  # type: ignore[arg-type]
 
 
 def texts(sheet: Sheet) -> Iterator[tuple[str, TextArtist]]:
@@ -143,7 +148,7 @@ def test_long_words_change_nothing_about_that(
     tmp_path: Path, page: PageName, drawing: Drawing
 ) -> None:
     names = tuple(f"{name} Karangmojo Wonosari" for name in board.NAMES)
-    given = dataclasses.replace(scanned(tmp_path, sample=True), approximate=True)
+    given = atlas(tmp_path, context=None)
     villages = given.villages.assign(desa=list(names))
     check(drawn(dataclasses.replace(given, villages=villages), spec(drawing, page, title=LONG)))
 
@@ -154,9 +159,9 @@ def test_no_type_on_a4_is_smaller_than_6_5_points(
     tmp_path: Path, page: PageName, least: float, drawing: Drawing
 ) -> None:
     sheet = drawn(atlas(tmp_path), spec(drawing, page, title=LONG))
-    on_discs = ("listing", "worst", "areas", "area-numbers")
+    on_discs = ("listing", "worst", "areas", "area-numbers", "places", "spot-letters")
     for part, text in texts(sheet):
-        if not (part in on_discs and text.get_text().isdigit()):
+        if not (part in on_discs and re.fullmatch(r"\d+|[A-Z]", text.get_text())):
             assert text.get_fontsize() >= least - 0.75 * (part == "legend"), (part, text.get_text())
 
 
@@ -264,6 +269,8 @@ def test_coverage_counts_each_state_and_tells_who_must_be_checked(tmp_path: Path
         ("with-symbols", ("jumlah_kelompok", "jumlah_kelompok")),
         ("with-symbols", ("kelompok_per_1000", "gugus_moran")),
         ("worst", ("gugus_moran",)),
+        ("density", ("kelompok_per_1000",)),
+        ("reach", ("kelompok_per_1000",)),
     ],
 )
 def test_layers_that_do_not_fit_the_kind_are_refused(
@@ -291,8 +298,7 @@ def test_kinds_and_pages_are_closed_lists(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
 def test_caption_and_alternative_text_go_with_every_kind(tmp_path: Path, drawing: Drawing) -> None:
-    given = board.analysed(tmp_path, sample=True)
-    *_, words = write_static(given, spec(drawing), tmp_path)
+    *_, words = write_static(atlas(tmp_path), spec(drawing), tmp_path)
     text = words.read_text(encoding="utf-8")
     assert text.count("Teks alternatif:") == text.count("Alternative text:") == 1
     assert "9 kalurahan" in text and "9 villages" in text and "Data contoh (rekaan)" in text

@@ -1,0 +1,305 @@
+"""Surfaces over the land: density of groups, groups against people, distance; with their classes.
+
+The one place where their breaks, colours and words are decided: printed maps and page show these.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+from scipy.spatial import cKDTree
+
+from geo.config import Labels
+from geo.layers.model import Atlas, LegendClass
+from geo.layers.palettes import sequential_shades
+from geo.layers.places import where
+from geo.layers.spread import PEOPLE_COLUMN, REACHES_M, WITHIN_COLUMNS, Spread
+from geo.layers.spread_words import density_method, distance, village_at_top
+from geo.raster.density import FAINTEST_PEOPLE_PER_KM2, Density
+from geo.raster.grid import Array, Grid
+from geo.text import Text, amount, both, exact, figure, fill
+
+SurfaceKind = Literal["density", "ratio", "reach"]
+
+KM2 = both("km²")
+PEOPLE = Text("orang", "people")
+UNKNOWN = Text("letak kelompok tidak diketahui", "places of groups not known")
+_PALETTES: dict[SurfaceKind, str] = {"density": "YlGnBu", "ratio": "YlGnBu", "reach": "Blues"}
+_BREAKS = 4
+_NEARLY_ALL = 0.995
+_NOBODY_COLOUR, _UNKNOWN_COLOUR = "#e9e6df", "#cfcfcf"
+
+
+@dataclass(frozen=True)
+class Surface:
+    """
+    A surface on a metric grid, classed.
+
+    Parameters
+    ----------
+    kind
+        ``density``: groups (or members) per km²; ``ratio``: groups per 1,000 people; ``reach``:
+        metres to the nearest group.
+    title, unit
+        Words for people.
+    grid
+        Where it lies.
+    values
+        Shape (rows, columns), in the unit; NaN where not known.
+    classes
+        Numeric classes from low to high, ``lower < value <= upper``, the last without an end
+        (infinite); then ``nobody`` where people are too few to divide by, and ``not_reported``,
+        hatched: villages whose groups' places are not known.
+    measured
+        What the counts of the classes are: ``km²`` of land, or people.
+    method, finding
+        How it was made, and what it shows.
+    """
+
+    kind: SurfaceKind
+    title: Text
+    unit: Text
+    grid: Grid
+    values: Array
+    classes: tuple[LegendClass, ...]
+    measured: Text
+    method: Text
+    finding: Text
+
+    @property
+    def numeric(self) -> tuple[LegendClass, ...]:
+        """The classes of values, from low to high."""
+        return tuple(entry for entry in self.classes if entry.lower is not None)
+
+
+def find_surface(atlas: Atlas, kind: SurfaceKind) -> Surface | None:
+    """
+    Class one of the atlas's surfaces.
+
+    Parameters
+    ----------
+    atlas
+        The built atlas.
+    kind
+        Which one.
+
+    Returns
+    -------
+    Surface or None
+        None where it could not be computed: without places of groups, or without a raster.
+    """
+    spread = atlas.spread
+    if spread is None or spread.density is None:
+        return None
+    if kind == "density":
+        return _density(atlas, spread, spread.density)
+    if kind == "ratio":
+        return None if spread.ratio is None else _ratio(atlas, spread, spread.density, spread.ratio)
+    return None if spread.distances is None else _reach(spread, spread.density.grid)
+
+
+def round_breaks(top: float, count: int = _BREAKS) -> tuple[float, ...]:
+    """Return the last `count` numbers of the series 1, 2, 5, 10 … below `top` (above 0)."""
+    power = math.floor(math.log10(top))
+    steps = [
+        step * 10.0**exponent for exponent in range(power - count, power + 1) for step in (1, 2, 5)
+    ]
+    return tuple(round(step, 12) for step in steps if step < top)[-count:]
+
+
+def _density(atlas: Atlas, spread: Spread, density: Density) -> Surface:
+    members = spread.config.by_members
+    unit = (
+        Text("anggota per km²", "members per km²")
+        if members
+        else Text("kelompok per km²", "groups per km²")
+    )
+    top = village_at_top(density, atlas.villages)
+    mean = density.total / (float(density.grid.inside.sum()) * density.grid.cell_km2)
+    finding = fill(
+        Text(
+            "Paling rapat di {top}: {most} {unit}; rata-rata {mean}",
+            "Densest in {top}: {most} {unit}; {mean} on average",
+        ),
+        top=_named(atlas.villages, top, atlas.config.labels),
+        most=figure(float(np.nanmax(density.values)), decimals=1),
+        unit=unit,
+        mean=figure(mean, decimals=1),
+    )
+    title = Text("Kerapatan kelompok", "Density of groups")
+    if members:
+        title = Text("Kerapatan anggota kelompok", "Density of groups' members")
+    return Surface(
+        "density",
+        title,
+        unit,
+        density.grid,
+        density.values,
+        (*_area_classes("density", density.values, density.grid), _unknown_area(atlas, spread)),
+        KM2,
+        density_method(density, by_members=members),
+        finding,
+    )
+
+
+def _ratio(atlas: Atlas, spread: Spread, density: Density, ratio: Array) -> Surface:
+    grid = density.grid
+    known = ratio[np.isfinite(ratio)]
+    unit = Text("kelompok per 1.000 orang", "groups per 1,000 people")
+    middle = float(np.median(known)) if known.size else float("nan")
+    finding = fill(
+        Text(
+            "Di separuh wilayah berpenduduk ada kurang dari {middle} {unit} di sekitarnya",
+            "Over half of the populated land there are fewer than {middle} {unit} nearby",
+        ),
+        middle=figure(middle, decimals=1),
+        unit=unit,
+    )
+    method = fill(
+        Text(
+            "kerapatan kelompok dibagi kerapatan penduduk menurut raster, dihaluskan sama; {how}",
+            "density of groups over that of people by the raster, smoothed alike; {how}",
+        ),
+        how=density_method(density, by_members=False),
+    )
+    return Surface(
+        "ratio",
+        Text("Kelompok dibanding penduduk di sekitarnya", "Groups against the people around"),
+        unit,
+        grid,
+        ratio,
+        (
+            *_area_classes("ratio", ratio, grid),
+            *_nobody(ratio, grid),
+            _unknown_area(atlas, spread),
+        ),
+        KM2,
+        method,
+        finding,
+    )
+
+
+def _reach(spread: Spread, grid: Grid) -> Surface:
+    values = np.full(grid.inside.shape, np.nan)
+    rows, columns = np.nonzero(grid.inside > 0)
+    middles = np.column_stack(
+        [
+            grid.west + (columns + 0.5) * grid.cell,
+            grid.north - (rows + 0.5) * grid.cell,
+        ]
+    )
+    values[rows, columns] = cKDTree(spread.places).query(middles, workers=1)[0]
+    within = [float(spread.columns[column].sum()) for column in WITHIN_COLUMNS.values()]
+    counts = np.diff([0.0, *within, spread.people_known])
+    bounds = (0.0, *REACHES_M, math.inf)
+    shades = sequential_shades(_PALETTES["reach"], len(counts))
+    classes = [
+        LegendClass(f"c{place}", _reach_label(place), shade, round(float(count)), lower, upper)
+        for place, (shade, count, lower, upper) in enumerate(
+            zip(shades, counts, bounds[:-1], bounds[1:], strict=True)
+        )
+    ]
+    outside = spread.columns.loc[~spread.columns.index.isin(spread.known), PEOPLE_COLUMN].sum()
+    classes.append(
+        LegendClass("not_reported", UNKNOWN, _UNKNOWN_COLOUR, round(float(outside)), hatch=True)
+    )
+    return Surface(
+        "reach",
+        Text("Jarak ke kelompok terdekat", "Distance to the nearest group"),
+        Text("garis lurus", "straight line"),
+        grid,
+        values,
+        tuple(classes),
+        PEOPLE,
+        Text(
+            "garis lurus ke kelompok terdekat, jalan lebih jauh; penduduk menurut raster",
+            "straight line to the nearest group, roads are longer; people by the raster",
+        ),
+        _reach_finding(spread),
+    )
+
+
+def _reach_finding(spread: Spread) -> Text:
+    share = spread.beyond / spread.people_known * 100 if spread.people_known > 0 else math.nan
+    first = fill(
+        Text(
+            "{people} orang ({share}%) tinggal lebih dari {reach} dari kelompok mana pun",
+            "{people} people ({share}%) live more than {reach} from any group",
+        ),
+        people=figure(spread.beyond),
+        share=figure(share, decimals=1),
+        reach=distance(spread.config.reach_m),
+    )
+    if not spread.proposals:
+        return first
+    return fill(
+        Text(
+            "{first}; {places} yang diusulkan menjangkau {gained} di antaranya",
+            "{first}; {places} proposed would reach {gained} of them",
+        ),
+        first=first,
+        places=amount(len(spread.proposals), Text("tempat", "place")),
+        gained=figure(spread.proposals[-1].together),
+    )
+
+
+def _reach_label(place: int) -> Text:
+    if place == 0:
+        return fill(Text("sampai {far}", "up to {far}"), far=distance(REACHES_M[0]))
+    if place == len(REACHES_M):
+        return fill(Text("lebih dari {near}", "more than {near}"), near=distance(REACHES_M[-1]))
+    near, far = REACHES_M[place - 1], REACHES_M[place]
+    return fill(Text("{near} – {far}", "{near} – {far}"), near=distance(near), far=distance(far))
+
+
+def _area_classes(kind: SurfaceKind, values: Array, grid: Grid) -> list[LegendClass]:
+    """Class positive values at round breaks; counts are km²."""
+    known = values[np.isfinite(values)]
+    top = float(np.quantile(known, _NEARLY_ALL)) if known.size else 0.0
+    breaks = round_breaks(top) if top > 0 else ()
+    bounds = (0.0, *breaks, math.inf)
+    shades = sequential_shades(_PALETTES[kind], len(bounds) - 1)
+    classes = []
+    for place, shade in enumerate(shades):
+        lower, upper = bounds[place], bounds[place + 1]
+        inside = (values <= upper) & ((values > lower) | (place == 0))
+        label = _range(lower, upper)
+        classes.append(LegendClass(f"c{place}", label, shade, _km2(inside, grid), lower, upper))
+    return classes
+
+
+def _nobody(ratio: Array, grid: Grid) -> tuple[LegendClass, ...]:
+    """Return the class of land where too few people live to divide by; none where there is none."""
+    area = _km2(np.isnan(ratio) & (grid.inside > 0), grid)
+    if not area:
+        return ()
+    label = fill(
+        Text("kurang dari {few} orang per km²", "fewer than {few} people per km²"),
+        few=exact(FAINTEST_PEOPLE_PER_KM2),
+    )
+    return (LegendClass("nobody", label, _NOBODY_COLOUR, area),)
+
+
+def _range(lower: float, upper: float) -> Text:
+    if math.isinf(upper):
+        return fill(Text("> {low}", "> {low}"), low=exact(lower))
+    if lower == 0:
+        return fill(Text("sampai {high}", "up to {high}"), high=exact(upper))
+    return fill(Text("> {low} – {high}", "> {low} – {high}"), low=exact(lower), high=exact(upper))
+
+
+def _unknown_area(atlas: Atlas, spread: Spread) -> LegendClass:
+    outside = atlas.villages.loc[~atlas.villages.index.isin(spread.known), "luas_km2"].sum()
+    return LegendClass("not_reported", UNKNOWN, _UNKNOWN_COLOUR, round(float(outside)), hatch=True)
+
+
+def _km2(inside: np.ndarray, grid: Grid) -> int:
+    return round(float(grid.inside[inside].sum()) * grid.cell_km2)
+
+
+def _named(villages: gpd.GeoDataFrame, kode: str | None, labels: Labels) -> Text:
+    return where(villages, [kode], labels) if kode else Text("wilayah ini", "this region")
