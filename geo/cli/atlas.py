@@ -7,19 +7,18 @@ from typing import Any
 
 import click
 
-from geo.cli.options import configure, input_options, target_option
+from geo.cli.computed import computed
+from geo.cli.options import configure, input_options, population_option, target_option
 from geo.cli.report import chosen_maps
 from geo.cli.steps import steps
 from geo.cli.summary import print_summary
-from geo.layers.build import build_atlas
-from geo.layers.inputs import read_inputs
 from geo.maps.spec import read_maps
 from geo.outputs.book import write_book
-from geo.text import Text
 
 
 @click.command()
 @input_options
+@population_option
 @target_option
 @click.option(
     "--out",
@@ -43,12 +42,8 @@ def atlas(out: Path | None, chosen: str | None, **options: Any) -> None:
     config = configure(**options)
     maps = chosen_maps(read_maps(config.root / "maps"), (chosen,) if chosen else ())
     target = (out or config.root / "buku").absolute()
-    with steps(30, config.lang) as step:
-        inputs = read_inputs(config, progress=step)
-        step(Text("menghitung indikator", "computing indicators"))
-        built = build_atlas(
-            config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
-        )
+    with steps(35, config.lang) as step:
+        inputs, built = computed(config, step)
         written = write_book(built, inputs, maps, target, progress=step)
     print_summary(inputs, (*built.notes, *built.remarks))
     click.echo(str(written))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from geo.cli.computed import computed
 from geo.cli.options import (
     basemap_option,
     configure,
@@ -17,8 +17,7 @@ from geo.cli.options import (
 )
 from geo.cli.steps import steps
 from geo.cli.summary import print_summary
-from geo.layers.build import build_atlas
-from geo.layers.inputs import Inputs, read_inputs
+from geo.layers.inputs import Inputs
 from geo.maps.spec import read_maps
 from geo.outputs.write import write_outputs
 from geo.tables.corrections import read_corrections
@@ -60,20 +59,7 @@ def build(out: Path | None, learn: bool, **options: Any) -> None:
     maps = read_maps(config.root / "maps")
     target = (out or config.root / "out").absolute()
     with steps(14 + len(maps), config.lang) as step:
-        inputs = read_inputs(config, progress=step)
-        step(Text("menghitung indikator", "computing indicators"))
-        atlas = build_atlas(
-            config,
-            inputs.boundaries,
-            inputs.groups,
-            inputs.attributes,
-            inputs.specs,
-            people=inputs.people,
-            progress=step,
-            detail=step.detail,
-        )
-        if inputs.context is not None:
-            atlas = replace(atlas, context=inputs.context.areas)
+        inputs, atlas = computed(config, step)
         write_outputs(atlas, inputs, maps, target, progress=step)
     print_summary(inputs, (*atlas.notes, *atlas.remarks))
     if learn:

@@ -7,12 +7,11 @@ from typing import Any
 
 import click
 
-from geo.cli.options import configure, input_options, target_option
+from geo.cli.computed import computed
+from geo.cli.options import configure, input_options, population_option, target_option
 from geo.cli.steps import steps
 from geo.cli.summary import print_summary
 from geo.errors import InputError, Problem
-from geo.layers.build import build_atlas
-from geo.layers.inputs import read_inputs
 from geo.maps.spec import MapSpec, read_maps
 from geo.outputs.report.template import open_template, shipped_template
 from geo.outputs.report.write import FORMATS, Format, save_template, write_report
@@ -23,6 +22,7 @@ _PATH = click.Path(path_type=Path)
 
 @click.command()
 @input_options
+@population_option
 @target_option
 @click.option(
     "--out",
@@ -81,12 +81,8 @@ def report(
     open_template(template)
     maps = chosen_maps(read_maps(config.root / "maps"), chosen)
     target = (out or config.root / "laporan").absolute()
-    with steps(9 + len(maps), config.lang) as step:
-        inputs = read_inputs(config, progress=step)
-        step(Text("menghitung indikator", "computing indicators"))
-        atlas = build_atlas(
-            config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
-        )
+    with steps(14 + len(maps), config.lang) as step:
+        inputs, atlas = computed(config, step)
         written = write_report(
             atlas, inputs, maps, target, formats=formats, template=template, progress=step
         )

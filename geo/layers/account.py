@@ -19,6 +19,7 @@ from geo.layers.category_words import (
 from geo.layers.model import Finding, Priority, ScanArea
 from geo.layers.places import where
 from geo.layers.spec import MeasureKind
+from geo.stats.rates import common_rate
 from geo.text import LANGUAGES, Text, amount, exact, figure, fill, join_words, plural
 
 _NAMED = 3
@@ -147,6 +148,7 @@ def _rates(analysis: Analysis, labels: Labels, layer: str | None) -> Finding:
         series[analysis.judged] for series in (analysis.count, analysis.population)
     )
     low, high = (count / population * PER).quantile([0.25, 0.75])
+    common = common_rate(count, population, per=PER)
     sentences = [
         fill(
             Text(
@@ -156,8 +158,7 @@ def _rates(analysis: Analysis, labels: Labels, layer: str | None) -> Finding:
                 "record; their median is {median}, and half of them lie between {low} and {high}.",
             ),
             judged=amount(len(analysis.judged), labels.desa),
-            common=figure(float(count.sum() / population.sum() * PER), decimals=1),
-            desa=labels.desa,
+            common=figure(common, decimals=1),
             median=figure(analysis.median_rate, decimals=1),
             low=figure(float(low), decimals=1),
             high=figure(float(high), decimals=1),
@@ -189,7 +190,6 @@ def _rates(analysis: Analysis, labels: Labels, layer: str | None) -> Finding:
                 desa=_several(labels.desa),
             )
         )
-    common = float(count.sum() / population.sum() * PER)
     if max(common, analysis.median_rate) > _FAR_APART * min(common, analysis.median_rate):
         sentences.append(
             fill(

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.config import Labels
+from geo.layers.analysis import PER
 from geo.layers.model import Atlas
 from geo.layers.places import district_names
 from geo.layers.village_table import GROUP_COUNT, POPULATION
+from geo.stats import rates
 from geo.text import LANGUAGES, Text, amount, figure, fill, join_words
 
-PER = 1000
 _FIRST = 20
 _NAMED = 5
 _COUNTED = ("value", "zero")
-_NAN = float("nan")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ class District:
     below: int
     missing: float
 
+    @property
+    def compared(self) -> bool:
+        """Whether any of its villages could be compared with the median."""
+        return self.below > 0 or self.rate >= 0
+
 
 def districts(atlas: Atlas) -> tuple[District, ...]:
     """
@@ -98,7 +103,7 @@ def _district(atlas: Atlas, name: str, kode: str, part: pd.DataFrame) -> Distric
         suppressed=int((status == "suppressed").sum()),
         groups=groups,
         residents=residents,
-        rate=float(known[GROUP_COUNT].sum()) / residents * PER,
+        rate=rates.common_rate(counted[GROUP_COUNT], counted[POPULATION], per=PER),
         below=len(gaps),
         missing=float(sum(gap.missing for gap in gaps if gap.missing > 0)),
     )
@@ -106,9 +111,7 @@ def _district(atlas: Atlas, name: str, kode: str, part: pd.DataFrame) -> Distric
 
 def common_rate(atlas: Atlas) -> float:
     """Return groups per 1,000 residents of all villages that have both; NaN where none has."""
-    table = atlas.villages
-    known = table[table["status_data"].isin(_COUNTED) & (table[POPULATION] > 0)]
-    return float(known[GROUP_COUNT].sum() / known[POPULATION].sum() * PER) if len(known) else _NAN
+    return rates.common_rate(atlas.villages[GROUP_COUNT], atlas.villages[POPULATION], per=PER)
 
 
 def district_sentences(atlas: Atlas, district: District) -> tuple[Text, ...]:
@@ -178,6 +181,23 @@ def _rate(atlas: Atlas, district: District) -> list[Text]:
     groups = amount(int(district.groups), Text("kelompok", "group"))
     if not district.rate >= 0:
         return [fill(Text("Tercatat {groups}.", "{groups} on record."), groups=groups)]
+    part = atlas.villages.loc[list(district.villages)]
+    judged = int(rates.usable(part[GROUP_COUNT], part[POPULATION]).sum())
+    if judged < part[GROUP_COUNT].notna().sum():
+        return [
+            fill(
+                Text(
+                    "Tercatat {groups}. Di {judged} yang penduduknya diketahui ada {rate} kelompok "
+                    "per 1.000 penduduk; di seluruh wilayah atlas ini {common}.",
+                    "{groups} on record. Where the residents are known, in {judged}, there are "
+                    "{rate} groups per 1,000 residents; {common} in the whole area of this atlas.",
+                ),
+                groups=groups,
+                judged=amount(judged, atlas.config.labels.desa),
+                rate=figure(district.rate, decimals=1),
+                common=figure(common_rate(atlas), decimals=1),
+            )
+        ]
     return [
         fill(
             Text(
@@ -207,7 +227,7 @@ def _without(atlas: Atlas, district: District, labels: Labels) -> list[Text]:
 
 
 def _shortfall(district: District, labels: Labels) -> list[Text]:
-    if not district.reported:
+    if not district.compared:
         return []
     if not district.below:
         return [

@@ -12,14 +12,13 @@ from pyproj import CRS
 
 from geo.config import RasterConfig
 from geo.crs import WGS84, metric_crs
-from geo.errors import InputError
 from geo.layers.people import PeopleInputs
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.raster.density import Density, density_surface, per_thousand
 from geo.raster.grid import Array, make_grid
 from geo.raster.population import (
+    OutsideRegionError,
     PopulatedCells,
-    covered,
     people_by_village,
     populated_cells,
 )
@@ -35,7 +34,7 @@ from geo.raster.reach import (
 )
 from geo.raster.siting import Siting, cover_greedily, cover_most, thin_candidates
 from geo.tables.model import LinkedTable
-from geo.text import Text, figure, fill
+from geo.text import LANGUAGES, Text, figure, fill
 
 Tell = Callable[[Text], None]
 
@@ -179,13 +178,18 @@ def find_spread(
     known = _known(register, villages)
     points = register[register["kode"].isin(known)]
     places = _xy(register, metric)
-    spread = Spread(config, pd.DataFrame(index=villages.index), known, len(points), places)
     remarks = list(people.remarks)
+    if config.by_members and len(points) and not points["jumlah_anggota"].gt(0).any():
+        config = replace(config, by_members=False)
+        remarks.append(NO_MEMBERS)
+    spread = Spread(config, pd.DataFrame(index=villages.index), known, len(points), places)
     if points.empty:
         remarks.append(NO_PLACES)
     else:
         progress(Text("menghitung kerapatan kelompok", "computing the density of groups"))
         spread = replace(spread, density=_density(points, villages, known, metric, config))
+        if spread.density is None:
+            remarks.append(TOO_FEW_PLACES)
     if people.raster is None:
         remarks.append(NO_RASTER)
         return replace(spread, remarks=tuple(remarks))
@@ -210,11 +214,13 @@ def find_spread(
         else:
             cells = populated_cells(people.raster, villages.geometry, metric, progress=read)
             counted = cells.by_village(cells.table["people"].to_numpy(float))
-            counted = counted.where(covered(people.raster, villages.geometry))
+            counted = counted.where(cells.known)
             spread = replace(spread, columns=_people_columns(counted, villages))
             spread = _with_reach(spread, cells, villages, people, progress)
-    except InputError as error:
-        remarks += [problem.what for problem in error.problems]
+    except OutsideRegionError as error:
+        remarks += [
+            Text(*(problem.render(lang) for lang in LANGUAGES)) for problem in error.problems
+        ]
         return replace(spread, remarks=tuple(remarks))
     return replace(spread, remarks=tuple(remarks))
 
@@ -230,6 +236,18 @@ NO_RASTER = Text(
     "tempat tidak dihitung.",
     "There is no population raster: people within reach, areas without groups and proposed places "
     "are left out.",
+)
+
+
+NO_MEMBERS = Text(
+    "Jumlah anggota tidak diketahui: kerapatan menghitung kelompok, bukan anggota.",
+    "The number of members is not known: the density counts groups, not members.",
+)
+TOO_FEW_PLACES = Text(
+    "Kelompok yang letaknya diketahui terlalu sedikit untuk menghitung kerapatan; dengan "
+    "bandwidth_m satu kelompok di dalam wilayah cukup.",
+    "Too few groups have a known place for a density to be computed; with bandwidth_m one group "
+    "inside the region is enough.",
 )
 
 
@@ -267,7 +285,7 @@ def _density(
     if inside == 0 or (inside < 2 and config.bandwidth_m is None):
         return None
     weights: Array | None = None
-    if config.by_members and points["jumlah_anggota"].notna().any():
+    if config.by_members:
         members = points["jumlah_anggota"].astype(float)
         weights = np.asarray(members.fillna(members.mean()), dtype=float)
     return density_surface(xy, grid, weights=weights, bandwidth=config.bandwidth_m)

@@ -144,8 +144,8 @@ def _write_reach(atlas: Atlas, spread: Spread, folder: Path) -> None:
     )
     write_xlsx(
         [
-            Sheet(labels.kecamatan.to(lang)[:31], shown, headings, decimals, banner),
-            Sheet(labels.desa.to(lang)[:31], villages, headings, decimals, banner),
+            Sheet(labels.kecamatan.to(lang), shown, headings, decimals, banner),
+            Sheet(labels.desa.to(lang), villages, headings, decimals, banner),
             Sheet(Text("Keterangan kolom", "About the columns").to(lang), explained, {}, {}),
         ],
         folder / "jangkauan.xlsx",

@@ -6,7 +6,7 @@ import datetime
 import math
 import numbers
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,9 @@ _LINE_BREAKS = re.compile(r"[\t\r\n]+")
 _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _MAX_WIDTH = 60
 _CELL_LIMIT = 32_000
+_TAB_LIMIT = 31
+_NO_TAB_MARK = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_RESERVED_TAB = "history"
 _PATTERNS = {"/": 14, "\\": 13, "x": 16, ".": 17, "-": 11}
 
 
@@ -52,7 +55,7 @@ class Sheet:
     Parameters
     ----------
     name
-        Tab name, at most 31 characters.
+        Tab name; what Excel does not take in one is mended when it is written.
     table
         The rows; the index is not written.
     headings
@@ -95,11 +98,25 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
     }
     with xlsxwriter.Workbook(str(path), options) as workbook:
         workbook.set_properties({"created": _EPOCH})
+        taken: set[str] = set()
         for sheet in sheets:
-            _write_sheet(workbook, sheet)
+            name = _tab_name(sheet.name, taken)
+            taken.add(name.casefold())
+            _write_sheet(workbook, sheet, name)
 
 
-def _write_sheet(workbook: Any, sheet: Sheet) -> None:
+def _tab_name(name: str, taken: Collection[str]) -> str:
+    """Return a name that Excel takes for a tab: no marks of its own, not too long, not twice."""
+    clean = _NO_TAB_MARK.sub("-", name).strip(" '")[:_TAB_LIMIT].strip(" '") or "-"
+    found, number = clean, 1
+    while found.casefold() in taken or found.casefold() == _RESERVED_TAB:
+        number += 1
+        ending = f" ({number})"
+        found = clean[: _TAB_LIMIT - len(ending)] + ending
+    return found
+
+
+def _write_sheet(workbook: Any, sheet: Sheet, name: str) -> None:
     heading = workbook.add_format(
         {"bold": True, "bg_color": "#e8eef4", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
     )
@@ -112,7 +129,7 @@ def _write_sheet(workbook: Any, sheet: Sheet) -> None:
         fill: workbook.add_format(_ground(fill))
         for fill in dict.fromkeys(one for column in sheet.fills.values() for one in column if one)
     }
-    worksheet = workbook.add_worksheet(sheet.name)
+    worksheet = workbook.add_worksheet(name)
     top = 1 if sheet.banner else 0
     if sheet.banner:
         worksheet.write_string(0, 0, sheet.banner, banner)

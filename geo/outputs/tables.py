@@ -132,7 +132,7 @@ def write_village_tables(atlas: Atlas, dictionary: Mapping[str, ColumnNote], fol
     write_xlsx(
         [
             Sheet(
-                atlas.config.labels.desa.to(lang)[:31],
+                atlas.config.labels.desa.to(lang),
                 shown,
                 headings=village_headings(atlas, dictionary),
                 decimals=decimals,

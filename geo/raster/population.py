@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,10 @@ import shapely
 from exactextract import exact_extract
 from exactextract.raster import RasterioRasterSource
 from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
 from rasterio.errors import RasterioError
 
+from geo.crs import WGS84
 from geo.errors import InputError, Problem
 from geo.raster.shares import off_the_edges, rounded_shares
 from geo.text import Text, both, fill
@@ -28,10 +30,17 @@ Progress = Callable[[int, int], None]
 """Told how many of how many villages are done."""
 
 BATCH = 250
-_MOST_CELLS_READ = 4_000_000
+MOST_CELLS_READ = 4_000_000
+_MOST_PEOPLE = 1e9
+_BORDER_CELLS = 1e-6
 _STRAIGHT_DEGREES = 0.01
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_ANOTHER = Text("Gunakan raster yang mencakup wilayah ini", "Use a raster that covers this region")
 _YEAR_TAGS = ("year", "tahun", "reference_year", "epoch", "date", "tiff_date", "tifftag_datetime")
+
+
+class OutsideRegionError(InputError):
+    """The raster says nothing about this region; everything else can be computed without it."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,8 @@ def open_population(path: Path) -> PopulationRaster:
     Raises
     ------
     InputError
-        If it cannot be opened, has no CRS, is turned, or does not hold real numbers.
+        If it cannot be opened, has no CRS that leads to longitude and latitude, is turned, or
+        does not hold real numbers.
     """
     try:
         with warnings.catch_warnings():
@@ -121,7 +131,8 @@ def people_by_village(
     Parameters
     ----------
     raster
-        People per cell; cells without data, not finite or negative count as nobody.
+        People per cell; cells without data, not finite, negative or with more than a billion
+        (a mark of no data that the file does not declare) count as nobody.
     villages
         Polygons on the index `kode`, in any CRS.
     progress
@@ -131,17 +142,20 @@ def people_by_village(
     -------
     Series
         People on the villages' index; NaN for a village that the raster does not cover whole
-        (one cell of tolerance).
+        (one cell of tolerance), or where not one cell has data.
 
     Raises
     ------
+    OutsideRegionError
+        If the raster covers none of the villages, or has no data in any of them.
     InputError
-        If the raster covers none of the villages, or cannot be read.
+        If it cannot be read.
     """
     shapes = _on_raster(raster, villages)
-    sums = [part["sum"].to_numpy(float) for part in _extract(raster, shapes, ["sum"], progress)]
-    people = pd.Series(np.concatenate(sums), index=villages.index, name="people")
-    return people.where(covered(raster, villages))
+    found = pd.concat(_extract(raster, shapes, ["sum", "count"], progress), ignore_index=True)
+    known = covered(raster, villages).to_numpy() & _has_data(raster, shapes, found["count"])
+    people = pd.Series(found["sum"].to_numpy(float), index=villages.index, name="people")
+    return people.where(known)
 
 
 @dataclass(frozen=True)
@@ -162,12 +176,15 @@ class PopulatedCells:
         Of x and y, in metres.
     raster
         Where it was read.
+    known
+        Of each village, whether the raster covers it whole and has data in it.
     """
 
     table: pd.DataFrame
     villages: pd.Index[str]
     crs: CRS
     raster: PopulationRaster
+    known: npt.NDArray[np.bool_]
 
     @property
     def points(self) -> npt.NDArray[np.float64]:
@@ -183,7 +200,7 @@ class PopulatedCells:
         """Keep the rows of some villages, told by position."""
         kept = chosen[self.table["village"].to_numpy()]
         table = self.table[kept].reset_index(drop=True)
-        return PopulatedCells(table, self.villages, self.crs, self.raster)
+        return replace(self, table=table)
 
 
 def populated_cells(
@@ -206,15 +223,19 @@ def populated_cells(
 
     Raises
     ------
+    OutsideRegionError
+        If the raster covers none of the villages, or has no data in any of them.
     InputError
-        If the raster covers none of the villages, or cannot be read.
+        If it cannot be read.
     """
     shapes = _on_raster(raster, villages)
     whole = covered(raster, villages).to_numpy()
     to_metres = Transformer.from_crs(raster.crs, metric, always_xy=True)
     parts: list[pd.DataFrame] = []
+    valid: list[pd.Series[float]] = []
     first = 0
-    for part in _extract(raster, shapes, ["cell_id", "coverage", "values"], progress):
+    for part in _extract(raster, shapes, ["count", "cell_id", "coverage", "values"], progress):
+        valid.append(part["count"])
         sizes = part["cell_id"].map(len).to_numpy()
         numbers = np.arange(first, first + len(part))
         first += len(part)
@@ -233,7 +254,28 @@ def populated_cells(
         }
         parts.append(pd.DataFrame(columns))
     table = pd.concat(parts, ignore_index=True)
-    return PopulatedCells(table, villages.index, metric, raster)
+    known = whole & _has_data(raster, shapes, pd.concat(valid))
+    return PopulatedCells(table, villages.index, metric, raster, known)
+
+
+def _has_data(
+    raster: PopulationRaster, shapes: gpd.GeoSeries, valid: pd.Series[float]
+) -> npt.NDArray[np.bool_]:
+    """Tell which villages have cells with data: more of them than a border's nudge lends."""
+    side = min(abs(raster.transform[0]), abs(raster.transform[4]))
+    known = valid.to_numpy(float) > _BORDER_CELLS * shapely.length(shapes.to_numpy()) / side
+    if not known.any():
+        raise OutsideRegionError(
+            Problem(
+                Text(
+                    "raster penduduk tidak memuat data di wilayah ini",
+                    "the population raster has no data in this region",
+                ),
+                file=raster.path.name,
+                cure=_ANOTHER,
+            )
+        )
+    return np.asarray(known, dtype=bool)
 
 
 def covered(raster: PopulationRaster, villages: gpd.GeoSeries) -> pd.Series[bool]:
@@ -260,13 +302,13 @@ def covered(raster: PopulationRaster, villages: gpd.GeoSeries) -> pd.Series[bool
 
 
 class _People(RasterioRasterSource):  # type: ignore[misc]
-    """Cells as people: what is negative or not finite holds nobody."""
+    """Cells as people: what is negative, not finite or impossibly many is no data."""
 
     def read_window(self, x0: int, y0: int, nx: int, ny: int) -> Any:
         cells = super().read_window(x0, y0, nx, ny)
         values = np.ma.getdata(cells)
         with np.errstate(invalid="ignore"):
-            nobody = ~(values >= 0) | (values == np.inf)
+            nobody = ~((values >= 0) & (values <= _MOST_PEOPLE))
         return np.ma.masked_array(values, np.ma.getmaskarray(cells) | nobody)
 
 
@@ -280,19 +322,34 @@ def _extract(
     try:
         with rasterio.open(raster.path) as source:
             people = _People(source)
-            for first in range(0, len(shapes), BATCH):
-                batch = gpd.GeoDataFrame(geometry=shapes.iloc[first : first + BATCH])
+            for first, last in _batches(raster, shapes):
+                batch = gpd.GeoDataFrame(geometry=shapes.iloc[first:last])
                 yield exact_extract(
                     people,
                     batch.reset_index(drop=True),
                     operations,
                     output="pandas",
-                    max_cells_in_memory=_MOST_CELLS_READ,
+                    max_cells_in_memory=MOST_CELLS_READ,
                 )
                 if progress is not None:
-                    progress(min(first + BATCH, len(shapes)), len(shapes))
+                    progress(last, len(shapes))
     except (RasterioError, OSError) as error:
         raise _unreadable(raster.path.name, error) from error
+
+
+def _batches(raster: PopulationRaster, shapes: gpd.GeoSeries) -> Iterator[tuple[int, int]]:
+    """Part the villages into runs of at most `BATCH` and, but for one alone, `MOST_CELLS_READ`."""
+    boxes = shapes.bounds.to_numpy()
+    wide, high = abs(raster.transform[0]), abs(raster.transform[4])
+    cells = ((boxes[:, 2] - boxes[:, 0]) / wide + 1) * ((boxes[:, 3] - boxes[:, 1]) / high + 1)
+    first, held = 0, 0.0
+    for place, more in enumerate(np.nan_to_num(cells)):
+        if place > first and (place - first == BATCH or held + more > MOST_CELLS_READ):
+            yield first, place
+            first, held = place, 0.0
+        held += more
+    if first < len(shapes):
+        yield first, len(shapes)
 
 
 def _on_raster(raster: PopulationRaster, villages: gpd.GeoSeries) -> gpd.GeoSeries:
@@ -306,7 +363,7 @@ def _on_raster(raster: PopulationRaster, villages: gpd.GeoSeries) -> gpd.GeoSeri
         shapes = shapes.to_crs(raster.crs)
     west, south, east, north = raster.bounds
     if not shapes.intersects(shapely.box(west, south, east, north)).any():
-        raise InputError(
+        raise OutsideRegionError(
             Problem(
                 Text(
                     "raster penduduk tidak mencakup wilayah ini",
@@ -315,10 +372,7 @@ def _on_raster(raster: PopulationRaster, villages: gpd.GeoSeries) -> gpd.GeoSeri
                 file=raster.path.name,
                 found=_corners(raster.bounds),
                 expected=both(_corners(tuple(shapes.total_bounds))),
-                cure=Text(
-                    "Gunakan raster yang mencakup wilayah ini",
-                    "Use a raster that covers this region",
-                ),
+                cure=_ANOTHER,
             )
         )
     return off_the_edges(shapes, abs(raster.transform[0]), abs(raster.transform[4]))
@@ -334,6 +388,22 @@ def _problems(source: Any, file: str) -> list[Problem]:
                 cure=Text(
                     "Beri sistem koordinat, misalnya dengan gdal_edit.py -a_srs EPSG:4326",
                     "Give it one, e.g. with gdal_edit.py -a_srs EPSG:4326",
+                ),
+            )
+        )
+    elif not _is_on_earth(CRS.from_wkt(source.crs.to_wkt())):
+        problems.append(
+            Problem(
+                Text(
+                    "sistem koordinat raster tidak dikenal",
+                    "the raster's CRS leads to no place on earth",
+                ),
+                file=file,
+                found=source.crs.to_wkt()[:60],
+                expected=Text("misalnya EPSG:4326", "e.g. EPSG:4326"),
+                cure=Text(
+                    "Betulkan, misalnya dengan gdal_edit.py -a_srs EPSG:4326",
+                    "Put it right, e.g. with gdal_edit.py -a_srs EPSG:4326",
                 ),
             )
         )
@@ -357,6 +427,14 @@ def _problems(source: Any, file: str) -> list[Problem]:
             )
         )
     return problems
+
+
+def _is_on_earth(crs: CRS) -> bool:
+    try:
+        Transformer.from_crs(WGS84, crs, always_xy=True)
+    except ProjError:
+        return False
+    return True
 
 
 def _year(tags: dict[str, str], stem: str) -> tuple[int | None, str]:

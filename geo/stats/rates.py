@@ -106,6 +106,31 @@ def usable(count: pd.Series[float], population: pd.Series[float]) -> pd.Series[b
     return count.notna() & population.gt(0)
 
 
+def common_rate(
+    count: pd.Series[float], population: pd.Series[float], *, per: float = 1000.0
+) -> float:
+    """
+    Divide all groups by all residents of the villages that can be judged.
+
+    Parameters
+    ----------
+    count
+        Number of groups; NaN where not reported.
+    population
+        Residents, same index.
+    per
+        Factor of the rate.
+
+    Returns
+    -------
+    float
+        NaN where no village can be judged (see `usable`).
+    """
+    judged = usable(count, population)
+    residents = float(population[judged].sum())
+    return float(count[judged].sum()) / residents * per if residents else float("nan")
+
+
 def poisson_interval(
     count: pd.Series[float],
     population: pd.Series[float],

@@ -1,4 +1,4 @@
-"""`wksbm build --population`: a raster from the command line, and what is said without one."""
+"""`--population`: a raster from the command line, and what is said without one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from docx import Document
 
 from tests.board import NORTH, SIDE, WEST, codes
 from tests.cli.workspace import make_workspace, run
@@ -98,3 +99,20 @@ def test_a_file_that_is_no_raster_stops_the_build_with_a_message(
     assert "orang.tif" in said and "raster tidak dapat dibaca" in said
     assert "Traceback" not in said
     assert not (workspace / "out").exists()
+
+
+def test_the_report_says_what_the_build_says_of_reach(workspace: Path, tmp_path: Path) -> None:
+    register = workspace / "layers" / "tables" / "daftar.csv"
+    given = ["--root", workspace, "--groups", register, "--population", raster(tmp_path)]
+    assert run("build", *given).code == 0
+    done = run("report", *given, "--format", "docx")
+    assert done.code == 0, done.err
+    statistics = workspace / "out" / "data" / "statistics_report.json"
+    account = json.loads(statistics.read_text("utf-8"))["account"]
+    reach = next(part for part in account if part["id"] == "reach")
+    document = Document(workspace / "laporan" / "laporan.docx")
+    said = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert len(reach["sentences"]) > 2
+    assert all(sentence["id"] in said for sentence in reach["sentences"])
+    sources = json.loads((workspace / "laporan" / "manifest.json").read_text("utf-8"))["inputs"]
+    assert all(entry["title"] in said for entry in sources)

@@ -32,9 +32,24 @@ def test_the_common_rate_is_that_of_all_villages_that_can_be_judged() -> None:
 
 
 def test_a_village_without_known_residents_is_in_the_groups_but_in_no_rate() -> None:
-    (part,) = districts(built(board(1, 3), [10, 20, 30], [1000, None, 1000]))
+    atlas = built(board(1, 3), [10, 20, 30], [1000, None, 1000])
+    (part,) = districts(atlas)
     assert (part.groups, part.residents) == (60, 2000)
     assert part.rate == pytest.approx(20.0)
+    said = " ".join(text.id for text in district_sentences(atlas, part))
+    assert "Tercatat 60 kelompok. Di 2 kalurahan yang penduduknya diketahui ada 20,0" in said
+
+
+@pytest.mark.parametrize("minimum_groups", [0, 50])
+def test_where_nothing_can_be_compared_nobody_is_said_to_be_above_the_median(
+    minimum_groups: int,
+) -> None:
+    """The residents of the first are not known; in the other every count is suppressed."""
+    residents = [1000, 1000, 1000] if minimum_groups else [None, None, None]
+    atlas = built(board(1, 3), [10, 20, 30], residents, minimum_groups=minimum_groups)
+    (part,) = districts(atlas)
+    assert not part.compared
+    assert "median" not in " ".join(text.id for text in district_sentences(atlas, part))
 
 
 def test_a_suppressed_count_is_in_no_sum() -> None:

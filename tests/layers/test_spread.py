@@ -134,6 +134,39 @@ def test_members_weigh_when_asked(tmp_path: Path) -> None:
     assert spread.ratio is None
 
 
+def test_without_members_each_group_counts_one_and_the_build_says_so(tmp_path: Path) -> None:
+    rows = [{"kode": kode, "lon": MIDDLES[kode][0], "lat": MIDDLES[kode][1]} for kode in codes()]
+    atlas = build(tmp_path, table=register(rows), by_members=True)
+    spread = spread_of(atlas)
+    assert spread.density is not None and spread.density.total == 9
+    assert not spread.config.by_members and spread.ratio is not None
+    assert any(remark.id.startswith("Jumlah anggota tidak diketahui") for remark in atlas.remarks)
+
+
+def test_a_group_of_a_village_with_few_places_still_serves_its_neighbours(tmp_path: Path) -> None:
+    """D has 4 groups of which 2 have a place, one of them in the middle of A, which has none."""
+    rows: list[dict[str, Any]] = [{"kode": A, "nil": True}]
+    at = [MIDDLES[A], MIDDLES[D], None, None]
+    for spot in at:
+        rows.append({"kode": D} | ({"lon": spot[0], "lat": spot[1]} if spot else {}))
+    rows.append({"kode": I, "lon": MIDDLES[I][0], "lat": MIDDLES[I][1]})
+    villages = build(tmp_path, table=register(rows)).villages
+    assert np.isnan(villages.at[D, "jarak_kelompok_m"])
+    assert villages.at[A, "jarak_kelompok_m"] == pytest.approx(0, abs=1)
+    assert villages.at[A, "penduduk_500m"] == pytest.approx(1000)
+
+
+def test_one_group_has_a_density_only_with_a_bandwidth_and_the_build_says_so(
+    tmp_path: Path,
+) -> None:
+    rows: list[dict[str, Any]] = [{"kode": A, "lon": MIDDLES[A][0], "lat": MIDDLES[A][1]}]
+    atlas = build(tmp_path, table=register(rows), bandwidth_m=None)
+    assert spread_of(atlas).density is None
+    assert any(remark.id.startswith("Kelompok yang letaknya") for remark in atlas.remarks)
+    density = spread_of(build(tmp_path, table=register(rows))).density
+    assert density is not None and density.integral == pytest.approx(1)
+
+
 def test_groups_per_thousand_people_where_both_are(tmp_path: Path) -> None:
     spread = spread_of(build(tmp_path))
     assert spread.ratio is not None and spread.density is not None
@@ -224,7 +257,9 @@ def test_without_places_the_people_stand_and_the_rest_is_said_to_be_left_out(
 
 def test_a_raster_of_another_region_is_told_and_left_out(tmp_path: Path) -> None:
     atlas = build(tmp_path, given=people(tmp_path, west=100.0))
-    assert any("tidak mencakup wilayah ini" in remark.id for remark in atlas.remarks)
+    told_of = [remark.id for remark in atlas.remarks if "tidak mencakup wilayah" in remark.id]
+    assert len(told_of) == 1 and told_of[0].startswith("orang_2020.tif")
+    assert "Gunakan raster yang mencakup wilayah ini" in told_of[0]
     assert spread_of(atlas).density is not None
     assert "penduduk_raster" not in atlas.villages
 
@@ -235,6 +270,16 @@ def test_a_raster_of_a_part_leaves_the_other_villages_without_a_figure(tmp_path:
     assert people_there[[A, D, G]].isna().all() and people_there[[B, E, H]].notna().all()
     assert atlas.villages.loc[A, ["penduduk_1km", "pct_penduduk_1km"]].isna().all()
     assert "Raster itu tidak mencakup 3 kalurahan seluruhnya" in told(atlas, "reach")
+
+
+def test_a_raster_that_cannot_be_read_to_its_end_stops_the_build(tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).random((600, 600))
+    where: dict[str, Any] = {"cell": SIDE / 200, "west": WEST, "north": NORTH, "crs": "EPSG:4326"}
+    path = write_raster(tmp_path / "putus.tif", noise, compress="deflate", tiled=True, **where)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    given = PeopleInputs(open_population(path), Source("putus.tif"))
+    with pytest.raises(InputError, match=r"putus\.tif"):
+        build(tmp_path, given=given)
 
 
 def test_when_everybody_has_a_group_nothing_is_proposed(tmp_path: Path) -> None:

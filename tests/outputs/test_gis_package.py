@@ -80,6 +80,17 @@ def test_a_class_column_never_takes_the_place_of_another(tmp_path: Path) -> None
     assert table["jumlah_kelompok_kelas_"].iloc[0] == "zero"
 
 
+def test_columns_that_the_package_needs_itself_get_another_name(tmp_path: Path) -> None:
+    board = atlas(tmp_path)
+    own = {"fid": 7, "geom": 1.5, "Geometry": "x", "JUMLAH_KELOMPOK": 3, "Desa": "y", "GEOM_": 2}
+    write_gis(replace(board, villages=board.villages.assign(**own)), tmp_path)
+    table = gpd.read_file(tmp_path / "desa.gpkg", layer="desa")
+    renamed = ["fid_", "geom_", "Geometry", "JUMLAH_KELOMPOK_", "Desa_", "GEOM__"]
+    assert [table[name].iloc[0] for name in renamed] == [7, 1.5, "x", 3, "y", 2]
+    assert table["jumlah_kelompok"].tolist()[:3] == board.villages["jumlah_kelompok"].tolist()[:3]
+    assert table["desa"].tolist() == board.villages["desa"].tolist()
+
+
 def test_groups_hold_only_what_the_page_shows(tmp_path: Path) -> None:
     board = atlas(tmp_path)
     board = replace(board, groups=board.groups.assign(ketua="rahasia", telepon="0812"))

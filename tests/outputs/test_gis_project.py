@@ -115,6 +115,37 @@ def test_words_that_look_like_expressions_stay_words(tmp_path: Path) -> None:
     assert any("env('HOME')" in text for text in texts)
 
 
+def test_kinds_and_titles_that_look_like_expressions_stay_words(tmp_path: Path) -> None:
+    """QGIS computes what stands in [% %] when a layout's legend is drawn."""
+    board = analysed(tmp_path)
+    kinds = board.groups.assign(jenis="[% env('HOME') %]")
+    layers = tuple(
+        replace(layer, spec=replace(layer.spec, title=both(f"[% 1 + {place} %]")))
+        for place, layer in enumerate(board.layers)
+    )
+    maps = [spec for spec in read_maps(ROOT / "maps") if spec.layers == ("jumlah_kelompok",)]
+    write_project(replace(board, groups=kinds, layers=layers), maps, tmp_path)
+    project = _project(tmp_path / "desa.qgz")
+    labels = [entry.get("label", "") for entry in project.iter("category")]
+    labels += [
+        entry.get("value", "")
+        for entry in project.iter("Option")
+        if entry.get("name", "").startswith("legend/")
+    ]
+    assert "[ % env('HOME') %]" in labels and any("[ % 1 + " in label for label in labels)
+    assert not any("[%" in label for label in labels)
+    values = {entry.get("value") for entry in project.iter("category")}
+    assert "[% env('HOME') %]" in values
+
+
+def test_maps_of_the_same_title_all_keep_their_layout(tmp_path: Path) -> None:
+    board = analysed(tmp_path)
+    spec = next(spec for spec in read_maps(ROOT / "maps") if spec.layers == ("jumlah_kelompok",))
+    write_project(board, [spec, replace(spec, id="lain", page="a3-landscape")], tmp_path)
+    names = [entry.get("name") for entry in _project(tmp_path / "desa.qgz").iter("Layout")]
+    assert names == [f"{spec.title.id} ({spec.id})", f"{spec.title.id} (lain)"]
+
+
 @pytest.fixture(scope="module")
 def opened(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path]:
     try:

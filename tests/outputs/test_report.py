@@ -21,7 +21,12 @@ from pypdf import PdfReader
 from geo.errors import InputError, OutputError
 from geo.outputs.report.office import convert, find_office
 from geo.outputs.report.package import pack, unpack
-from geo.outputs.report.template import STYLES, open_template, shipped_template
+from geo.outputs.report.template import (
+    STYLES,
+    fill_places,
+    open_template,
+    shipped_template,
+)
 from tests.cli.workspace import make_workspace, run
 from tests.test_docs import _run as run_script
 
@@ -224,6 +229,28 @@ def test_an_office_restyles_a_copy(folder: Path, tmp_path: Path) -> None:
     assert made.styles["Heading 1"].font.name == "Georgia"
 
 
+def test_a_place_that_word_has_parted_into_runs_is_filled() -> None:
+    document = Document(io.BytesIO(shipped_template()))
+    paragraph = document.add_paragraph()
+    for piece in ("Judul: [", "[JU", "DUL]", "] dan [[JUDUL]], [[LAIN]]", "."):
+        paragraph.add_run(piece)
+    fill_places(document, {"JUDUL": "Atlas [[PERINGATAN]]", "PERINGATAN": "contoh"})
+    told = "Judul: Atlas [[PERINGATAN]] dan Atlas [[PERINGATAN]], [[LAIN]]."
+    assert paragraph.text == told
+    assert document.sections[0].header.paragraphs[0].text == "Atlas [[PERINGATAN]]\tcontoh"
+
+
+def test_names_of_the_data_are_no_places_of_the_template(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "atlas")
+    counts = root / "layers" / "tables" / "jumlah.csv"
+    named = root / "layers" / "tables" / "[[PERINGATAN]] [[JUDUL]].csv"
+    counts.rename(named)
+    done = run("report", "--root", root, "--groups", named, *MAP, "--format", "docx")
+    assert done.code == 0, done.err
+    texts = [part.text for part in Document(str(root / "laporan/laporan.docx")).paragraphs]
+    assert any("[[PERINGATAN]] [[JUDUL]]" in text for text in texts)
+
+
 @OFFICE
 def test_a_template_that_libreoffice_has_saved_is_taken(folder: Path, tmp_path: Path) -> None:
     source, saved = tmp_path / "templat.docx", tmp_path / "simpan"
@@ -261,10 +288,43 @@ def test_a_template_without_a_style_is_refused_by_its_name(style: str, tmp_path:
         open_template(tmp_path / "t.docx")
 
 
+def test_a_style_of_the_right_name_for_runs_only_is_refused(tmp_path: Path) -> None:
+    parts = unpack(shipped_template())
+    styles = parts["word/styles.xml"]
+    name = styles.index(b'<w:name w:val="Catatan"/>')
+    start = styles.rindex(b'w:type="paragraph"', 0, name)
+    rest = styles[start:].replace(b'w:type="paragraph"', b'w:type="character"', 1)
+    parts["word/styles.xml"] = styles[:start] + rest
+    (tmp_path / "t.docx").write_bytes(pack(parts))
+    with pytest.raises(InputError, match="Catatan"):
+        open_template(tmp_path / "t.docx")
+
+
+def _damaged() -> bytes:
+    """Return the template with a byte changed in the middle of its packed text."""
+    content = bytearray(shipped_template())
+    place = content.index(b"word/document.xml") + len("word/document.xml") + 10
+    content[place : place + 60] = bytes(60)
+    return bytes(content)
+
+
+def _locked() -> bytes:
+    """Return a package whose parts say that they are encrypted."""
+    content = bytearray(shipped_template())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(mark), bytes(content)):
+            content[found.start() + offset] |= 1
+    return bytes(content)
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"", b"bukan zip", pack({"a.txt": b"x"}), pack({"[Content_Types].xml": b"<a"})],
-    ids=["empty", "text", "zip", "broken"],
+    [
+        *(b"", b"bukan zip", pack({"a.txt": b"x"}), pack({"[Content_Types].xml": b"<a"})),
+        *(shipped_template()[:-2000], _damaged(), _locked()),
+        pack(unpack(shipped_template()) | {"word/styles.xml": b"<a/>"}),
+    ],
+    ids=["empty", "text", "zip", "broken", "cut", "damaged", "locked", "no styles"],
 )
 def test_what_is_no_word_document_is_refused(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "t.docx").write_bytes(content)

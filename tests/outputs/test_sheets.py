@@ -73,3 +73,22 @@ def test_an_empty_table_has_its_headings(tmp_path: Path) -> None:
     write_xlsx([Sheet("Data", empty, {}, {})], tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert [cell.value for cell in sheet[1]] == ["kode", "desa"]
+
+
+def test_any_label_can_stand_on_a_tab(tmp_path: Path) -> None:
+    labels = [
+        "desa/kelurahan",
+        "Desa-Kelurahan",
+        "'a'",
+        "x" * 40,
+        "X" * 40,
+        "History",
+        "",
+        "[*?:\\]",
+    ]
+    write_xlsx([Sheet(name, _table(), {}, {}) for name in labels], tmp_path / "a.xlsx")
+    names = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
+    assert names == [
+        *("desa-kelurahan", "Desa-Kelurahan (2)", "a", "x" * 31, "X" * 27 + " (2)"),
+        *("History (2)", "-", "------"),
+    ]

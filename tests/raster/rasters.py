@@ -75,4 +75,5 @@ def cells_at(points: list[tuple[float, float]], people: list[float]) -> Populate
             "y": xy[:, 1],
         }
     )
-    return PopulatedCells(table, pd.Index(["a"], name="kode"), None, whole)  # type: ignore[arg-type]
+    index = pd.Index(["a"], name="kode")
+    return PopulatedCells(table, index, None, whole, np.array([True]))  # type: ignore[arg-type]

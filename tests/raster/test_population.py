@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from rasterstats import zonal_stats
 
 from geo.errors import InputError
 from geo.raster.population import (
+    OutsideRegionError,
     covered,
     open_population,
     people_by_village,
@@ -95,6 +97,38 @@ def test_a_village_beyond_the_raster_has_no_figure_and_one_without_people_has_ze
     assert people[["b", "c"]].isna().all()
 
 
+@pytest.mark.parametrize(
+    ("empty", "options"),
+    [
+        (np.nan, {}),
+        (-9999, {"nodata": -9999}),
+        (255, {"dtype": "uint8", "nodata": 255}),
+        (-1, {}),
+        (3.4028235e38, {}),
+        (4294967295, {"dtype": "uint32"}),
+    ],
+)
+def test_a_village_without_one_cell_of_data_has_no_figure(
+    tmp_path: Path, empty: float, options: dict
+) -> None:
+    values = NINE.astype(float)
+    values[:, 0] = empty
+    source = raster(tmp_path / "p.tif", values, **options)
+    shapes = places(box(0, 3, 1, 0), box(1, 3, 3, 0))
+    people = people_by_village(source, shapes)
+    assert np.isnan(people["a"]) and people["b"] == pytest.approx(NINE[:, 1:].sum())
+    cells = populated_cells(source, shapes, METRIC)
+    assert cells.known.tolist() == [False, True]
+    assert set(cells.table["village"]) == {1}
+
+
+def test_a_raster_with_no_data_in_the_region_is_refused(tmp_path: Path) -> None:
+    source = raster(tmp_path / "p.tif", np.full((3, 3), -9999), nodata=-9999)
+    for read in (people_by_village, partial(populated_cells, metric=METRIC)):
+        with pytest.raises(OutsideRegionError, match=r"p\.tif.*no data in this region"):
+            read(source, places(box(0, 3, 3, 0)))
+
+
 def test_a_raster_elsewhere_is_refused_with_both_corners(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         people_by_village(raster(tmp_path / "p.tif", NINE), places(box(10, 3, 12, 0)))
@@ -104,7 +138,11 @@ def test_a_raster_elsewhere_is_refused_with_both_corners(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [({"crs": None}, "sistem koordinat"), ({"dtype": "complex64"}, "angka")],
+    [
+        ({"crs": None}, "sistem koordinat"),
+        ({"crs": 'LOCAL_CS["papan",UNIT["metre",1]]'}, "sistem koordinat"),
+        ({"dtype": "complex64"}, "angka"),
+    ],
 )
 def test_what_cannot_be_used_is_told(tmp_path: Path, options: dict, words: str) -> None:
     with pytest.raises(InputError) as caught:
@@ -156,6 +194,19 @@ def test_batches_do_not_change_the_answer(tmp_path: Path, monkeypatch: pytest.Mo
     )
     pd.testing.assert_frame_equal(parts.table, whole)
     assert told == [(2, 9), (4, 9), (6, 9), (8, 9), (9, 9)]
+
+
+def test_large_villages_are_read_a_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = raster(tmp_path / "p.tif", NINE)
+    shapes = places(box(0, 3, 3, 0), box(0, 3, 1, 2), box(1, 3, 2, 2))
+    whole = people_by_village(source, shapes)
+    told: list[int] = []
+    monkeypatch.setattr("geo.raster.population.MOST_CELLS_READ", 10)
+    parts = people_by_village(source, shapes, progress=lambda done, _: told.append(done))
+    assert parts.tolist() == pytest.approx(whole.tolist())
+    assert told == [1, 3]
 
 
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857", "EPSG:23830", "ESRI:54009"])

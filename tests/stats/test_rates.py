@@ -8,6 +8,7 @@ import pytest
 
 from geo.stats.gaps import rank_gaps
 from geo.stats.rates import (
+    common_rate,
     crude_rate,
     expected_count,
     missing_groups,
@@ -27,6 +28,15 @@ def test_rate_keeps_zero_and_not_reported_apart() -> None:
     rate = crude_rate(COUNT, POPULATION, per=1000)
     assert rate.tolist()[:4] == [0, 5, 10, 30]
     assert np.isnan(rate["e"])
+
+
+def test_the_common_rate_is_of_the_villages_that_have_both_figures() -> None:
+    assert common_rate(COUNT, POPULATION) == pytest.approx(55 / 5)
+    assert common_rate(COUNT, POPULATION.where(POPULATION < 2000), per=100) == pytest.approx(
+        35 / 30
+    )
+    assert common_rate(COUNT, POPULATION.where(POPULATION < 2000, 0)) == pytest.approx(35 / 3)
+    assert np.isnan(common_rate(COUNT, POPULATION * np.nan))
 
 
 @pytest.mark.parametrize("population", [0.0, -5.0, np.nan])

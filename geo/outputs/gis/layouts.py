@@ -25,7 +25,14 @@ from geo.maps.theme import (
 )
 from geo.outputs.gis.circles import Circles, circles_of
 from geo.outputs.gis.renderers import AREA_LABELS, ON_CIRCLES
-from geo.outputs.gis.symbols import area, circle_marker, rgba, symbol, symbol_layer
+from geo.outputs.gis.symbols import (
+    area,
+    circle_marker,
+    no_expression,
+    rgba,
+    symbol,
+    symbol_layer,
+)
 from geo.text import Text, number
 
 _MAP, _PICTURE, _LABEL, _LEGEND, _SHAPE, _SCALE_BAR, _PAGE = (
@@ -70,6 +77,7 @@ def layout(
     atlas: Atlas,
     spec: MapSpec,
     *,
+    name: str,
     theme: str,
     crs: CRS,
     bounds: tuple[float, float, float, float],
@@ -81,6 +89,8 @@ def layout(
     ----------
     atlas, spec
         The map: its page, its title and the first of its layers.
+    name
+        Of the layout in the project.
     theme
         Name of the map theme that shows this layer; the map keeps to it whatever is ticked.
     crs
@@ -92,7 +102,7 @@ def layout(
     page = PAGE_SIZES[spec.page]
     places = _places(page.width, page.height, page.margin, portrait=not page.landscape)
     wide = page.width - 2 * page.margin
-    made = Element("Layout", name=spec.title.to(lang), units="mm", printResolution="300",
+    made = Element("Layout", name=name, units="mm", printResolution="300",
                    worldFileMap="")  # fmt: skip
     pages = SubElement(made, "PageCollection")
     ground = area("#ffffff", edge="#ffffff", width=0)
@@ -101,11 +111,11 @@ def layout(
     sheet.append(symbol("fill", "", [area("#ffffff", edge="#ffffff", width=0)]))
     pages.append(sheet)
     identifier = _identifier(f"{spec.id}-map")
-    name = words.plain(spec.title.to(lang))
+    title = words.plain(spec.title.to(lang))
     result = words.finding(atlas, layer).to(lang)
     shown = _shown(atlas, layer, places.legend.width)
     items = [
-        _label(f"{spec.id}-title", name, Box(page.margin, page.margin, wide * 0.8, 9), _TITLE,
+        _label(f"{spec.id}-title", title, Box(page.margin, page.margin, wide * 0.8, 9), _TITLE,
                bold=True),
         _label(f"{spec.id}-finding", result, Box(page.margin, page.margin + 9.5, wide, 11),
                _FINDING, colour=SOFT_INK),
@@ -194,7 +204,8 @@ def _shown(atlas: Atlas, layer: Layer, width: float) -> list[_Explained]:
 
 def _explained(name: str, heading: str, entries: list[str], width: float) -> _Explained:
     def broken(text: str, style: TextStyle, room: float) -> str:
-        return _WRAP.join(wrap(text.replace(_WRAP, "/"), style, room, max_lines=4))
+        words = no_expression(text).replace(_WRAP, "/")
+        return _WRAP.join(wrap(words, style, room, max_lines=4))
 
     return _Explained(
         name,
@@ -257,9 +268,9 @@ def _font(size: float, *, bold: bool = False) -> str:
 
 def _label(name: str, text: str, box: Box, size: float, *, colour: str = INK, bold: bool = False,
            right: bool = False, bottom: bool = False) -> Element:  # fmt: skip
-    """Return a text; brackets that QGIS would take for an expression lose their meaning."""
+    """Return a text."""
     made = _item(
-        _LABEL, name, box, labelText=text.replace("[%", "[ %"), htmlState="0", marginX="0",
+        _LABEL, name, box, labelText=no_expression(text), htmlState="0", marginX="0",
         marginY="0", halign="2" if right else "1", valign="64" if bottom else "32",
     )  # fmt: skip
     SubElement(made, "LabelFont", description=_font(size, bold=bold), style="")

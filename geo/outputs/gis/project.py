@@ -20,7 +20,7 @@ from geo.outputs.gis.metadata import atlas_title, licences, remarks, source_line
 from geo.outputs.gis.package import PACKAGE
 from geo.outputs.gis.styles import QGIS_VERSION, Style, package_styles
 from geo.outputs.gis.tables import Table, package_tables
-from geo.text import Text
+from geo.text import Lang, Text
 
 PROJECT = "desa.qgz"
 _INDICATORS = Text("Indikator", "Indicators")
@@ -109,11 +109,20 @@ def _project(
     root.append(_metadata("projectMetadata", title, "\n".join(remarks(atlas)), atlas))
     layouts = SubElement(root, "Layouts")
     titles = {style.id: style.name for style in styles}
-    for spec in maps:
-        if spec.kind == "static":
-            theme = titles[spec.layers[0]]
-            layouts.append(layout(atlas, spec, theme=theme, crs=crs, bounds=bounds))
+    printed = [spec for spec in maps if spec.kind == "static"]
+    for spec, name in zip(printed, _layout_names(printed, atlas.config.lang), strict=True):
+        theme = titles[spec.layers[0]]
+        layouts.append(layout(atlas, spec, name=name, theme=theme, crs=crs, bounds=bounds))
     return root
+
+
+def _layout_names(maps: Sequence[MapSpec], lang: Lang) -> list[str]:
+    """Return the maps' titles, with their id where two share one: QGIS keeps one of a name."""
+    titles = [spec.title.to(lang) for spec in maps]
+    return [
+        title if titles.count(title) == 1 else f"{title} ({spec.id})"
+        for title, spec in zip(titles, maps, strict=True)
+    ]
 
 
 def _from_the_top(styles: Sequence[Style]) -> list[Style]:

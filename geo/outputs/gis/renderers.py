@@ -16,6 +16,7 @@ from geo.outputs.gis.symbols import (
     data_defined,
     dot,
     mm,
+    no_expression,
     outline,
     rgba,
     symbol,
@@ -134,7 +135,8 @@ def categorised(column: str, found: Sequence[Category]) -> Element:
     entries, drawn = SubElement(made, "categories"), SubElement(made, "symbols")
     for category in found:
         name = category.symbol.get("name", "")
-        entry = SubElement(entries, "category", symbol=name, label=category.label, render="true")
+        label = no_expression(category.label)
+        entry = SubElement(entries, "category", symbol=name, label=label, render="true")
         if len(category.values) > 1:
             for value in category.values:
                 SubElement(entry, "val", value=value, type="string")

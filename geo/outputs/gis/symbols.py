@@ -24,6 +24,11 @@ def rgba(colour: str, opacity: float = 1.0) -> str:
     return ",".join(map(str, (*channels, round(opacity * 255))))
 
 
+def no_expression(text: str) -> str:
+    """Return words in which QGIS finds no expression to compute: ``[%`` loses its meaning."""
+    return text.replace("[%", "[ %")
+
+
 def mm(length: float) -> str:
     """Return millimetres with at most three decimals."""
     return f"{length:.3f}".rstrip("0").rstrip(".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,8 @@ from geo.text import Text
 
 TableName = Literal["desa", "kecamatan", "kelompok", "daerah"]
 KINDS = {"more": Text("lebih banyak", "more"), "fewer": Text("lebih sedikit", "fewer")}
+_NAMES_OF_PACKAGE = frozenset({"fid", "geom"})
+"""Of the columns that GDAL adds; SQLite does not tell capitals from small letters."""
 _GROUP_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri", "geometry"]
 
 
@@ -111,31 +113,54 @@ def package_tables(atlas: Atlas) -> tuple[Table, ...]:
 
 def class_columns(atlas: Atlas) -> Mapping[str, str]:
     """Return for each layer's id the column of table desa that holds the key of its class."""
-    taken = set(atlas.villages.columns)
+    taken = {str(column).casefold() for column in atlas.villages.columns}
     columns = {}
     for layer in atlas.layers:
         name = layer.id
         if layer.spec.symbology != "categories":
             name = f"{layer.id}_kelas"
-            while name in taken:
+            while name.casefold() in taken:
                 name += "_"
         columns[layer.id] = name
-        taken.add(name)
+        taken.add(name.casefold())
     return columns
 
 
 def village_table(atlas: Atlas) -> gpd.GeoDataFrame:
-    """Return the village table with its shapes and the class of each village in each layer."""
+    """
+    Return the village table with its shapes and the class of each village in each layer.
+
+    Columns of the user's whose name the package needs itself, or has already in other letters,
+    are there with ``_`` behind their name.
+    """
     names, index = class_columns(atlas), atlas.villages.index
     classes = {
         names[layer.id]: layer.class_keys.reindex(index).to_numpy(dtype=object)
         for layer in _numeric(atlas)
     }
+    ours = {"kode", "desa", "kecamatan", *names, *names.values()}
+    frame = village_frame(atlas).assign(**classes)
     return gpd.GeoDataFrame(
-        village_frame(atlas).assign(**classes),
+        frame.rename(columns=_package_names([str(column) for column in frame.columns], ours)),
         geometry=atlas.villages.geometry.to_numpy(),
         crs=atlas.villages.crs,
     )
+
+
+def _package_names(columns: Sequence[str], ours: Collection[str]) -> dict[str, str]:
+    """Return the name in the package of each column that cannot keep its own."""
+    taken = {*_NAMES_OF_PACKAGE} | {column.casefold() for column in columns if column in ours}
+    names = {}
+    for column in columns:
+        if column in ours:
+            continue
+        name = column
+        while name.casefold() in taken:
+            name += "_"
+        taken.add(name.casefold())
+        if name != column:
+            names[column] = name
+    return names
 
 
 def _numeric(atlas: Atlas) -> list[Layer]:

@@ -209,8 +209,8 @@ def _district_row(entry: District) -> tuple[Text | str, ...]:
         _whole(entry.groups),
         _whole(entry.residents),
         figure(entry.rate, decimals=1),
-        _whole(entry.below if entry.reported else float("nan")),
-        _whole(entry.missing if entry.reported else float("nan")),
+        _whole(entry.below if entry.compared else float("nan")),
+        _whole(entry.missing if entry.compared else float("nan")),
     )
 
 

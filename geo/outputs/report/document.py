@@ -69,6 +69,9 @@ def make_document(
     """
     document = open_template(template)
     lang = atlas.config.lang
+    title = plain(atlas.config.title.to(lang))
+    warning = SAMPLE.to(lang).upper() if atlas.sample else ""
+    fill_places(document, {"JUDUL": title, "PERINGATAN": warning})
     after = cut_at_marker(document)
     script = Manuscript(document, lang, pages=pages)
     write_front(script, atlas, figures=bool(pictures))
@@ -85,9 +88,6 @@ def make_document(
     end = document.element.body.sectPr
     for element in after:
         end.addprevious(element)
-    title = plain(atlas.config.title.to(lang))
-    warning = SAMPLE.to(lang).upper() if atlas.sample else ""
-    fill_places(document, {"JUDUL": title, "PERINGATAN": warning})
     _describe(document, title, _LANGUAGE[lang])
     if pages is None:
         _renew_fields(document)

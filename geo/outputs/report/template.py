@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.styles import BabelFish
-from docx.text.paragraph import Paragraph
 from lxml.etree import XMLSyntaxError, _Element
 
 from geo.errors import InputError, Problem
@@ -39,6 +42,8 @@ STYLES = (
     "Catatan",
     "Tabel Atlas",
 )
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TABLE_STYLE = "Tabel Atlas"
 _MOST_BYTES = 200 << 20
 _LEAST_MM = 80.0
 _EMU_PER_MM = 36_000
@@ -76,8 +81,8 @@ def open_template(path: Path | None) -> DocumentType:
     name = path.name if path else "template.docx"
     document = _read(path, name) if path else Document(io.BytesIO(shipped_template()))
     _name_styles_alike(document)
-    known = {style.name for style in document.styles}
-    missing = [style for style in STYLES if style not in known]
+    known = {(style.name, style.type) for style in document.styles}
+    missing = [style for style in STYLES if (style, _type_of(style)) not in known]
     if missing:
         raise InputError(
             Problem(
@@ -100,6 +105,11 @@ def open_template(path: Path | None) -> DocumentType:
             )
         )
     return document
+
+
+def _type_of(style: str) -> WD_STYLE_TYPE:
+    """Return what a style must be for: a style of that name for runs is none for paragraphs."""
+    return WD_STYLE_TYPE.TABLE if style == _TABLE_STYLE else WD_STYLE_TYPE.PARAGRAPH
 
 
 def _name_styles_alike(document: DocumentType) -> None:
@@ -146,18 +156,31 @@ def fill_places(document: DocumentType, places: Mapping[str, str]) -> None:
         ):
             if not part.is_linked_to_previous:
                 parts.append(part._element)
+    wanted = re.compile("|".join(re.escape(f"[[{name}]]") for name in places))
     for part in parts:
         for element in part.iter(qn("w:p")):
-            _fill(Paragraph(element, document), places)
+            _fill(element, wanted, places)
 
 
-def _fill(paragraph: Paragraph, places: Mapping[str, str]) -> None:
-    if "[[" not in paragraph.text:
-        return
-    for run in paragraph.runs:
-        for name, text in places.items():
-            if f"[[{name}]]" in run.text:
-                run.text = run.text.replace(f"[[{name}]]", text)
+def _fill(paragraph: _Element, wanted: re.Pattern[str], places: Mapping[str, str]) -> None:
+    """Fill the places of one paragraph, which Word may have parted into several runs."""
+    nodes = [
+        node
+        for node in paragraph.iter(qn("w:t"))
+        if next(node.iterancestors(qn("w:p"))) is paragraph
+    ]
+    lengths = [len(node.text or "") for node in nodes]
+    begins = [0, *accumulate(lengths)]
+    whole = "".join(node.text or "" for node in nodes)
+    for found in reversed(list(wanted.finditer(whole))):
+        filling = places[found[0].strip("[]")]
+        for node, begin, length in zip(nodes, begins, lengths, strict=False):
+            first, last = max(found.start() - begin, 0), min(found.end() - begin, length)
+            if first < last:
+                text = node.text or ""
+                node.text = text[:first] + filling + text[last:]
+                node.set(_SPACE, "preserve")
+                filling = ""
 
 
 def _read(path: Path, name: str) -> DocumentType:
@@ -177,14 +200,16 @@ def _read(path: Path, name: str) -> DocumentType:
         if size > _MOST_BYTES:
             raise ValueError(f"{size >> 20} MB")
         document = Document(io.BytesIO(content))
-        _ = document.styles, document.sections[-1]
+        _ = list(document.styles), document.sections[-1]
     except (
         zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
         KeyError,
         ValueError,
         IndexError,
         XMLSyntaxError,
-        NotImplementedError,
         AttributeError,
     ) as error:
         raise InputError(

@@ -100,15 +100,22 @@ def save_template(content: bytes, path: Path) -> None:
     OutputError
         If it cannot be written, or there is a file.
     """
+    made = False
     try:
         with path.open("xb") as stream:
+            made = True
             stream.write(content)
     except OSError as error:
+        if made:
+            path.unlink(missing_ok=True)
         raise OutputError(
             Problem(
                 Text("berkas tidak dapat ditulis", "the file cannot be written"),
                 file=str(path),
                 found=error.strerror,
-                cure=Text("Pilih nama lain", "Choose another name"),
+                cure=Text(
+                    "Pilih nama atau folder lain yang dapat ditulis",
+                    "Choose another name, or another folder that can be written",
+                ),
             )
         ) from error
