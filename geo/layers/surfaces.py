@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 import geopandas as gpd
 import numpy as np
@@ -19,12 +18,12 @@ from geo.layers.palettes import sequential_shades
 from geo.layers.places import where
 from geo.layers.spread import PEOPLE_COLUMN, REACHES_M, WITHIN_COLUMNS, Spread
 from geo.layers.spread_words import density_method, distance, village_at_top
+from geo.layers.surface_words import SURFACE_WORDS, SurfaceKind
 from geo.raster.density import FAINTEST_PEOPLE_PER_KM2, Density
 from geo.raster.grid import Array, Grid
 from geo.text import Text, amount, both, exact, figure, fill
 
-SurfaceKind = Literal["density", "ratio", "reach"]
-
+KINDS: tuple[SurfaceKind, ...] = ("density", "ratio", "reach")
 KM2 = both("km²")
 PEOPLE = Text("orang", "people")
 UNKNOWN = Text("letak kelompok tidak diketahui", "places of groups not known")
@@ -69,6 +68,26 @@ class Surface:
     measured: Text
     method: Text
     finding: Text
+
+    @property
+    def id(self) -> str:
+        """Identifier; also the name of the files that it is written to."""
+        return SURFACE_WORDS[self.kind].id
+
+    @property
+    def question(self) -> Text:
+        """The question that it answers."""
+        return SURFACE_WORDS[self.kind].question
+
+    @property
+    def explanation(self) -> Text:
+        """How to read it."""
+        return SURFACE_WORDS[self.kind].explanation
+
+    @property
+    def source(self) -> Text:
+        """The kind of data that it was made from."""
+        return SURFACE_WORDS[self.kind].source
 
     @property
     def numeric(self) -> tuple[LegendClass, ...]:

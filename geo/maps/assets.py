@@ -21,25 +21,27 @@ _UNPACKING_SCRIPTS = ("core.js", "unpack.js", "begin.js")
 _MAP_SCRIPTS = (
     "model.js",
     "patterns.js",
-    "tooltip.js",
     "topology.js",
     "shapes.js",
     "sheet.js",
     "paint.js",
-    "card.js",
-    "pointing.js",
     "villages.js",
     "fit.js",
     "mapview.js",
     "areas.js",
     "layers.js",
     "bivariate.js",
-    "standing.js",
     "histogram.js",
     "legend.js",
     "app.js",
 )
 _LATER_SCRIPTS = (
+    "surface.js",
+    "reach.js",
+    "tooltip.js",
+    "card.js",
+    "pointing.js",
+    "standing.js",
     "names.js",
     "filter.js",
     "groups.js",
@@ -58,18 +60,9 @@ _LATER_SCRIPTS = (
     "export.js",
     "complete.js",
 )
-_OUR_STYLES = (
-    "base.css",
-    "head.css",
-    "panels.css",
-    "map.css",
-    "legend.css",
-    "tables.css",
-    "findings.css",
-    "phone.css",
-    "tools.css",
-    "print.css",
-)
+_MAP_STYLES = ("base.css", "head.css", "panels.css", "map.css", "legend.css")
+_LATER_STYLES = ("tables.css", "findings.css", "tools.css")
+_NARROW_STYLES = ("phone.css", "print.css")
 _RULE_WITH_PICTURE = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REMARK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
@@ -80,7 +73,7 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 def scripts() -> tuple[str, ...]:
     """
-    Return the scripts in the order in which they run: a check, unpacking, Leaflet, clusters, map.
+    Return the scripts in the order in which they run: a check, unpacking, Leaflet, the map.
 
     Raises
     ------
@@ -91,19 +84,33 @@ def scripts() -> tuple[str, ...]:
         _safe_script(_joined(["browser.js"])),
         _safe_script(_joined(_UNPACKING_SCRIPTS)),
         _safe_script(_packaged(*_LEAFLET, "leaflet.js")),
-        _safe_script(_packaged(*_CLUSTER, "leaflet.markercluster.js")),
         _safe_script(_joined(_MAP_SCRIPTS)),
     )
 
 
-def later_script() -> str:
-    """Return the script that the page runs once its map is drawn; it travels packed."""
-    return _joined(_LATER_SCRIPTS)
+def later_script(more: str) -> str:
+    """
+    Return the script that the page runs once its map is drawn; it travels packed.
+
+    Parameters
+    ----------
+    more
+        What makes the cluster of points, run once its package is there and before our scripts.
+
+    Raises
+    ------
+    ContentError
+        If the package that carries the clusters is not complete.
+    """
+    clusters = _packaged(*_CLUSTER, "leaflet.markercluster.js")
+    return "\n".join((clusters, more, _joined(_LATER_SCRIPTS)))
 
 
 def styles() -> tuple[str, ...]:
     """
     Return the style sheets of the page; rules of Leaflet that need a picture are left out.
+
+    The last one is for narrow screens and for paper.
 
     Raises
     ------
@@ -112,9 +119,12 @@ def styles() -> tuple[str, ...]:
     """
     leaflet = _COMMENT.sub("", _packaged(*_LEAFLET, "leaflet.css"))
     leaflet = _RULE_WITH_PICTURE.sub("", leaflet)
-    cluster = _packaged(*_CLUSTER, "MarkerCluster.css")
-    ours = "".join(_lean(_own(name)) for name in _OUR_STYLES)
-    return (_tight(leaflet), _tight(cluster), _tight(ours))
+    return (_tight(leaflet), _sheet(_MAP_STYLES), _sheet(_NARROW_STYLES))
+
+
+def later_style() -> str:
+    """Return the style sheet that the page takes with its later script, before its last one."""
+    return _tight(_lean(_packaged(*_CLUSTER, "MarkerCluster.css"))) + _sheet(_LATER_STYLES)
 
 
 def skeleton() -> str:
@@ -135,6 +145,10 @@ def _own(name: str) -> str:
 def _joined(names: Iterable[str]) -> str:
     script: str = jsmin("".join(_lean(_own(name)) for name in names))
     return script
+
+
+def _sheet(names: Iterable[str]) -> str:
+    return _tight("".join(_lean(_own(name)) for name in names))
 
 
 def _lean(text: str) -> str:

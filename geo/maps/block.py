@@ -1,4 +1,4 @@
-"""Pack data and a script into one short text: columns as characters, deflated, as base64."""
+"""Pack data, scripts and styles into one short text: columns as characters, deflated, as base64."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _MOST_DECIMALS = 6
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def pack(values: Mapping[str, Any], shapes: bytes, script: str) -> str:
+def pack(values: Mapping[str, Any], shapes: bytes, *texts: str) -> str:
     """
-    Return values, shapes and a script as the text that `unpack.js` reads.
+    Return values, shapes and texts as the one text that `unpack.js` reads.
 
     Parameters
     ----------
@@ -30,14 +30,14 @@ def pack(values: Mapping[str, Any], shapes: bytes, script: str) -> str:
         JSON-ready.
     shapes
         Of `geo.maps.topology`.
-    script
-        Run by the page once the map is drawn.
+    texts
+        Script and style that the page takes once the map is drawn.
 
     Returns
     -------
     str
-        Base64 of three parts, each after its length (four bytes, the highest first): the values as
-        JSON, the shapes, the script; texts are UTF-8, all of it deflated without a header.
+        Base64 of the parts, each after its length (four bytes, the highest first): the values as
+        JSON, the shapes, the texts; UTF-8, all of it deflated without a header.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def pack(values: Mapping[str, Any], shapes: bytes, script: str) -> str:
     plain = json.dumps(fold(values), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     text = _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", plain).encode("utf-8")
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
-    parts = (text, shapes, script.encode("utf-8"))
+    parts = (text, shapes, *(entry.encode("utf-8") for entry in texts))
     packed = deflate.compress(b"".join(len(part).to_bytes(4, "big") + part for part in parts))
     packed += deflate.flush()
     return base64.b64encode(packed).decode("ascii")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from geo.errors import InputError, Problem
 from geo.layers.model import Atlas, Layer, ScanArea
-from geo.layers.surfaces import Surface, SurfaceKind, find_surface
+from geo.layers.surface_words import SurfaceKind
+from geo.layers.surfaces import Surface, find_surface
 from geo.maps import caption as words
 from geo.maps.coverage import coverage_layer
 from geo.maps.panels import Panel, kind_panels, panel_key, panels_told, year_panels, years_finding

@@ -7,6 +7,7 @@ packed block, and our own scripts in `web/` show it on a canvas of their own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import folium
@@ -17,9 +18,9 @@ from folium.template import Template
 
 from geo.config import Basemap
 from geo.layers.model import Atlas
-from geo.maps.assets import later_script, scripts, skeleton, styles
+from geo.maps.assets import later_script, later_style, scripts, skeleton, styles
 from geo.maps.block import pack
-from geo.maps.page import assemble
+from geo.maps.page import Later, assemble
 from geo.maps.payload import page_payload
 from geo.maps.spec import MapSpec
 from geo.maps.topology import cut
@@ -33,17 +34,29 @@ _PANES = (
 
 
 class _Start(MacroElement):
-    """Hand the map, its cluster and its tiles, if there are any, to our own script."""
+    """Hand the map to our own script."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}Atlas.start({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "start"
+
+
+class _Parts(MacroElement):
+    """Hand the cluster of points, and the tiles if there are any, to our own script."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "Atlas.start({{ this._parent.get_name() }}, {{ this.parts | join(', ') }});"
+        "Atlas.parts = [{{ this.parts | join(', ') }}];"
         "{% endmacro %}"
     )
 
-    def __init__(self, *parts: Layer) -> None:
+    def __init__(self, parts: Sequence[Layer]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "start"
+        self._name = "parts"
         self.parts = [part.get_name() for part in parts]
 
 
@@ -73,17 +86,17 @@ def write_interactive(atlas: Atlas, spec: MapSpec, folder: Path) -> Path:
         If the package that carries Leaflet is not complete.
     """
     tiles = atlas.config.basemap
-    container, start = _folium_parts(tiles)
+    container, start, more = _folium_parts(tiles)
     lang = atlas.config.lang
     shapes = cut(atlas.villages.geometry.to_numpy()).to_bytes()
-    later = later_script()
+    later = Later(later_script(more), later_style())
     page = assemble(
         skeleton().replace("<!--map-->", container),
         lang=lang,
         title=f"{spec.title.to(lang)} · {atlas.config.title.to(lang)}",
         styles=styles(),
         scripts=(*scripts(), start),
-        data=pack(page_payload(atlas, spec), shapes, later),
+        data=pack(page_payload(atlas, spec), shapes, *later),
         later=later,
         images=(tiles.origin,) if tiles else (),
     )
@@ -92,8 +105,8 @@ def write_interactive(atlas: Atlas, spec: MapSpec, folder: Path) -> Path:
     return path
 
 
-def _folium_parts(tiles: Basemap | None) -> tuple[str, str]:
-    """Return the container of the map and the script that builds it, as folium renders them."""
+def _folium_parts(tiles: Basemap | None) -> tuple[str, str, str]:
+    """Return container and script of the map, and the script of what lies on it, by folium."""
     figure = Figure()
     view = folium.Map(
         tiles=None,
@@ -126,11 +139,14 @@ def _folium_parts(tiles: Basemap | None) -> tuple[str, str]:
     cluster._id = "groups"
     cluster.default_js, cluster.default_css = [], []
     view.add_child(cluster)
-    start = _Start(cluster, *_background(view, tiles))
-    start._id = "atlas"
-    view.add_child(start)
+    layers = (cluster, *_background(view, tiles))
+    parts, start = _Parts(layers), _Start()
+    for element in (parts, start):
+        element._id = "atlas"
+        view.add_child(element)
     figure.render()
-    return figure.html.render().strip(), figure.script.render().strip()
+    later = [figure.script._children.pop(part.get_name()).render() for part in (*layers, parts)]
+    return figure.html.render().strip(), figure.script.render().strip(), "\n".join(later)
 
 
 def _background(view: folium.Map, tiles: Basemap | None) -> tuple[folium.TileLayer, ...]:

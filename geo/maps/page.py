@@ -5,11 +5,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from geo.maps.assets import csp_hash
 from geo.text import Lang
 
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->|@slot:([a-z]+)@")
+
+
+class Later(NamedTuple):
+    """The script and the style that a page takes once its map is drawn."""
+
+    script: str
+    style: str
 
 
 def assemble(
@@ -20,7 +28,7 @@ def assemble(
     styles: Sequence[str],
     scripts: Sequence[str],
     data: str,
-    later: str,
+    later: Later,
     images: Sequence[str] = (),
 ) -> str:
     """
@@ -37,7 +45,7 @@ def assemble(
     data
         Text of the data block, in characters that mean nothing to HTML (base64).
     later
-        The script in the data block, which is allowed by its hash too.
+        What is in the data block, and allowed by its hash too.
     images
         Origins from which pictures may be fetched; usually none.
 
@@ -50,8 +58,8 @@ def assemble(
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(map(csp_hash, (*scripts, later)))}",
-            f"style-src {' '.join(map(csp_hash, styles))}",
+            f"script-src {' '.join(map(csp_hash, (*scripts, later.script)))}",
+            f"style-src {' '.join(map(csp_hash, (*styles, later.style)))}",
             " ".join(("img-src data:", *images)),
             "base-uri 'none'",
             "form-action 'none'",

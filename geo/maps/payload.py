@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from geo.layers.model import Atlas, Axis, Gap, Layer, LegendClass
+from geo.layers.model import Atlas, Gap
 from geo.maps.analysis import analysis_payload
-from geo.maps.caption import APPROXIMATE, SAMPLE, dates, sources, warnings
-from geo.maps.legend import CircleScale, is_marked, symbol_colour
+from geo.maps.caption import APPROXIMATE, SAMPLE, warnings
+from geo.maps.layer_payload import layer_payload, rounded
 from geo.maps.polyline import encode_points
 from geo.maps.sentences import Sentences
 from geo.maps.spec import MapSpec
 from geo.maps.standing import standing_payload
+from geo.maps.surface_image import reach_payload, surface_layers
 from geo.maps.words import both_languages, page_words
 from geo.text import LANGUAGES
 
@@ -75,21 +74,17 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
                 shapely.get_coordinates(shapely.point_on_surface(atlas.kecamatan.geometry))
             ),
         },
-        "layers": [_layer(atlas, atlas.layer(layer_id)) for layer_id in spec.layers],
+        "layers": [
+            *(layer_payload(atlas, atlas.layer(layer_id)) for layer_id in spec.layers),
+            *surface_layers(atlas),
+        ],
+        "reach": reach_payload(atlas),
         "groups": _groups(atlas, places),
         "gaps": [_gap(gap, places, sentences) for gap in atlas.gaps],
         **analysis_payload(atlas, spec.layers, places, sentences),
         "patterns": sentences.patterns,
         "basemap": config.basemap.attribution if config.basemap else None,
     }
-
-
-def rounded(value: float, decimals: int) -> float | None:
-    """Round as `geo.text.number` does (half to even on the shortest decimal); None for NaN."""
-    if math.isnan(value):
-        return None
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
-    return int(exact) if decimals == 0 else float(exact)
 
 
 def _sources(atlas: Atlas) -> list[list[str]]:
@@ -116,83 +111,6 @@ def _judged(table: pd.DataFrame) -> list[bool]:
     """Return for each village whether its groups per resident are known, and may be shown."""
     reported = table["status_data"].isin(["value", "zero"])
     return [bool(known) for known in reported & table["penduduk"].gt(0)]
-
-
-def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
-    spec, villages = layer.spec, atlas.villages.index
-    values = [rounded(value, spec.decimals) for value in layer.values.reindex(villages)]
-    return {
-        "id": layer.id,
-        "title": both_languages(spec.title),
-        "question": both_languages(spec.question),
-        "explanation": both_languages(spec.explanation),
-        "unit": both_languages(spec.unit),
-        "source": both_languages(spec.source),
-        "method": both_languages(layer.method),
-        "finding": both_languages(layer.finding) if layer.finding else None,
-        "symbology": spec.symbology,
-        "kind": spec.measure.kind,
-        "outlines": spec.measure.kind == "scan",
-        "decimals": spec.decimals,
-        "circles": _circles(layer),
-        "axes": [_axis(axis) for axis in layer.axes],
-        "credit": both_languages(sources(atlas, layer)),
-        "dated": both_languages(dates(atlas, layer)),
-        "classes": [_legend_class(layer, entry) for entry in layer.classes],
-        "values": values,
-        "apart": _apart(layer, values, layer.class_keys.reindex(villages)),
-    }
-
-
-def _axis(axis: Axis) -> dict[str, Any]:
-    return {
-        "title": both_languages(axis.title),
-        "unit": both_languages(axis.unit),
-        "name": both_languages(axis.name),
-        "levels": [both_languages(level) for level in axis.levels],
-        "breaks": list(axis.breaks),
-        "decimals": axis.decimals,
-        "falling": axis.falling,
-    }
-
-
-def _apart(layer: Layer, values: Sequence[float | None], keys: Iterable[str]) -> list[int | None]:
-    """Return the place of each village's class where the value as shown does not tell it."""
-    places = {entry.key: place for place, entry in enumerate(layer.classes)}
-    numeric = [
-        (place, entry.upper) for place, entry in enumerate(layer.classes) if entry.upper is not None
-    ]
-
-    def told(value: float | None) -> int | None:
-        within = (place for place, upper in numeric if value is not None and value <= upper)
-        return next(within, None)
-
-    return [
-        None if told(value) == places[key] else places[key]
-        for value, key in zip(values, keys, strict=True)
-    ]
-
-
-def _legend_class(layer: Layer, entry: LegendClass) -> dict[str, Any]:
-    return {
-        "key": entry.key,
-        "label": both_languages(entry.label),
-        "colour": entry.colour,
-        "count": entry.count,
-        "hatch": entry.hatch,
-        "numeric": entry.lower is not None,
-        "upper": entry.upper,
-        "marked": is_marked(layer, entry),
-    }
-
-
-def _circles(layer: Layer) -> dict[str, Any] | None:
-    """Return colour, largest value and legend examples of proportional circles, if there are."""
-    largest = float(layer.values.max())
-    if layer.spec.symbology != "symbols" or not largest > 0:
-        return None
-    scale = CircleScale(1.0, symbol_colour(layer), largest, layer.spec.decimals)
-    return {"colour": scale.colour, "largest": largest, "examples": list(scale.examples())}
 
 
 def _groups(atlas: Atlas, places: Mapping[str, int]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -126,6 +127,40 @@ def reach_marks(atlas: Atlas, spread: Spread) -> ReachMarks:
     return ReachMarks(spots, places, spread.config.reach_m)
 
 
+class ReachList(NamedTuple):
+    """
+    A list of areas or of places.
+
+    Parameters
+    ----------
+    heading, figures
+        Of the list, and of its figures.
+    rows
+        Letter or number, name, and people.
+    rest
+        How many are not listed; None if all are.
+    disc
+        Colour of the mark.
+    """
+
+    heading: Text
+    figures: Text
+    rows: tuple[tuple[str, str, float], ...]
+    rest: Text | None
+    disc: str
+
+
+def listed(marks: ReachMarks, most: int = MOST_LISTED) -> tuple[ReachList, ReachList]:
+    """Return the areas, then the places: at most `most` of each, and never more than ten."""
+    spots = [(spot.letter, spot.name, spot.people) for spot in marks.spots]
+    places = [(str(place.number), place.name, place.gained) for place in marks.places]
+    shown = min(most, MOST_LISTED)
+    return (
+        ReachList(_SPOTS, _PEOPLE, tuple(spots[:shown]), _rest(len(spots) - shown), SPOT_COLOUR),
+        ReachList(_PLACES, _GAINED, tuple(places[:shown]), _rest(len(places) - shown), INK),
+    )
+
+
 def reach_listings(
     marks: ReachMarks, lang: Lang, width: float, size: float, rows: int
 ) -> tuple[Listing, ...]:
@@ -143,41 +178,34 @@ def reach_listings(
     rows
         Most lines of each list.
     """
-    spots = [Item(spot.name, number(spot.people, lang), spot.letter) for spot in marks.spots]
-    places = [Item(place.name, number(place.gained, lang), place.number) for place in marks.places]
     return tuple(
         Listing(
-            heading=heading.to(lang),
-            figures=figures.to(lang),
-            items=tuple(items[: min(rows, MOST_LISTED)]),
-            rest=_rest(len(items) - min(rows, MOST_LISTED), lang),
+            heading=found.heading.to(lang),
+            figures=found.figures.to(lang),
+            items=tuple(
+                Item(name, number(people, lang), mark) for mark, name, people in found.rows
+            ),
+            rest=found.rest.to(lang) if found.rest else "",
             width=width,
             size=size,
             colour=INK,
-            disc=disc,
+            disc=found.disc,
         )
-        for heading, figures, items, disc in (
-            (_SPOTS, _PEOPLE, spots, SPOT_COLOUR),
-            (_PLACES, _GAINED, places, INK),
-        )
-        if items
+        for found in listed(marks, rows)
+        if found.rows
     )
 
 
 def marks_told(marks: ReachMarks) -> tuple[Text, ...]:
     """Read both lists out, for those who do not see them."""
-    spots = [(spot.letter, spot.name, spot.people) for spot in marks.spots if spot.letter]
-    places = [(str(place.number), place.name, place.gained) for place in marks.places]
     circles = fill(
         Text("Lingkaran: jangkauan {reach}", "Circles: a reach of {reach}"),
         reach=distance(marks.reach_m),
     )
     told = [
-        Text(*(_listed(heading, items, lang) for lang in LANGUAGES))
-        for heading, items in ((_SPOTS, spots), (_PLACES, places))
-        if items
+        Text(*(_told(found, lang) for lang in LANGUAGES)) for found in listed(marks) if found.rows
     ]
-    return (*told, circles) if places else tuple(told)
+    return (*told, circles) if marks.places else tuple(told)
 
 
 def draw_marks(sheet: Sheet, frame: MapFrame, marks: ReachMarks) -> list[BaseGeometry]:
@@ -229,14 +257,13 @@ def _name(atlas: Atlas, entry: Proposal) -> str:
     return entry.name or f"{village['desa']}, {village['kecamatan']}"
 
 
-def _rest(left_out: int, lang: Lang) -> str:
-    if left_out <= 0:
-        return ""
-    return amount(left_out, Text("lainnya", "other")).to(lang)
+def _rest(left_out: int) -> Text | None:
+    return amount(left_out, Text("lainnya", "other")) if left_out > 0 else None
 
 
-def _listed(heading: Text, items: Sequence[tuple[str, str, float]], lang: Lang) -> str:
+def _told(found: ReachList, lang: Lang) -> str:
     names = [
-        f"{mark} {name} ({number(people, lang)} {_PEOPLE.to(lang)})" for mark, name, people in items
+        f"{mark} {name} ({number(people, lang)} {_PEOPLE.to(lang)})"
+        for mark, name, people in found.rows
     ]
-    return f"{heading.to(lang)}: {join_words(names, lang)}"
+    return f"{found.heading.to(lang)}: {join_words(names, lang)}"

@@ -23,7 +23,7 @@ from geo.maps.furniture import Pen, Sheet
 from geo.maps.shapes import paint
 from geo.raster.grid import Array, Grid
 
-_KNOWN, _UNKNOWN = "known", "not_reported"
+KNOWN, _UNKNOWN = "known", "not_reported"
 _VILLAGE_LINE = Pen("#5f6b73", 0.25)
 _FINEST = 0.03
 
@@ -49,7 +49,7 @@ def surface_layer(atlas: Atlas, model: Layer, surface: Surface) -> Layer:
     """
     known = atlas.villages.index.isin(atlas.spread.known if atlas.spread else [])
     keys = model.class_keys.copy()
-    keys[:] = np.where(known, _KNOWN, _UNKNOWN)
+    keys[:] = np.where(known, KNOWN, _UNKNOWN)
     spec = replace(
         model.spec,
         title=surface.title,
@@ -109,7 +109,7 @@ def bands(surface: Surface) -> list[Geometries]:
     list of ndarray
         Polygons for each numeric class, in EPSG:4326; each lies within that before it.
     """
-    filled = _carried_on(surface.values)
+    filled = carried_on(surface.values)
     return [
         _above(filled, surface.grid, entry.lower if place else -math.inf)
         for place, entry in enumerate(surface.numeric)
@@ -120,11 +120,23 @@ def bands(surface: Surface) -> list[Geometries]:
 def _not_known(surface: Surface) -> Geometries:
     inside = surface.grid.inside > 0
     nobody = np.where(inside, np.isnan(surface.values), np.nan)
-    return _above(_carried_on(nobody), surface.grid, 0.5)
+    return _above(carried_on(nobody), surface.grid, 0.5)
 
 
-def _carried_on(values: Array) -> Array:
-    """Give cells without a value that of the nearest one."""
+def carried_on(values: Array) -> Array:
+    """
+    Give cells without a value that of the nearest one.
+
+    Parameters
+    ----------
+    values
+        Shape (rows, columns), NaN where there is none.
+
+    Returns
+    -------
+    ndarray
+        The same shape; zeros where no cell has a value.
+    """
     unknown = np.isnan(values)
     if not unknown.any() or unknown.all():
         return np.nan_to_num(values)

@@ -88,7 +88,7 @@ def test_the_projects_own_maps_name_existing_indicators() -> None:
     known = {spec.id for spec in read_layers(ROOT / "layers")}
     maps = read_maps(ROOT / "maps")
     assert [spec.kind for spec in maps].count("interactive") == 1
-    assert [spec.kind for spec in maps].count("static") == 13
+    assert [spec.kind for spec in maps].count("static") == 16
     for spec in maps:
         assert set(spec.layers) <= known
 

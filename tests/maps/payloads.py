@@ -18,16 +18,16 @@ def block_of(page: str) -> str:
     return str(block)
 
 
-def unpack(block: str) -> tuple[dict[str, Any], bytes, str]:
-    """Return the values of a data block, its lists put back, the bytes of its shapes, a script."""
+def unpack(block: str) -> tuple[dict[str, Any], bytes, list[str]]:
+    """Return the values of a data block, its lists put back, the bytes of its shapes, its texts."""
     plain = zlib.decompress(base64.b64decode(block, validate=True), -zlib.MAX_WBITS)
     parts = []
     while plain:
         length = int.from_bytes(plain[:4], "big")
         parts.append(plain[4 : 4 + length])
         plain = plain[4 + length :]
-    values, shapes, script = parts
-    return _unfold(json.loads(values)), shapes, script.decode("utf-8")
+    values, shapes, *texts = parts
+    return _unfold(json.loads(values)), shapes, [text.decode("utf-8") for text in texts]
 
 
 def data_of(page: str) -> dict[str, Any]:

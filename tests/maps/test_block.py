@@ -25,10 +25,10 @@ def test_what_is_packed_comes_out() -> None:
         "flags": [True, False] * 40,
         "nested": [{"deep": list(range(50))}],
     }
-    out, shapes, script = unpack(pack(values, b"\x00\xff\x80", "“a”\n</script>"))
+    out, shapes, texts = unpack(pack(values, b"\x00\xff\x80", "“a”\n</script>", "é"))
     assert out == values
     assert shapes == b"\x00\xff\x80"
-    assert script == "“a”\n</script>"
+    assert texts == ["“a”\n</script>", "é"]
 
 
 def test_the_block_is_plain_base64() -> None:

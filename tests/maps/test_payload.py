@@ -15,10 +15,11 @@ import numpy as np
 import pytest
 from shapely.geometry import Point
 
-from geo.maps.assets import later_script, scripts, styles
+from geo.maps.assets import later_script, later_style, scripts, styles
 from geo.maps.interactive import write_interactive
-from geo.maps.page import assemble
-from geo.maps.payload import page_payload, rounded
+from geo.maps.layer_payload import rounded
+from geo.maps.page import Later, assemble
+from geo.maps.payload import page_payload
 from geo.maps.polyline import encode_points
 from geo.maps.spec import MapSpec
 from geo.text import Text, number
@@ -206,7 +207,7 @@ def test_a_part_of_the_page_is_not_read_again() -> None:
         styles=["@slot:title@"],
         scripts=[],
         data=r"\1 @slot:lang@",
-        later="",
+        later=Later("", ""),
     )
     assert page.startswith("<style>@slot:title@</style>|&lt;!--slot:data--&gt;@slot:lang@|")
     assert r"\1 @slot:lang@</script>" in page
@@ -260,9 +261,11 @@ def test_the_policy_allows_these_scripts_and_styles_and_nothing_else(tmp_path: P
     assert "unsafe" not in policy
     assert "http" not in policy
     running = [text for text in outline.texts["script"] if text != block_of(page)]
-    later = unpack(block_of(page))[2]
-    assert rules["script-src"].split() == [_source(text) for text in (*running, later)]
-    assert rules["style-src"].split() == [_source(text) for text in outline.texts["style"]]
+    script, style = unpack(block_of(page))[2]
+    assert rules["script-src"].split() == [_source(text) for text in (*running, script)]
+    assert rules["style-src"].split() == [
+        _source(text) for text in (*outline.texts["style"], style)
+    ]
 
 
 def test_without_scripts_the_page_says_so_in_both_languages(tmp_path: Path) -> None:
@@ -277,7 +280,8 @@ def test_leaflet_keeps_its_notice() -> None:
 
 
 def test_our_scripts_are_lean_and_no_text_in_them_spans_lines() -> None:
-    for text in (scripts()[-1], later_script(), styles()[-1]):
+    ours = later_script("@ours@").split("@ours@\n")[1]
+    for text in (scripts()[-1], ours, *styles()[1:], later_style()):
         assert "/*" not in text
         assert not re.search(r"^\s", text, flags=re.MULTILINE)
         assert all(line.count("`") % 2 == 0 for line in text.splitlines())

@@ -24,17 +24,18 @@ test("a class follows from the value unless it is named", () => {
   assert.deepEqual(Atlas.classesOf({ values, apart, classes }), [0, 0, 1, 2, 2, 1]);
 });
 
-test("the block holds the JSON, the shapes and a script, each after its length", async () => {
-  const parts = [Buffer.from('{"name":"Désa 🗺","layers":[]}'), Buffer.from([1, 255, 0]), Buffer.from("“x”()")];
+test("the block holds the JSON, the shapes, a script and a style, each after its length", async () => {
+  const parts = [Buffer.from('{"name":"Désa 🗺","layers":[]}'), Buffer.from([1, 255, 0]), Buffer.from("“x”()"), Buffer.from("é{}")];
   const lengths = parts.map((part) => {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(part.length);
     return length;
   });
   const packed = deflateRawSync(Buffer.concat(parts.flatMap((part, place) => [lengths[place], part])));
-  const { data, shapes, script } = await Atlas.unpack(packed.toString("base64"));
+  const { data, shapes, script, style } = await Atlas.unpack(packed.toString("base64"));
   assert.deepEqual(data, { name: "Désa 🗺", layers: [] });
   assert.deepEqual([...shapes], [1, 255, 0]);
   assert.equal(script, "“x”()");
+  assert.equal(style, "é{}");
   assert.ok(Atlas.canUnpack());
 });

@@ -103,11 +103,11 @@
   /** When the browser has put on the screen what there is. */
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-  Atlas.start = async function (map, cluster, tiles) {
+  Atlas.start = async function (map) {
     if (!Atlas.unpacked) {
       return;
     }
-    const { data, shapes, script } = await Atlas.unpacked;
+    const { data, shapes, script, style } = await Atlas.unpacked;
     const model = Atlas.createModel(data);
     const panel = (name) => document.getElementById(`panel-${name}`);
 
@@ -125,7 +125,7 @@
     };
     settle();
     const areas = Atlas.createAreas(map, model, villages);
-    Atlas.createLegend(panel("legend"), model, villages, areas);
+    const legend = Atlas.createLegend(panel("legend"), model, villages, areas);
     settle(); // once more: now the legend takes a part of the room
     view.drawNames();
     model.set({ zoom: map.getZoom() });
@@ -134,8 +134,10 @@
     if (!globalThis.location.hash) {
       await painted(); // a link shows at once what it asks for
     }
+    document.querySelector("head > style:last-of-type").before(Atlas.element("style", {}, style));
     document.head.append(Atlas.element("script", {}, script));
-    Atlas.complete({ map, cluster, tiles, model, villages, view, layers, panel });
+    const [cluster, tiles] = Atlas.parts;
+    Atlas.complete({ map, cluster, tiles, model, villages, view, layers, legend, panel });
     document.body.dataset.ready = "";
   };
 

@@ -55,7 +55,7 @@
             { class: "area-kind" },
             model.word(area.kind === "fewer" ? "fewer" : "more"),
           ),
-          Atlas.villageCount(model, area.villages.length),
+          Atlas.classCount(model, area.villages.length, model.word("villages")),
         ),
         Atlas.element("p", {}, model.say(area.sentence)),
         Atlas.element("ul", {}, ...area.villages.map(villageButton)),

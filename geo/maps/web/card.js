@@ -28,11 +28,19 @@
     return model.data.villages.judged[village] ? null : model.word("not_judged");
   };
 
-  /** What a village shows at a glance: names, code, figure, state and shortfall in words. */
-  Atlas.describe = function (model, village) {
+  /** The figure of a village; on a surface, the class there with its unit. */
+  function figure(model, layer, village, entry) {
+    const unit = layer.surface && entry.numeric ? ` ${model.say(layer.unit)}` : "";
+    return layer.surface ? model.say(entry.label) + unit : model.figure(layer, village);
+  }
+
+  /**
+   * What a village shows at a glance: names, code, figure, state and shortfall in words. `entry` is
+   * the class where the pointer is.
+   */
+  Atlas.describe = function (model, village, entry) {
     const layer = model.layer();
     const { villages } = model.data;
-    const entry = model.classOf(layer, village);
     const card = Atlas.element("div", { class: "card" });
     card.append(
       Atlas.element("strong", {}, Atlas.name(villages.name[village])),
@@ -46,7 +54,7 @@
         "span",
         { class: "card-figure" },
         Atlas.swatch(layer, entry),
-        Atlas.element("span", {}, model.figure(layer, village)),
+        Atlas.element("span", {}, figure(model, layer, village, entry)),
       ),
     );
     if (layer.values[village] !== null) {

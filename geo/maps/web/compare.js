@@ -57,7 +57,7 @@
           heading(model.word("difference")),
         ),
       ),
-      Atlas.element("tbody", {}, ...data.layers.map(row)),
+      Atlas.element("tbody", {}, ...model.indicators.map(row)),
     );
   };
 

@@ -23,7 +23,11 @@
     });
   }
 
-  Atlas.complete = function ({ map, cluster, tiles, model, villages, view, layers, panel }) {
+  Atlas.complete = function ({ map, cluster, tiles, model, villages, view, layers, legend, panel }) {
+    const reach = Atlas.createReach(map, model);
+    villages.add({ surfaces: Atlas.createSurfaces(map, model), reach });
+    legend.add(reach);
+    Atlas.createPointing(map, model, villages);
     Atlas.keepNamesApart(map, model);
     Atlas.createGroups(map, model, cluster);
     Atlas.createBasemap(map, model, tiles);

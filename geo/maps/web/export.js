@@ -104,11 +104,21 @@
     });
   }
 
+  function writeReach(column, model) {
+    Atlas.reachLines(model).forEach(({ heading, figures, rows, rest }) => {
+      column.skip(8);
+      column.write(heading, 13, { weight: 700, room: column.width - 100, right: figures });
+      rows.forEach(({ text, figure }) => column.write(text, 11, { room: column.width - 50, right: figure }));
+      column.write(rest, 11, { colour: SOFT });
+    });
+  }
+
   /** Write the legend of the layer shown into a column of the picture. */
   Atlas.writeLegend = function (column, scene) {
     const { model, layer } = scene;
-    const heading = model.say(layer.unit) || model.say(layer.title);
-    column.write(heading, 14, { weight: 700, room: column.width - 84, right: model.word("villages") });
+    const named = layer.surface?.reaches ? "" : model.say(layer.unit);
+    const heading = named || model.say(layer.title);
+    column.write(heading, 14, { weight: 700, room: column.width - 84, right: Atlas.countedIn(model, layer) });
     column.skip(6);
     if (layer.circles) {
       writeCircles(column, scene);
@@ -116,11 +126,12 @@
     if (layer.axes.length) {
       writeSquare(column, scene);
     }
-    layer.classes
-      .filter((entry) => !(layer.circles && entry.numeric) && !(layer.axes.length && !entry.hatch))
-      .forEach((entry) => writeRow(column, scene, entry));
+    Atlas.legendRows(layer).forEach((entry) => writeRow(column, scene, entry));
     if (layer.outlines) {
       model.data.areas.forEach((area) => column.write(model.say(area.sentence), 11));
+    }
+    if (layer.surface?.reaches) {
+      writeReach(column, model);
     }
     if (model.state.points) {
       writeKinds(column, scene);

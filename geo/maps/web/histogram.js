@@ -7,6 +7,19 @@
   const HEIGHT = 44;
   const APART = 12;
 
+  /** The middle of the numbers, null where there are none. */
+  Atlas.median = function (values) {
+    const known = values.filter((value) => value !== null).sort((one, other) => one - other);
+    const half = known.length / 2;
+    return known.length ? (known[Math.ceil(half) - 1] + known[Math.floor(half)]) / 2 : null;
+  };
+
+  /** A median in words, with one digit more where it lies between two figures. */
+  Atlas.sayMedian = function (model, { decimals }, value) {
+    const between = value !== null && Number(value.toFixed(decimals)) !== value;
+    return model.number(between ? Number(value.toFixed(decimals + 1)) : value, decimals + between);
+  };
+
   /**
    * Bars of a layer: {count of each class} for equal steps from the lowest to the highest figure,
    * then one bar for each class without a figure of its own. `shown` says whose village counts.

@@ -8,13 +8,13 @@
     return rows.findIndex((entry) => !plain(entry));
   };
 
-  /** A number under the heading that says that it counts villages; in full for who hears it. */
-  Atlas.villageCount = function (model, count) {
+  /** A number under the heading that says what it counts; in full for who hears it. */
+  Atlas.classCount = function (model, count, counted) {
     return Atlas.element(
       "span",
       { class: "class-count" },
       model.number(count),
-      Atlas.element("span", { class: "unseen" }, ` ${model.word("villages")}`),
+      Atlas.element("span", { class: "unseen" }, ` ${counted}`),
     );
   };
 
@@ -28,7 +28,21 @@
     button.addEventListener("click", () => model.pin(key));
   };
 
+  /** The classes of a layer that have a row of their own. */
+  Atlas.legendRows = function (layer) {
+    const elsewhere = (entry) =>
+      (layer.symbology === "symbols" && entry.numeric) ||
+      (layer.axes.length > 0 && !entry.hatch) ||
+      (layer.surface && entry.key === Atlas.UNDER);
+    return layer.classes.filter((entry) => !elsewhere(entry));
+  };
+
+  /** What the numbers beside the classes count. */
+  Atlas.countedIn = (model, layer) => (layer.measured ? model.say(layer.measured) : model.word("villages"));
+
   Atlas.createLegend = function (panel, model, villages, areas) {
+    const lists = [areas];
+
     function row(layer, entry) {
       const label = model.say(entry.label);
       const count = model.countOf(layer, entry);
@@ -42,7 +56,7 @@
         },
         Atlas.swatch(layer, entry),
         Atlas.element("span", { class: "class-label" }, label),
-        Atlas.villageCount(model, count),
+        Atlas.classCount(model, count, Atlas.countedIn(model, layer)),
       );
       if (layer.symbology === "categories") {
         button.style.setProperty("--share", String(count / layer.values.length));
@@ -53,11 +67,8 @@
 
     function render() {
       const layer = model.layer();
-      const withCircles = layer.symbology === "symbols";
       const square = layer.axes.length > 0;
-      const rows = layer.classes.filter(
-        (entry) => !(withCircles && entry.numeric) && !(square && !entry.hatch),
-      );
+      const rows = Atlas.legendRows(layer);
       const title = model.say(layer.title);
       const unit = model.say(layer.unit);
       const said = title.toLowerCase() === unit.toLowerCase();
@@ -67,7 +78,7 @@
           "p",
           { class: "legend-unit" },
           Atlas.element("span", {}, said ? "" : unit),
-          Atlas.element("span", {}, model.word("villages")),
+          Atlas.element("span", {}, Atlas.countedIn(model, layer)),
         ),
       ];
       if (layer.finding) {
@@ -86,7 +97,7 @@
       }
       const list = Atlas.element("ul", { class: "classes" }, ...rows.map((entry) => row(layer, entry)));
       list.children[Atlas.firstApart(layer, rows)]?.classList.add("apart");
-      panel.replaceChildren(...parts, list, ...areas.list());
+      panel.replaceChildren(...parts, list, ...lists.flatMap((more) => more.list()));
     }
 
     /** Let the bars of other classes step back, as the villages on the map do. */
@@ -112,5 +123,10 @@
       }
       light();
     });
+
+    return {
+      /** Let `more.list()` stand below the classes too, from the next drawing on. */
+      add: (more) => lists.push(more),
+    };
   };
 })(globalThis.Atlas);

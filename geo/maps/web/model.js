@@ -91,13 +91,14 @@
       /** Whether a village is shown and in the class pointed out. */
       listed(village) {
         const { pinned } = model.state;
-        return model.shown(village) && (!pinned || model.classOf(model.layer(), village).key === pinned);
+        const all = !pinned || model.layer().surface;
+        return model.shown(village) && (all || model.classOf(model.layer(), village).key === pinned);
       },
 
       /** How many of the villages shown are in a class. */
       countOf(layer, entry) {
         const place = layer.classes.indexOf(entry);
-        return model.isFiltered()
+        return model.isFiltered() && !layer.measured
           ? layer.class.filter((own, village) => own === place && model.shown(village)).length
           : entry.count;
       },
@@ -105,6 +106,9 @@
       status: (village) => data.statuses[data.status[village]],
 
       layer: () => data.layers[model.state.layer],
+
+      /** The layers that have a figure for each village. */
+      indicators: data.layers.filter((layer) => !layer.surface),
 
       /** A word of the page in the present language. */
       word: (key, values) => Atlas.fill(data.words[model.state.lang][key], values || {}),

@@ -71,6 +71,9 @@
     context.lineTo(x - CROSS, y + CROSS);
   }
 
+  /** How strongly what is not pointed out is drawn. */
+  Atlas.FADED = FADED;
+
   Atlas.createPainter = function (shapes) {
     const tracer = createTracer(shapes);
     const everyArc = Array.from({ length: shapes.start.length - 1 }, (_, arc) => arc);
@@ -104,6 +107,18 @@
             context.fillStyle = fills[place].style(context, view.ratio);
             context.fill();
           });
+        });
+      },
+
+      /** Draw a picture, cut off at the borders of the shapes listed; `extent` in pixels of zoom 0. */
+      picture(context, view, list, picture, [left, top, right, bottom], alpha) {
+        moved(context, view, (placed) => {
+          list.forEach((shape) => tracer.traceShape(context, shape, placed));
+          context.clip();
+          context.globalAlpha = alpha;
+          context.imageSmoothingEnabled = false;
+          const [x, y] = [left - shapes.extent[0], top - shapes.extent[1]].map((side) => side * view.scale);
+          context.drawImage(picture, x, y, (right - left) * view.scale, (bottom - top) * view.scale);
         });
       },
 

@@ -138,7 +138,8 @@
       context.fillText(part.textContent, x, y);
     });
     container.querySelectorAll(".leaflet-names-pane .area-number").forEach((part) => {
-      disc(context, { ...boxIn(part, container), text: part.textContent, fill: INK, ink: "#ffffff" });
+      const fill = getComputedStyle(part).backgroundColor;
+      disc(context, { ...boxIn(part, container), text: part.textContent, fill, ink: "#ffffff" });
     });
   }
 

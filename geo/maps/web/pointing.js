@@ -4,16 +4,17 @@
 
   const IN_FRONT = ".leaflet-control, .leaflet-popup, .leaflet-marker-icon.leaflet-interactive";
 
-  /** Follow the pointer: `at` tells the village at a place, `point` shows which one it is. */
-  Atlas.createPointing = function (map, model, { at, point }) {
+  Atlas.createPointing = function (map, model, villages) {
+    const { at, point } = villages;
     const tooltip = Atlas.createTooltip(map);
     let pointed = null;
 
     function set(village, latlng) {
       if (village === null) {
         tooltip.hide();
-      } else if (village !== pointed) {
-        tooltip.show(Atlas.describe(model, village), latlng);
+      } else if (village !== pointed || model.layer().surface) {
+        const entry = villages.classAt(model.layer(), village, latlng);
+        tooltip.show(Atlas.describe(model, village, entry), latlng);
       } else {
         tooltip.move(latlng);
       }
@@ -39,6 +40,6 @@
       model.set({ village, panel: "village" });
       map.fire("villagechosen", { village });
     });
-    return { hide };
+    model.listen((changed) => (changed.has("village") || changed.has("other")) && hide());
   };
 })(globalThis.Atlas);

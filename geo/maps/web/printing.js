@@ -48,12 +48,21 @@
         : [];
     }
 
+    function reach() {
+      const lists = model.layer().surface?.reaches ? Atlas.reachLines(model) : [];
+      return lists.flatMap(({ heading, figures, rows, rest }) => [
+        Atlas.element("h2", {}, `${heading} (${figures})`),
+        ...rows.map(({ text, figure }) => Atlas.element("p", {}, `${text}: ${figure}`)),
+        Atlas.element("p", {}, rest),
+      ]);
+    }
+
     function write() {
       const layer = model.layer();
       title.textContent = model.say(layer.title);
       const lines = [model.say(layer.explanation), ...Atlas.creditLines(model), Atlas.madeOn(model)];
       foot.replaceChildren(...kinds(), Atlas.element("p", {}, lines.join(" ")));
-      more.replaceChildren(...areas());
+      more.replaceChildren(...areas(), ...reach());
     }
 
     write();

@@ -6,19 +6,6 @@
   const HEIGHT = 12;
   const EDGE = 6;
 
-  /** The middle of the numbers, null where there are none. */
-  Atlas.median = function (values) {
-    const known = values.filter((value) => value !== null).sort((one, other) => one - other);
-    const half = known.length / 2;
-    return known.length ? (known[Math.ceil(half) - 1] + known[Math.floor(half)]) / 2 : null;
-  };
-
-  /** A median in words, with one digit more where it lies between two figures. */
-  Atlas.sayMedian = function (model, { decimals }, value) {
-    const between = value !== null && Number(value.toFixed(decimals)) !== value;
-    return model.number(between ? Number(value.toFixed(decimals + 1)) : value, decimals + between);
-  };
-
   /** Rank of a village by the figure as shown, 1 for the highest; equal figures share the best. */
   Atlas.standingOf = function (values, subdistricts, village) {
     const own = values[village];
@@ -70,7 +57,7 @@
       return { words: [Atlas.element("small", {}, words)], line: [Atlas.standingLine(value, found)] };
     }
 
-    const rows = model.data.layers.map((layer) => {
+    const rows = model.indicators.map((layer) => {
       const entry = model.classOf(layer, village);
       const numeric = layer.symbology === "symbols" && entry.numeric;
       const { words, line } = standing(layer);

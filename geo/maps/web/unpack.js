@@ -68,8 +68,8 @@
   };
 
   /**
-   * Unpack the text of the data block: the values, the bytes of the village shapes, and the script
-   * of what is not on the first picture.
+   * Unpack the text of the data block: the values, the bytes of the village shapes, script and
+   * style of what is not on the first picture.
    */
   Atlas.unpack = async function (text) {
     const unpacked = new Blob([Atlas.bytesOf(text)]).stream().pipeThrough(new DecompressionStream(FORMAT));
@@ -85,6 +85,6 @@
     data.layers.forEach((layer) => {
       layer.class = Atlas.classesOf(layer);
     });
-    return { data, shapes: part(), script: read(part()) };
+    return { data, shapes: part(), script: read(part()), style: read(part()) };
   };
 })(globalThis.Atlas);

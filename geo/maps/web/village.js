@@ -115,7 +115,7 @@
     }
 
     function neighbours(village) {
-      const layer = model.layer();
+      const layer = model.layer().surface ? model.indicators[0] : model.layer();
       const list = villages.neighbours(village).map((other) => {
         const button = Atlas.element(
           "button",

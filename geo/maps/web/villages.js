@@ -28,6 +28,8 @@
     let home = null;
     let symbols = { circles: [], crosses: [] };
     let pointed = null;
+    let surfaces = null;
+    let reach = null;
     let edge = "";
     /** On paper all is one drawing: Chromium prints the upper of two canvases on white. */
     const isPrinted = () => document.body.classList.contains("printing");
@@ -37,7 +39,7 @@
     const borders = Atlas.createSheet("overlayPane", paintBorders, isPrinted).addTo(map);
     const above = Atlas.createSheet("overlayPane", paintAbove, () => {
       const { circles, crosses } = symbols;
-      return isPrinted() || (!circles.length && !crosses.length && !model.layer().outlines);
+      return isPrinted() || (!circles.length && !crosses.length && !model.layer().outlines && !reach?.active());
     }).addTo(map);
     const marks = Atlas.createSheet(
       "chosen",
@@ -82,6 +84,23 @@
         ? layer.class.map((own, village) => (model.shown(village) ? own : own + styles.length))
         : layer.class;
       painter.areas(context, view, placed, [...styles, ...away]);
+      if (layer.surface) {
+        paintSurface(context, view, layer);
+      }
+    }
+
+    /** Draw the picture of a surface over the villages that it is known for. */
+    function paintSurface(context, view, layer) {
+      const picture = surfaces.picture(layer, isFaded);
+      const under = [[], []];
+      layer.class.forEach((own, village) => {
+        if (layer.classes[own].key === Atlas.UNDER) {
+          under[Number(model.shown(village))].push(village);
+        }
+      });
+      under.forEach((list, shown) => {
+        painter.picture(context, view, list, picture, layer.surface.extent, shown ? 1 : Atlas.FADED);
+      });
     }
 
     function paintBorders(context, view) {
@@ -110,6 +129,9 @@
         areas.forEach(({ kind, arcs }) => {
           painter.lines(context, view, arcs, halo, Atlas.areaStroke(kind));
         });
+      }
+      if (reach?.active()) {
+        reach.paint(context, view);
       }
     }
 
@@ -178,20 +200,11 @@
       return circle ? circle.village : shapes.find(x, y);
     }
 
-    const interaction = Atlas.createPointing(map, model, {
-      at,
-      point(village) {
-        pointed = village;
-        marks.redraw();
-      },
-    });
-
     model.listen((changed) => {
       if (["layer", "lit", "pinned", "filter"].some((key) => changed.has(key))) {
         arrange();
       }
       if (changed.has("village") || changed.has("other")) {
-        interaction.hide();
         marks.redraw();
       }
     });
@@ -210,6 +223,21 @@
       centre: (village) => latLng(middleOf(village)),
       circleRadius,
       neighbours: shapes.neighbours,
+      /** Show which village is pointed at, if any. */
+      point(village) {
+        pointed = village;
+        marks.redraw();
+      },
+      /** The class of a layer at a place on the map. */
+      classAt(layer, village, latlng) {
+        const entry = model.classOf(layer, village);
+        const { x, y } = map.project(latlng, 0);
+        return entry.key === Atlas.UNDER ? surfaces.at(layer, x, y) : entry;
+      },
+      /** Draw these too where the layer shown asks for them. */
+      add(more) {
+        ({ surfaces, reach } = more);
+      },
       /** The edges of all land, as x, y, x, y in pixels of zoom 0. */
       coast: () => shapes.edges(shapes.outline(() => 0)),
       drawTo,

@@ -1,0 +1,213 @@
+"""Surfaces on the interactive page: as classes of the cells of a picture in Web Mercator."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from rasterio import Affine
+from rasterio.warp import Resampling, reproject, transform_bounds
+
+from geo.layers.model import Atlas
+from geo.layers.surfaces import KINDS, Surface, find_surface
+from geo.layers.village_table import GROUP_COUNT
+from geo.maps.layer_payload import layer_payload, rounded
+from geo.maps.polyline import encode_points
+from geo.maps.reach import listed, reach_marks
+from geo.maps.surface import KNOWN, carried_on, surface_layer
+from geo.maps.words import both_languages
+from geo.raster.grid import Array, Grid
+from geo.text import Text
+
+WEB_MERCATOR = "EPSG:3857"
+_TILE = 256
+_WORLD = 2 * math.pi * 6_378_137.0
+_PER_BANDWIDTH = 5
+_MOST_CELLS = 400_000
+_FIRST_SIGN = ord("0")
+_UNDER_IT = Text("lihat warna pada peta", "see the colours on the map")
+_NO_COLOUR = "#f7f5ef"
+
+
+class Frame(NamedTuple):
+    """Cells of a picture: Web Mercator metres, the first row in the north."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    columns: int
+    rows: int
+
+    @property
+    def transform(self) -> Affine:
+        """From (column, row) to the (x, y) of a cell's north-western corner."""
+        across = (self.east - self.west) / self.columns
+        down = (self.north - self.south) / self.rows
+        return Affine(across, 0.0, self.west, 0.0, -down, self.north)
+
+    @property
+    def pixels(self) -> list[float]:
+        """Left, top, right and bottom in pixels of the web map's zoom 0."""
+        step = _TILE / _WORLD
+        corners = (self.west, -self.north, self.east, -self.south)
+        return [round(_TILE / 2 + corner * step, 7) for corner in corners]
+
+
+def surface_layers(atlas: Atlas) -> list[dict[str, Any]]:
+    """
+    Return the surfaces that could be computed, as layers of the page without figures.
+
+    Parameters
+    ----------
+    atlas
+        The built atlas.
+
+    Returns
+    -------
+    list of dict
+        As `layer_payload` has them. ``measured`` is what the counts of the classes are;
+        ``surface`` the picture: its ``extent`` in pixels of zoom 0, ``columns``, ``rows`` and
+        ``cells``, one sign for each cell row by row, ``0`` for the first class. Cells beyond the
+        known villages carry on the nearest one. The distance to the nearest group has no cells:
+        the page finds them from the groups that it has, and ``reaches`` are the metres that
+        part its classes.
+    """
+    spread = atlas.spread
+    if spread is None or spread.density is None:
+        return []
+    finest = spread.density.bandwidth / _PER_BANDWIDTH
+    return [
+        _payload(atlas, surface, tuple(map(str, spread.columns)), finest)
+        for surface in (find_surface(atlas, kind) for kind in KINDS)
+        if surface is not None
+    ]
+
+
+def reach_payload(atlas: Atlas) -> dict[str, Any] | None:
+    """
+    Return areas beyond reach and proposed places; None without distances.
+
+    Returns
+    -------
+    dict or None
+        ``metres`` of a group's reach; ``lists`` of areas (the ten with most people, lettered)
+        and of places (numbered): heading, what its figures are, rows of mark, name and people, and
+        how many are not listed. ``rings`` of all areas in that order, and ``middles`` of the
+        places: text (see `geo.maps.polyline`), EPSG:4326.
+    """
+    spread = atlas.spread
+    if spread is None or spread.distances is None:
+        return None
+    marks = reach_marks(atlas, spread)
+    return {
+        "metres": marks.reach_m,
+        "lists": [
+            {
+                "heading": both_languages(found.heading),
+                "figures": both_languages(found.figures),
+                "rows": [
+                    {"mark": mark, "name": name, "people": rounded(people, 0)}
+                    for mark, name, people in found.rows
+                ],
+                "rest": both_languages(found.rest) if found.rest else None,
+            }
+            for found in listed(marks)
+        ],
+        "rings": [
+            [encode_points(shapely.get_coordinates(ring)) for ring in _rings(spot.area)]
+            for spot in marks.spots
+        ],
+        "middles": encode_points(
+            shapely.get_coordinates([place.middle for place in marks.places]).reshape(-1, 2)
+        ),
+    }
+
+
+def picture_frame(grid: Grid, cell: float) -> Frame:
+    """
+    Return the picture that covers a grid, in cells of about `cell` metres on the ground.
+
+    Parameters
+    ----------
+    grid
+        In any metric CRS.
+    cell
+        Metres; larger where the picture would have more than 400,000 cells.
+    """
+    right, bottom = grid.transform @ (grid.columns, grid.rows)
+    west, south, east, north = transform_bounds(
+        grid.crs, WEB_MERCATOR, grid.west, bottom, right, grid.north, densify_pts=21
+    )
+    stretch = math.cosh((south + north) / 2 * 2 * math.pi / _WORLD)
+    side = max(cell * stretch, math.sqrt((east - west) * (north - south) / _MOST_CELLS))
+    columns, rows = math.ceil((east - west) / side), math.ceil((north - south) / side)
+    return Frame(west, south, east, north, columns, rows)
+
+
+def picture_cells(surface: Surface, frame: Frame) -> npt.NDArray[np.uint8]:
+    """Return the place of the class of each cell, shape (rows, columns); that at its middle."""
+    known = ~np.isnan(surface.values)
+    limits = _limits(surface)
+    classes = np.where(known, np.searchsorted(limits, surface.values), np.nan)
+    keys = [entry.key for entry in surface.classes]
+    if "nobody" in keys:
+        classes[~known & (surface.grid.inside > 0)] = keys.index("nobody")
+    found: Array = np.zeros((frame.rows, frame.columns))
+    reproject(
+        carried_on(classes),
+        found,
+        src_transform=surface.grid.transform,
+        src_crs=surface.grid.crs,
+        dst_transform=frame.transform,
+        dst_crs=WEB_MERCATOR,
+        resampling=Resampling.nearest,
+    )
+    return found.astype(np.uint8)
+
+
+def _payload(
+    atlas: Atlas, surface: Surface, columns: tuple[str, ...], finest: float
+) -> dict[str, Any]:
+    used = (GROUP_COUNT,) if surface.kind == "density" else columns
+    made = (layer for layer in atlas.layers if layer.spec.measure.column in used)
+    layer = surface_layer(atlas, next(made, atlas.layers[0]), surface)
+    under = replace(surface.classes[0], key=KNOWN, label=_UNDER_IT, colour=_NO_COLOUR, count=0)
+    layer = replace(layer, classes=(*layer.classes, replace(under, lower=None, upper=None)))
+    return {
+        **layer_payload(atlas, layer),
+        "id": surface.id,
+        "question": both_languages(surface.question),
+        "explanation": both_languages(surface.explanation),
+        "source": both_languages(surface.source),
+        "symbology": "surface",
+        "kind": "surface",
+        "measured": both_languages(surface.measured),
+        "surface": _picture(surface, finest),
+    }
+
+
+def _picture(surface: Surface, finest: float) -> dict[str, Any]:
+    reach = surface.kind == "reach"
+    frame = picture_frame(surface.grid, max(surface.grid.cell, 0.0 if reach else finest))
+    signs = None if reach else (picture_cells(surface, frame) + _FIRST_SIGN).tobytes()
+    return {
+        "extent": frame.pixels,
+        "columns": frame.columns,
+        "rows": frame.rows,
+        "cells": signs.decode("ascii") if signs else None,
+        "reaches": _limits(surface) if reach else None,
+    }
+
+
+def _limits(surface: Surface) -> list[float]:
+    """Return what parts the classes of values."""
+    return [entry.upper for entry in surface.numeric[:-1] if entry.upper is not None]
+
+
+def _rings(area: shapely.Geometry) -> list[shapely.Geometry]:
+    return [ring for part in shapely.get_parts(area) for ring in (part.exterior, *part.interiors)]
