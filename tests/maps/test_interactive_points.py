@@ -195,6 +195,8 @@ def test_groups_follow_the_filter_and_a_link_keeps_it(
     page.select_option("#filter-subdistrict", label="Tengah")
     page.wait_for_timeout(300)
     assert marked(page) == 3
+    counts = page.locator("#point-tools .kind-count").all_inner_texts()
+    assert sum(map(int, counts)) == 3
     page.wait_for_timeout(300)
     address = page.evaluate("location.hash")
     other = open_page(peta(board.atlas(tmp_path), tmp_path))

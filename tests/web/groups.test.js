@@ -11,6 +11,7 @@ const plain = (value) => JSON.parse(JSON.stringify(value));
 const groups = {
   kinds: ["k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "", "k9"],
   kind: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 3],
+  per_village: [4, 0, 9],
   first_year: 1990,
   year: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, null, 30, null],
 };
@@ -47,10 +48,18 @@ test("a year shows the groups founded until then; those without a year have thei
 
 test("the counts are of the kinds shown, those of a kind also where it is hidden", () => {
   const kinds = Atlas.kindsOf(groups);
-  const counted = Atlas.countGroups(groups, kinds, { year: 2000, undated: false, hidden: ["k9"] });
+  const counted = Atlas.countGroups(groups, kinds, { year: 2000, undated: false, hidden: ["k9"] }, () => true);
   assert.equal(counted.dated, 9);
   assert.equal(counted.undated, 1);
   assert.deepEqual(counted.kinds, [1, 1, 1, 1, 1, 1, 1, 1, 2]);
+});
+
+test("only the groups of villages that the filter lets through are counted", () => {
+  const kinds = Atlas.kindsOf(groups);
+  const counted = Atlas.countGroups(groups, kinds, all, (village) => village === 0);
+  assert.equal(counted.dated, 4);
+  assert.equal(counted.undated, 0);
+  assert.deepEqual(counted.kinds, [0, 1, 1, 1, 1, 0, 0, 0, 0]);
 });
 
 test("an address says what is shown of the points, and reads back the same", () => {

@@ -39,13 +39,14 @@ test("a sub-district comes with its villages", () => {
 });
 
 test("codes are found with and without dots, by their beginning", () => {
-  assert.deepEqual(found("34.03.08"), ["v/Kepek/Saptosari"]);
+  assert.deepEqual(found("34.03.08"), ["s/Saptosari/", "v/Kepek/Saptosari"]);
   assert.deepEqual(found("3403012007"), ["v/Baleharjo/Wonosari"]);
 });
 
 test("codes of the statistics office are found too, with and without dots", () => {
   assert.deepEqual(found("3403020005"), ["v/Karang Asem/Ponjong"]);
   assert.deepEqual(found("34.03.120.007"), ["v/Baleharjo/Wonosari"]);
+  assert.equal(found("3403120")[0], "s/Wonosari/");
 });
 
 test("a word for the kind of place may stand before a name", () => {

@@ -79,7 +79,7 @@
 
   function writeKinds(column, { model, context }) {
     const kinds = Atlas.kindsOf(model.data.groups);
-    const count = Atlas.countGroups(model.data.groups, kinds, model.state);
+    const count = Atlas.countGroups(model.data.groups, kinds, model.state, model.shown);
     column.skip(8);
     column.write(model.word("points"), 14, { weight: 700 });
     column.write(document.querySelector(".points-count")?.textContent ?? "", 12, { colour: SOFT });

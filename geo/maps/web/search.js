@@ -2,6 +2,8 @@
 (function (Atlas) {
   "use strict";
 
+  /** How many digits of a village's code are its sub-district's: Kemendagri's, and BPS's. */
+  const CODE_LENGTHS = [6, 7];
   const MOST_RESULTS = 12;
   const SHORTEST_FUZZY = 4;
   const OTHER_TYPE = 0.5;
@@ -55,23 +57,20 @@
 
   /** Everything that can be found: sub-districts and villages. */
   Atlas.placesOf = function (data) {
-    const subdistricts = data.subdistricts.name.map((name, place) => ({
-      type: "subdistrict",
-      place,
-      name,
-      within: "",
-      key: Atlas.normalise(name),
-      code: "",
-      bps: "",
-    }));
+    const codes = ["kode", "bps"].map((column) => data.villages[column].map(Atlas.normalise));
+    const subdistricts = data.subdistricts.name.map((name, place) => {
+      const village = data.villages.subdistrict.indexOf(place);
+      const [code, bps] = codes.map((column, at) => (column[village] ?? "").slice(0, CODE_LENGTHS[at]));
+      return { type: "subdistrict", place, name, within: "", key: Atlas.normalise(name), code, bps };
+    });
     const villages = data.villages.name.map((name, place) => ({
       type: "village",
       place,
       name,
       within: data.subdistricts.name[data.villages.subdistrict[place]],
       key: Atlas.normalise(name),
-      code: Atlas.normalise(data.villages.kode[place]),
-      bps: Atlas.normalise(data.villages.bps[place]),
+      code: codes[0][place],
+      bps: codes[1][place],
     }));
     return [...subdistricts, ...villages];
   };

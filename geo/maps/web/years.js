@@ -21,12 +21,22 @@
     });
   };
 
-  /** How many groups there are by that year: of each kind, and of the kinds that are not hidden. */
-  Atlas.countGroups = function (groups, kinds, state) {
+  /** The village of each group. */
+  Atlas.villagesOf = ({ per_village: counts }) => counts.flatMap((count, village) => Array(count).fill(village));
+
+  /**
+   * How many groups there are by that year in the villages for which `within(village)`: of each
+   * kind, and of the kinds that are not hidden.
+   */
+  Atlas.countGroups = function (groups, kinds, state, within) {
     const every = Atlas.shownGroups(groups, kinds, { ...state, hidden: [] });
     const shown = Atlas.shownGroups(groups, kinds, { ...state, undated: true });
     const count = { kinds: kinds.shown.map(() => 0), dated: 0, undated: 0 };
-    groups.year.forEach((own, place) => {
+    Atlas.villagesOf(groups).forEach((village, place) => {
+      if (!within(village)) {
+        return;
+      }
+      const own = groups.year[place];
       count.kinds[kinds.of[groups.kind[place]]] += every[place];
       count[own === null ? "undated" : "dated"] += shown[place];
     });
@@ -150,7 +160,7 @@
 
     /** Put the present figures into the parts that are there. */
     function say() {
-      const count = Atlas.countGroups(groups, kinds, model.state);
+      const count = Atlas.countGroups(groups, kinds, model.state, model.shown);
       const box = document.getElementById("point-tools");
       box.querySelectorAll(".kind-count").forEach((part, place) => {
         part.textContent = model.number(count.kinds[place]);
@@ -211,7 +221,7 @@
     model.listen((changed) => {
       if (changed.has("points") || changed.has("lang")) {
         render();
-      } else if (model.state.points && ["year", "undated", "hidden"].some((key) => changed.has(key))) {
+      } else if (model.state.points && ["year", "undated", "hidden", "filter"].some((key) => changed.has(key))) {
         agree();
         say();
       }
