@@ -279,3 +279,24 @@ def test_a_whole_province_works(tmp_path: Path, open_page: OpenPage) -> None:
     page.fill("#search-field", "desa 437")
     page.keyboard.press("Enter")
     expect(page.locator("#panel-village h2")).to_have_text("Desa 437")
+
+
+def test_a_subdistrict_stays_in_view_beside_the_legend_when_a_panel_opens(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    atlas = board.atlas(tmp_path)
+    page = open_page(write_interactive(atlas, SPEC, tmp_path))
+    page.select_option("#filter-subdistrict", label="Tengah")
+    middle = [
+        village for village, name in enumerate(atlas.villages["kecamatan"]) if name == "Tengah"
+    ]
+    for panel in ("gaps", "village", "gaps"):
+        page.locator(f".tab-{panel}").click()
+        page.wait_for_timeout(150)
+        area = page.locator("#map-area").bounding_box()
+        legend = page.locator("#panel-legend").bounding_box()
+        assert area is not None and legend is not None
+        for village in middle:
+            box = frames(page)[village]
+            assert box["left"] >= legend["x"] + legend["width"], panel
+            assert box["right"] <= area["x"] + area["width"] and box["top"] >= area["y"], panel

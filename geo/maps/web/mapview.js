@@ -11,7 +11,8 @@
     const home = villages.bounds();
     const legend = document.getElementById("panel-legend");
     const land = Atlas.landOf(villages.coast(), villages.isLand);
-    let whole = null;
+    /** What was last brought into view, how to do so again, and the view that it took. */
+    let aim = null;
 
     /** A place as pixels of zoom 0. */
     function flat(latlng) {
@@ -59,17 +60,25 @@
       return Math.max(0, bottom - sheet.getBoundingClientRect().top);
     }
 
+    const floating = () => getComputedStyle(legend).position === "static";
+
+    /** How much of the left side the floating legend takes, where enough is left beside it. */
+    function taken() {
+      const wide = legend.offsetWidth + 12;
+      return floating() && map.getSize().x > 2.2 * wide ? wide : 0;
+    }
+
     function show(bounds, deepest, animate = !Atlas.calm()) {
-      whole = null;
+      map.once("moveend", () => {
+        aim = { again: () => show(bounds, deepest, false), centre: map.getCenter(), zoom: map.getZoom() };
+      });
       map.fitBounds(bounds, {
-        paddingTopLeft: [12, 12],
+        paddingTopLeft: [12 + taken(), 12],
         paddingBottomRight: [12, 12 + covered()],
         maxZoom: deepest,
         animate,
       });
     }
-
-    const floating = () => getComputedStyle(legend).position === "static";
 
     /** Show all land as large as it fits, none of it under the legend. */
     function showWhole(animate) {
@@ -80,30 +89,32 @@
       const high = legend.classList.contains("high");
       const view = Atlas.placeLand(land, space, box, largest, high);
       const middle = L.point(view.x + size.x / view.scale / 2, view.y + size.y / view.scale / 2);
-      whole = { centre: map.unproject(middle, 0), zoom: view.zoom };
+      aim = { again: () => showWhole(false), centre: map.unproject(middle, 0), zoom: view.zoom, whole: true };
       legend.classList.toggle("high", view.high);
-      map.setView(whole.centre, whole.zoom, { animate });
+      map.setView(aim.centre, aim.zoom, { animate });
     }
 
-    /** True while nobody has moved the map since all land was shown. */
-    function isWhole() {
-      if (!whole || map.getZoom() !== whole.zoom) {
+    /** True while nobody has moved the map since something was brought into view. */
+    function isAimed() {
+      if (!aim || map.getZoom() !== aim.zoom) {
         return false;
       }
-      const here = map.project(map.getCenter(), whole.zoom);
-      return here.distanceTo(map.project(whole.centre, whole.zoom)) <= 2;
+      const here = map.project(map.getCenter(), aim.zoom);
+      return here.distanceTo(map.project(aim.centre, aim.zoom)) <= 2;
     }
 
-    /** After a change of the room for the map: keep all land in view if it was. */
+    const isWhole = () => isAimed() && aim.whole === true;
+
+    /** After a change of the room for the map: keep in view what was brought into it. */
     function refit() {
       if (document.body.classList.contains("printing")) {
         map.invalidateSize({ animate: false });
         return;
       }
-      const again = isWhole();
+      const again = isAimed();
       map.invalidateSize({ animate: false });
       if (again) {
-        showWhole(false);
+        aim.again();
       }
     }
 
