@@ -75,6 +75,10 @@ class AtlasError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(problem.render("en") for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[AtlasError], tuple[tuple[Problem, ...]]]:
+        """Let an error pass from one process to another with its problems."""
+        return type(self), (self.problems,)
+
 
 class InputError(AtlasError, ValueError):
     """A file, table or option of the user's cannot be used as it is."""

@@ -12,6 +12,7 @@ from geo.cli.options import (
     basemap_option,
     configure,
     input_options,
+    jobs_option,
     population_option,
     target_option,
 )
@@ -30,6 +31,7 @@ from geo.text import Text
 @population_option
 @target_option
 @basemap_option
+@jobs_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -42,7 +44,7 @@ from geo.text import Text
     is_flag=True,
     help="With --corrections: remember the corrected spellings in the workspace's aliases.csv.",
 )
-def build(out: Path | None, learn: bool, **options: Any) -> None:
+def build(out: Path | None, learn: bool, jobs: int | None, **options: Any) -> None:
     """Build the atlas: maps, tables and data files from boundaries and group data.
 
     Without options it builds what atlas.toml names. Open index.html in the output folder
@@ -60,7 +62,7 @@ def build(out: Path | None, learn: bool, **options: Any) -> None:
     target = (out or config.root / "out").absolute()
     with steps(14 + len(maps), config.lang) as step:
         inputs, atlas = computed(config, step)
-        write_outputs(atlas, inputs, maps, target, progress=step)
+        write_outputs(atlas, inputs, maps, target, jobs=jobs, progress=step)
     print_summary(inputs, (*atlas.notes, *atlas.remarks))
     if learn:
         _learn(inputs)

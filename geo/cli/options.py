@@ -85,6 +85,16 @@ population_option = click.option(
 )
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    envvar="WKSBM_JOBS",
+    help="How many printed maps are drawn at once. Default: as many as there are cores, at most 4, "
+    "and 1 above 3,000 villages.",
+)
+
+
 def input_options(command: Command) -> Command:
     """Add the options that say what to read."""
     options = (

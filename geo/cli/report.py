@@ -8,7 +8,13 @@ from typing import Any
 import click
 
 from geo.cli.computed import computed
-from geo.cli.options import configure, input_options, population_option, target_option
+from geo.cli.options import (
+    configure,
+    input_options,
+    jobs_option,
+    population_option,
+    target_option,
+)
 from geo.cli.steps import steps
 from geo.cli.summary import print_summary
 from geo.errors import InputError, Problem
@@ -24,6 +30,7 @@ _PATH = click.Path(path_type=Path)
 @input_options
 @population_option
 @target_option
+@jobs_option
 @click.option(
     "--out",
     type=_PATH,
@@ -66,6 +73,7 @@ def report(
     template: Path | None,
     copy: Path | None,
     chosen: tuple[str, ...],
+    jobs: int | None,
     **options: Any,
 ) -> None:
     """Write the report: findings, the study's profile, maps, under-served villages, sources.
@@ -84,7 +92,14 @@ def report(
     with steps(14 + len(maps), config.lang) as step:
         inputs, atlas = computed(config, step)
         written = write_report(
-            atlas, inputs, maps, target, formats=formats, template=template, progress=step
+            atlas,
+            inputs,
+            maps,
+            target,
+            formats=formats,
+            template=template,
+            jobs=jobs,
+            progress=step,
         )
     print_summary(inputs, (*atlas.notes, *atlas.remarks))
     for path in written:

@@ -323,7 +323,9 @@ def _format_name(path: Path) -> Text:
 def _thumbnail(picture: Path) -> str:
     with Image.open(picture) as image:
         height = round(image.height * _THUMBNAIL_WIDTH / image.width)
-        small = image.convert("RGB").resize((_THUMBNAIL_WIDTH, height), Image.Resampling.LANCZOS)
+        small = image.convert("RGB").resize(
+            (_THUMBNAIL_WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=3.0
+        )
     stream = io.BytesIO()
     small.quantize(128).save(stream, format="PNG", optimize=True)
     return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from geo.layers.inputs import Inputs
@@ -17,6 +18,7 @@ from geo.outputs.gis.project import write_project
 from geo.outputs.manifest import write_json, write_manifest
 from geo.outputs.rasters import write_rasters
 from geo.outputs.review import write_review
+from geo.outputs.side_by_side import side_by_side
 from geo.outputs.staging import staged
 from geo.outputs.start_page import write_start_page
 from geo.outputs.statistics import write_statistics
@@ -27,7 +29,13 @@ Progress = Callable[[Text], None]
 
 
 def write_outputs(
-    atlas: Atlas, inputs: Inputs, maps: Sequence[MapSpec], out: Path, *, progress: Progress
+    atlas: Atlas,
+    inputs: Inputs,
+    maps: Sequence[MapSpec],
+    out: Path,
+    *,
+    jobs: int | None = None,
+    progress: Progress,
 ) -> None:
     """
     Write everything that DESIGN.md promises of a build.
@@ -42,6 +50,8 @@ def write_outputs(
         The maps to draw; those whose layers were left out are skipped or lose that layer.
     out
         The output folder; replaced as a whole.
+    jobs
+        How many printed maps are drawn at once; None for as many as `usable_cores` says.
     progress
         Told before each step.
 
@@ -51,26 +61,28 @@ def write_outputs(
         If the folder cannot be written; the earlier output is then as it was.
     """
     drawable = drawable_maps(atlas, maps)
+    sheets = [spec for spec in drawable if spec.kind == "static"]
     with staged(out) as folder:
         data, pages = folder / "data", folder / "maps"
         data.mkdir()
         pages.mkdir()
-        progress(Text("menulis tabel", "writing tables"))
-        _write_reports(inputs, data)
-        write_village_tables(atlas, inputs.dictionary, data)
-        write_gap_tables(atlas, data)
-        write_statistics(atlas, data)
-        progress(Text("menulis data GIS", "writing GIS data"))
-        write_gis(atlas, data, inputs.dictionary)
-        write_project(atlas, drawable, data, inputs.dictionary)
-        write_rasters(atlas, data)
-        files: dict[str, Sequence[Path]] = {}
-        for spec in drawable:
-            progress(Text(f"menggambar {spec.title.id}", f"drawing {spec.title.en}"))
-            if spec.kind == "interactive":
-                files[spec.id] = (write_interactive(atlas, spec, pages),)
-            else:
-                files[spec.id] = write_static(atlas, spec, pages)
+        with side_by_side(partial(write_static, folder=pages), atlas, sheets, jobs) as drawing:
+            progress(Text("menulis tabel", "writing tables"))
+            _write_reports(inputs, data)
+            write_village_tables(atlas, inputs.dictionary, data)
+            write_gap_tables(atlas, data)
+            write_statistics(atlas, data)
+            progress(Text("menulis data GIS", "writing GIS data"))
+            write_gis(atlas, data, inputs.dictionary)
+            write_project(atlas, drawable, data, inputs.dictionary)
+            write_rasters(atlas, data)
+            files: dict[str, Sequence[Path]] = {}
+            for spec in drawable:
+                if spec.kind == "interactive":
+                    progress(Text(f"menulis {spec.title.id}", f"writing {spec.title.en}"))
+                    files[spec.id] = (write_interactive(atlas, spec, pages),)
+            drawn = drawing.finish(progress)
+        files |= {spec.id: paths for spec, paths in zip(sheets, drawn, strict=True)}
         progress(Text("menulis halaman awal", "writing the start page"))
         write_start_page(atlas, drawable, files, folder)
         write_manifest(atlas.config, inputs.sources, folder)

@@ -6,7 +6,6 @@ import math
 import warnings
 from typing import Any
 
-import mapclassify
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -105,6 +104,8 @@ def _inner_breaks(
     distinct = np.unique(known).size
     if distinct == 1:
         return np.array([])
+    import mapclassify  # compiles its own code, for a second: only where it is needed
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # fewer classes than asked for is expected and handled
         classifier = mapclassify.classify(known, scheme, k=min(k, distinct))

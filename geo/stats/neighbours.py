@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from libpysal.graph import Graph
 from scipy import sparse
 from scipy.spatial import cKDTree
 
 from geo.crs import metric_crs, require_metric
+
+if TYPE_CHECKING:
+    from libpysal.graph import Graph
 
 Rule = Literal["contiguity", "nearest", "distance"]
 TOLERANCES = (0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0)
@@ -130,6 +132,8 @@ def contiguity(shapes: gpd.GeoSeries, *, tolerance: float | None = None) -> Neig
     first, second = tree.query(geometries, predicate="dwithin", distance=widest)
     first, second = first[first < second], second[first < second]
     gaps = shapely.distance(geometries[first], geometries[second])
+    from libpysal.graph import Graph  # takes a second: only where it is needed
+
     exact = Graph.build_contiguity(shapes, rook=False, strict=True)
     reach = _settled_tolerance(first, second, gaps) if tolerance is None else tolerance
     near = gaps <= reach
@@ -263,4 +267,6 @@ def _symmetric(
 
 
 def _graph(matrix: sparse.coo_array, index: pd.Index[str]) -> Graph:
+    from libpysal.graph import Graph  # as above
+
     return Graph.from_sparse(matrix, ids=list(index))

@@ -16,6 +16,7 @@ from geo.maps.caption import finding, plain, warnings
 from geo.maps.spec import MapSpec
 from geo.maps.static import draw_picture
 from geo.outputs.sheets import write_csv
+from geo.outputs.side_by_side import side_by_side
 from geo.text import LANGUAGES, Text
 
 PAGE: Literal["a4-portrait"] = "a4-portrait"
@@ -49,13 +50,14 @@ class Picture:
 
 
 def draw_pictures(
-    atlas: Atlas, maps: Sequence[MapSpec], *, progress: Progress
+    atlas: Atlas, maps: Sequence[MapSpec], *, jobs: int | None = None, progress: Progress
 ) -> tuple[Picture, ...]:
-    """Draw each map on an upright page; `progress` is told before each."""
+    """Draw maps on upright pages, `jobs` at once; `progress` is told before each."""
+    upright = [replace(spec, page=PAGE) for spec in maps]
+    with side_by_side(draw_picture, atlas, upright, jobs) as drawing:
+        drawn = drawing.finish(progress)
     pictures = []
-    for spec in maps:
-        progress(Text(f"menggambar {spec.title.id}", f"drawing {spec.title.en}"))
-        png, caption, alternative = draw_picture(atlas, replace(spec, page=PAGE))
+    for spec, (png, caption, alternative) in zip(maps, drawn, strict=True):
         said = finding(atlas, atlas.layer(spec.layers[0]))
         note = Text(
             *(

@@ -33,6 +33,7 @@ def write_report(
     *,
     formats: Collection[Format] = (),
     template: Path | None = None,
+    jobs: int | None = None,
     progress: Progress,
 ) -> tuple[Path, ...]:
     """
@@ -50,6 +51,8 @@ def write_report(
         What to make; when empty, Word, and the other two where there is a LibreOffice.
     template
         A template of the user's, or None.
+    jobs
+        How many maps are drawn at once; None for as many as `usable_cores` says.
     progress
         Told before each step.
 
@@ -73,7 +76,7 @@ def write_report(
         wanted = FORMATS if office else ("docx",)
     shown = [spec for spec in drawable_maps(atlas, maps) if spec.kind == "static"]
     with staged(out) as folder:
-        pictures = draw_pictures(atlas, shown, progress=progress)
+        pictures = draw_pictures(atlas, shown, jobs=jobs, progress=progress)
         write_pictures(pictures, folder)
         progress(Text("menulis laporan", "writing the report"))
         make = partial(make_document, atlas, inputs, pictures, template)
