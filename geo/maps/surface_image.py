@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from rasterio import Affine
-from rasterio.warp import Resampling, reproject, transform_bounds
 
 from geo.layers.model import Atlas
 from geo.layers.surfaces import KINDS, Surface, find_surface
@@ -20,42 +17,13 @@ from geo.maps.polyline import encode_points
 from geo.maps.reach import listed, reach_marks
 from geo.maps.surface import KNOWN, carried_on, surface_layer
 from geo.maps.words import both_languages
-from geo.raster.grid import Array, Grid
+from geo.raster.mercator import Frame, picture_frame, warped
 from geo.text import Text
 
-WEB_MERCATOR = "EPSG:3857"
-_TILE = 256
-_WORLD = 2 * math.pi * 6_378_137.0
 _PER_BANDWIDTH = 5
-_MOST_CELLS = 400_000
 _FIRST_SIGN = ord("0")
 _UNDER_IT = Text("lihat warna pada peta", "see the colours on the map")
 _NO_COLOUR = "#f7f5ef"
-
-
-class Frame(NamedTuple):
-    """Cells of a picture: Web Mercator metres, the first row in the north."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-    columns: int
-    rows: int
-
-    @property
-    def transform(self) -> Affine:
-        """From (column, row) to the (x, y) of a cell's north-western corner."""
-        across = (self.east - self.west) / self.columns
-        down = (self.north - self.south) / self.rows
-        return Affine(across, 0.0, self.west, 0.0, -down, self.north)
-
-    @property
-    def pixels(self) -> list[float]:
-        """Left, top, right and bottom in pixels of the web map's zoom 0."""
-        step = _TILE / _WORLD
-        corners = (self.west, -self.north, self.east, -self.south)
-        return [round(_TILE / 2 + corner * step, 7) for corner in corners]
 
 
 def surface_layers(atlas: Atlas) -> list[dict[str, Any]]:
@@ -128,27 +96,6 @@ def reach_payload(atlas: Atlas) -> dict[str, Any] | None:
     }
 
 
-def picture_frame(grid: Grid, cell: float) -> Frame:
-    """
-    Return the picture that covers a grid, in cells of about `cell` metres on the ground.
-
-    Parameters
-    ----------
-    grid
-        In any metric CRS.
-    cell
-        Metres; larger where the picture would have more than 400,000 cells.
-    """
-    right, bottom = grid.transform @ (grid.columns, grid.rows)
-    west, south, east, north = transform_bounds(
-        grid.crs, WEB_MERCATOR, grid.west, bottom, right, grid.north, densify_pts=21
-    )
-    stretch = math.cosh((south + north) / 2 * 2 * math.pi / _WORLD)
-    side = max(cell * stretch, math.sqrt((east - west) * (north - south) / _MOST_CELLS))
-    columns, rows = math.ceil((east - west) / side), math.ceil((north - south) / side)
-    return Frame(west, south, east, north, columns, rows)
-
-
 def picture_cells(surface: Surface, frame: Frame) -> npt.NDArray[np.uint8]:
     """Return the place of the class of each cell, shape (rows, columns); that at its middle."""
     known = ~np.isnan(surface.values)
@@ -157,17 +104,7 @@ def picture_cells(surface: Surface, frame: Frame) -> npt.NDArray[np.uint8]:
     keys = [entry.key for entry in surface.classes]
     if "nobody" in keys:
         classes[~known & (surface.grid.inside > 0)] = keys.index("nobody")
-    found: Array = np.zeros((frame.rows, frame.columns))
-    reproject(
-        carried_on(classes),
-        found,
-        src_transform=surface.grid.transform,
-        src_crs=surface.grid.crs,
-        dst_transform=frame.transform,
-        dst_crs=WEB_MERCATOR,
-        resampling=Resampling.nearest,
-    )
-    return found.astype(np.uint8)
+    return warped(carried_on(classes), surface.grid, frame).astype(np.uint8)
 
 
 def _payload(

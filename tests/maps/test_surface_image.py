@@ -15,7 +15,8 @@ from geo.layers.model import Atlas
 from geo.layers.surfaces import Surface, find_surface
 from geo.maps.payload import page_payload
 from geo.maps.reach import reach_marks
-from geo.maps.surface_image import Frame, picture_cells, picture_frame, surface_layers
+from geo.maps.surface_image import picture_cells, surface_layers
+from geo.raster.mercator import Frame, picture_frame
 from tests.layers.test_spread import A, C, D, build, spread_of
 from tests.maps.test_payload import SPEC
 
