@@ -18,7 +18,7 @@ _REPORTED = Text("melapor, ada kelompok", "reported groups")
 _ZERO = Text("melapor tidak ada kelompok", "reported none")
 _TO_CHECK = Text("perlu diperiksa", "to be checked")
 _SILENT = Text("tidak melapor", "not reported")
-_REPORTED_COLOUR, _ZERO_COLOUR, _TO_CHECK_COLOUR = "#5b9fc9", "#e6834b", "#f0d58c"
+_REPORTED_COLOUR, _ZERO_COLOUR, _TO_CHECK_COLOUR = "#a6cbe3", "#d9682c", "#f0d58c"
 _FIRST_NAMED, _LEAST_ROWS = 3, 3
 BAR_COLOUR = "#3f7fa8"
 
