@@ -15,6 +15,9 @@ from geo.layers.spread import (
 )
 
 JUDGED_COLUMN = "penduduk_dinilai"
+REACH_PACKAGE, SPOT_TABLE, PROPOSAL_TABLE = "titik_kosong.gpkg", "titik_kosong", "usulan_lokasi"
+"""The GeoPackage of both tables, and their names in it."""
+COVERING, _GREEDY = "cakupan_maksimal", "bertahap"
 _DISTRICT = ["kode_kecamatan", "kecamatan"]
 
 
@@ -137,8 +140,8 @@ def proposal_table(villages: gpd.GeoDataFrame, spread: Spread) -> pd.DataFrame:
         }
 
     rows = [
-        *(row("cakupan_maksimal", entry) for entry in spread.proposals),
-        *(row("bertahap", entry) for entry in spread.greedy),
+        *(row(COVERING, entry) for entry in spread.proposals),
+        *(row(_GREEDY, entry) for entry in spread.greedy),
     ]
     columns = [
         *("cara", "urutan", "nama", "lon", "lat", "kode", "desa", "kecamatan"),

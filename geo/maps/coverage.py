@@ -42,7 +42,7 @@ def coverage_layer(atlas: Atlas, model: Layer, *, pale: bool = False) -> Layer:
         Categories: reported, zero, to_check (a person must look at the rows first), suppressed,
         not_reported. The two in between only where there are such villages.
     """
-    states = _states(atlas)
+    states = report_states(atlas)
     counts = {str(key): int(count) for key, count in states.value_counts().items()}
     colours = (PALE_LAND, PALE_LAND) if pale else (_REPORTED_COLOUR, _ZERO_COLOUR)
     classes = [
@@ -114,7 +114,8 @@ def coverage_listing(atlas: Atlas, lang: Lang, width: float, size: float, rows: 
     )
 
 
-def _states(atlas: Atlas) -> pd.Series[str]:
+def report_states(atlas: Atlas) -> pd.Series[str]:
+    """Return the key of each village's report on the map of reports, on the index of villages."""
     status = atlas.villages["status_data"].astype(str)
     states = status.where(status != "value", "reported")
     doubtful = [gap.kode for gap in atlas.gaps if gap.reason == "to_check"]
@@ -124,7 +125,7 @@ def _states(atlas: Atlas) -> pd.Series[str]:
 
 
 def _districts(atlas: Atlas) -> pd.DataFrame:
-    reported = _states(atlas).isin(("reported", "zero", "suppressed"))
+    reported = report_states(atlas).isin(("reported", "zero", "suppressed"))
     grouped = reported.groupby(atlas.villages["kode_kecamatan"])
     table = pd.DataFrame({"reported": grouped.sum(), "total": grouped.size()})
     table["share"] = table["reported"] / table["total"]

@@ -30,8 +30,8 @@ _RADIUS = 1.55
 _CIRCLE = Pen(INK, 0.7, (3.0, 2.0))
 _CASING = Pen(PAPER, 1.6)
 _SPOT = Pen(PAPER, 0.5)
-_SPOTS = Text("Daerah belum terjangkau", "Areas beyond reach")
-_PLACES = Text("Usulan tempat", "Proposed places")
+SPOTS = Text("Daerah belum terjangkau", "Areas beyond reach")
+PLACES = Text("Usulan tempat", "Proposed places")
 _PEOPLE = Text("orang", "people")
 _GAINED = Text("orang terjangkau", "people reached")
 
@@ -156,8 +156,8 @@ def listed(marks: ReachMarks, most: int = MOST_LISTED) -> tuple[ReachList, Reach
     places = [(str(place.number), place.name, place.gained) for place in marks.places]
     shown = min(most, MOST_LISTED)
     return (
-        ReachList(_SPOTS, _PEOPLE, tuple(spots[:shown]), _rest(len(spots) - shown), SPOT_COLOUR),
-        ReachList(_PLACES, _GAINED, tuple(places[:shown]), _rest(len(places) - shown), INK),
+        ReachList(SPOTS, _PEOPLE, tuple(spots[:shown]), _rest(len(spots) - shown), SPOT_COLOUR),
+        ReachList(PLACES, _GAINED, tuple(places[:shown]), _rest(len(places) - shown), INK),
     )
 
 
@@ -198,14 +198,17 @@ def reach_listings(
 
 def marks_told(marks: ReachMarks) -> tuple[Text, ...]:
     """Read both lists out, for those who do not see them."""
-    circles = fill(
-        Text("Lingkaran: jangkauan {reach}", "Circles: a reach of {reach}"),
-        reach=distance(marks.reach_m),
-    )
+    circles = circles_told(marks.reach_m)
     told = [
         Text(*(_told(found, lang) for lang in LANGUAGES)) for found in listed(marks) if found.rows
     ]
     return (*told, circles) if marks.places else tuple(told)
+
+
+def circles_told(reach_m: float) -> Text:
+    """Say what the circles round proposed places are, `reach_m` metres."""
+    told = Text("Lingkaran: jangkauan {reach}", "Circles: a reach of {reach}")
+    return fill(told, reach=distance(reach_m))
 
 
 def draw_marks(sheet: Sheet, frame: MapFrame, marks: ReachMarks) -> list[BaseGeometry]:

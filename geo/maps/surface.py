@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 from contourpy import FillType, contour_generator
 from pyproj import Transformer
@@ -47,9 +48,7 @@ def surface_layer(atlas: Atlas, model: Layer, surface: Surface) -> Layer:
         Categories. Villages whose groups' places are not known are ``not_reported``, the others
         ``known``, which is no class: the surface lies above them.
     """
-    known = atlas.villages.index.isin(atlas.spread.known if atlas.spread else [])
-    keys = model.class_keys.copy()
-    keys[:] = np.where(known, KNOWN, _UNKNOWN)
+    keys = ground_states(atlas)
     spec = replace(
         model.spec,
         title=surface.title,
@@ -68,6 +67,13 @@ def surface_layer(atlas: Atlas, model: Layer, surface: Surface) -> Layer:
         measured=surface.measured,
         axes=(),
     )
+
+
+def ground_states(atlas: Atlas) -> pd.Series[str]:
+    """Return ``known`` for each village whose groups' places are known, else ``not_reported``."""
+    index = atlas.villages.index
+    known = index.isin(atlas.spread.known if atlas.spread else [])
+    return pd.Series(np.where(known, KNOWN, _UNKNOWN), index=index, dtype="object")
 
 
 def draw_surface(

@@ -10,6 +10,9 @@ import pandas as pd
 from geo.layers.model import Atlas
 from geo.layers.reach_tables import (
     JUDGED_COLUMN,
+    PROPOSAL_TABLE,
+    REACH_PACKAGE,
+    SPOT_TABLE,
     proposal_table,
     reach_by_district,
     reach_by_village,
@@ -187,11 +190,11 @@ def _write_places(atlas: Atlas, spread: Spread, folder: Path) -> None:
         geometry=gpd.points_from_xy(proposals["lon"], proposals["lat"]),
         crs="EPSG:4326",
     )
-    package = folder / "titik_kosong.gpkg"
+    package = folder / REACH_PACKAGE
     with fixed_date():
         for name, frame, geometry in (
-            ("titik_kosong", spots, "MultiPolygon"),
-            ("usulan_lokasi", points, "Point"),
+            (SPOT_TABLE, spots, "MultiPolygon"),
+            (PROPOSAL_TABLE, points, "Point"),
         ):
             if len(frame):
                 write_layer(frame, package, name, geometry)

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsApplication,
     QgsLayerTreeModel,
     QgsLayoutExporter,
+    QgsMapLayerType,
     QgsProject,
     QgsVectorLayer,
 )
@@ -21,11 +22,23 @@ from qgis.PyQt.QtXml import QDomDocument
 
 
 def categories(renderer):
+    if renderer is not None and renderer.type() == "singlebandpseudocolor":
+        ramp = renderer.shader().rasterShaderFunction()
+        return [[item.value, item.label, item.color.name()] for item in ramp.colorRampItemList()]
     if renderer is None or renderer.type() != "categorizedSymbol":
         return []
     return [
         [item.value(), item.label(), item.symbol().color().name()] for item in renderer.categories()
     ]
+
+
+def rows(layer):
+    raster = layer.type() == QgsMapLayerType.RasterLayer
+    return layer.width() * layer.height() if raster else layer.featureCount()
+
+
+def bounds(found):
+    return [found.xMinimum(), found.yMinimum(), found.xMaximum(), found.yMaximum()]
 
 
 def rules(renderer):
@@ -50,7 +63,8 @@ def main(path, folder):
         node.layerId(): {
             "valid": node.layer() is not None and node.layer().isValid(),
             "name": node.layer().name(),
-            "rows": node.layer().featureCount(),
+            "rows": rows(node.layer()),
+            "bounds": bounds(node.layer().extent()),
             "visible": node.isVisible(),
             "crs": node.layer().crs().authid(),
             "licences": node.layer().metadata().licenses(),
@@ -63,7 +77,11 @@ def main(path, folder):
     last = root.findLayers()[-1]
     model.setData(model.node2index(last), Qt.Checked, Qt.CheckStateRole)
     told["after_ticking_the_last"] = [n.layerId() for n in root.findLayers() if n.isVisible()]
-    told["themes"] = project.mapThemeCollection().mapThemes()
+    themes = project.mapThemeCollection()
+    told["themes"] = {}
+    for theme in themes.mapThemes():
+        themes.applyTheme(theme, root, model)
+        told["themes"][theme] = [n.layerId() for n in root.findLayers() if n.isVisible()]
 
     package = str(Path(path).with_name("desa.gpkg"))
     layer = QgsVectorLayer(f"{package}|layername=desa", "desa", "ogr")

@@ -7,29 +7,45 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
+import rasterio
 from PIL import Image
 
-from geo.maps.spec import read_maps
-from geo.outputs.gis.layouts import layer_id
+from geo.layers.surface_words import SurfaceKind
+from geo.layers.surfaces import find_surface
+from geo.maps.display import display_of
+from geo.maps.spec import MapSpec, read_maps
 from geo.outputs.gis.package import write_gis
 from geo.outputs.gis.project import write_project
+from geo.outputs.gis.project_layers import layer_id
+from geo.outputs.rasters import write_rasters
 from geo.outputs.write import drawable_maps
 from geo.text import both
 from tests.board import HOSTILE_NAMES, analysed
-from tests.outputs.gis import ROOT, of_sld, sample_atlas, styles
+from tests.maps.pictures import whole_atlas
+from tests.outputs.gis import ROOT, of_sld, styles
 
 PYTHON = "/usr/bin/python3"
 SURROUNDINGS = {"PATH": "/usr/bin:/bin", "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
 
 
+SURFACES = {"kerapatan": "density", "kerapatan_per_1000": "ratio", "jangkauan": "reach"}
+
+
+def laid_out() -> list[MapSpec]:
+    """Return the printed maps that have a layout: all but series of small maps."""
+    maps = drawable_maps(whole_atlas(), read_maps(ROOT / "maps"))
+    return [spec for spec in maps if spec.kind == "static" and "panels" not in spec.drawing]
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out, atlas = tmp_path_factory.mktemp("proyek"), sample_atlas()
+    out, atlas = tmp_path_factory.mktemp("proyek"), whole_atlas()
     write_gis(atlas, out)
+    write_rasters(atlas, out)
     write_project(atlas, drawable_maps(atlas, read_maps(ROOT / "maps")), out)
     return out
 
@@ -44,10 +60,12 @@ def _project(path: Path) -> Element:
 def test_every_layer_is_in_the_package_beside_it(folder: Path) -> None:
     root = _project(folder / "desa.qgz")
     sources = [item.text or "" for item in root.iterfind("projectlayers/maplayer/datasource")]
-    assert len(sources) == len(sample_atlas().layers) + 3
+    styled = [source for source in sources if source.startswith("./desa.gpkg|")]
     tables = {table for table, _ in styles(folder / "desa.gpkg")}
-    assert {source.split("|layername=")[1] for source in sources} == tables
-    assert {source.split("|")[0] for source in sources} == {"./desa.gpkg"}
+    assert {source.split("|layername=")[1] for source in styled} == tables
+    files = {source.split("|")[0] for source in sources}
+    assert files == {"./desa.gpkg", "./titik_kosong.gpkg", *(f"./{name}.tif" for name in SURFACES)}
+    assert all((folder / file).is_file() for file in files)
     assert root.findtext("properties/Paths/Absolute") == "false"
     text = str(zipfile.ZipFile(folder / "desa.qgz").read("desa.qgs"))
     assert str(folder) not in text and str(ROOT) not in text
@@ -66,26 +84,31 @@ def test_all_references_to_layers_lead_somewhere(folder: Path) -> None:
     themes = {item.get("name") for item in root.iterfind("visibility-presets/visibility-preset")}
     followed = {item.get("followPresetName") for item in root.iterfind("Layouts//LayoutItem")}
     assert followed - {None} <= themes
-    assert len(themes) == len(sample_atlas().layers)
+    indicators = {layer.spec.title.id for layer in whole_atlas().layers}
+    others = [spec.title.id for spec in laid_out() if spec.drawing not in ("layer", "worst")]
+    assert len(others) == 6 and themes == indicators | set(others)
 
 
 def test_indicators_are_grouped_by_question_and_one_is_shown(folder: Path) -> None:
     root = _project(folder / "desa.qgz")
-    groups = root.findall("layer-tree-group/layer-tree-group/layer-tree-group")
-    questions = list(dict.fromkeys(layer.spec.question.id for layer in sample_atlas().layers))
+    groups = [
+        group
+        for outer in root.findall("layer-tree-group/layer-tree-group")
+        if outer.get("name") == "Indikator"
+        for group in outer.findall("layer-tree-group")
+    ]
+    questions = list(dict.fromkeys(layer.spec.question.id for layer in whole_atlas().layers))
     assert [group.get("name") for group in groups] == questions
     assert all(group.get("mutually-exclusive") == "1" for group in groups)
     assert [group.get("checked") for group in groups].count("Qt::Checked") == 1
     first = groups[0].findall("layer-tree-layer")
     assert [leaf.get("checked") for leaf in first].count("Qt::Checked") == 1
-    assert first[0].get("id") == layer_id(sample_atlas().layers[0].id)
+    assert first[0].get("id") == layer_id(whole_atlas().layers[0].id)
 
 
 def test_layouts_say_sample_and_keep_inside_their_page(folder: Path) -> None:
     layouts = _project(folder / "desa.qgz").findall("Layouts/Layout")
-    maps = drawable_maps(sample_atlas(), read_maps(ROOT / "maps"))
-    static = [spec.title.id for spec in maps if spec.kind == "static"]
-    assert [item.get("name") for item in layouts] == static
+    assert [item.get("name") for item in layouts] == [spec.title.id for spec in laid_out()]
     for layout in layouts:
         texts = " ".join(item.get("labelText", "") for item in layout.iterfind("LayoutItem"))
         assert "DATA CONTOH" in texts and "Sumber:" in texts
@@ -124,8 +147,10 @@ def test_kinds_and_titles_that_look_like_expressions_stay_words(tmp_path: Path) 
         replace(layer, spec=replace(layer.spec, title=both(f"[% 1 + {place} %]")))
         for place, layer in enumerate(board.layers)
     )
-    maps = [spec for spec in read_maps(ROOT / "maps") if spec.layers == ("jumlah_kelompok",)]
-    write_project(replace(board, groups=kinds, layers=layers), maps, tmp_path)
+    board = replace(board, groups=kinds, layers=layers)
+    every = drawable_maps(board, read_maps(ROOT / "maps"))
+    maps = [spec for spec in every if spec.layers == ("jumlah_kelompok",)]
+    write_project(board, maps, tmp_path)
     project = _project(tmp_path / "desa.qgz")
     labels = [entry.get("label", "") for entry in project.iter("category")]
     labels += [
@@ -178,14 +203,71 @@ def test_qgis_opens_every_layer(opened: tuple[dict[str, Any], Path]) -> None:
     assert told["read"] and told["crs"] == "EPSG:32749" and "DATA CONTOH" in told["title"]
     assert told["messages"] == []
     assert all(layer["valid"] and layer["rows"] > 0 for layer in told["layers"].values())
-    assert {layer["crs"] for layer in told["layers"].values()} == {"EPSG:4326"}
+    rows = {name: layer for name, layer in told["layers"].items() if not name.endswith("-sel")}
+    assert {layer["crs"] for layer in rows.values()} == {"EPSG:4326"}
     assert all("MIT" in layer["licences"] for layer in told["layers"].values())
     seen = [name for name, layer in told["layers"].items() if layer["visible"]]
-    first, last = (layer_id(sample_atlas().layers[place].id) for place in (0, -1))
+    first, last = (layer_id(whole_atlas().layers[place].id) for place in (0, -1))
     assert seen == [layer_id("kecamatan"), first]
     assert told["after_ticking_the_last"] == [layer_id("kecamatan"), last]
-    titles = sorted(layer.spec.title.id for layer in sample_atlas().layers)
-    assert sorted(told["themes"]) == titles
+
+
+@pytest.mark.qgis
+def test_qgis_shows_what_a_theme_says_when_it_is_chosen(
+    opened: tuple[dict[str, Any], Path],
+) -> None:
+    told, _ = opened
+    outlines, groups = layer_id("kecamatan"), layer_id("kelompok")
+    for layer in whole_atlas().layers:
+        areas = [layer_id("daerah")] if layer.spec.measure.kind == "scan" else []
+        assert told["themes"][layer.spec.title.id] == [*areas, outlines, layer_id(layer.id)]
+    for spec in laid_out():
+        names = [layer.removeprefix(f"wksbm_atlas_peta-{spec.id}-") for layer in
+                 told["themes"].get(spec.title.id, ())]  # fmt: skip
+        expected = {
+            "density": [outlines, "sel", "wilayah"],
+            "ratio": [outlines, "sel", "wilayah"],
+            "reach": [outlines, "usulan", "titik", "sel", "wilayah"],
+            "points": [groups, outlines, "wilayah"],
+            "coverage": [outlines, "wilayah"],
+            "with-symbols": [outlines, "lingkaran", layer_id(spec.layers[0])],
+        }
+        if spec.drawing in expected:
+            assert names == expected[spec.drawing], spec.id
+
+
+@pytest.mark.qgis
+def test_qgis_draws_the_surfaces_in_the_classes_of_the_page(
+    opened: tuple[dict[str, Any], Path], folder: Path
+) -> None:
+    told, _ = opened
+    atlas = whole_atlas()
+    for name, kind in SURFACES.items():
+        surface = find_surface(atlas, cast(SurfaceKind, kind))
+        assert surface is not None
+        layer = told["layers"][layer_id(f"peta-{name}-sel")]
+        with rasterio.open(folder / f"{name}.tif") as raster:
+            assert layer["rows"] == raster.width * raster.height
+            assert layer["crs"] == f"EPSG:{raster.crs.to_epsg()}"
+            assert layer["bounds"] == pytest.approx(raster.bounds)
+        assert layer["categories"] == [
+            [entry.upper, entry.label.id, entry.colour] for entry in surface.numeric
+        ]
+        ground = told["layers"][layer_id(f"peta-{name}-wilayah")]["categories"]
+        assert [key for key, _, _ in ground] == ["known", "not_reported"]
+        unknown = surface.classes[-1]
+        assert ground[1][1:] == [unknown.label.id, unknown.colour]
+
+
+@pytest.mark.qgis
+def test_qgis_shows_the_areas_and_places_of_the_covering_model(
+    opened: tuple[dict[str, Any], Path],
+) -> None:
+    told, _ = opened
+    spread = whole_atlas().spread
+    assert spread is not None and spread.spots is not None
+    assert told["layers"][layer_id("peta-jangkauan-titik")]["rows"] == len(spread.spots)
+    assert told["layers"][layer_id("peta-jangkauan-usulan")]["rows"] == len(spread.proposals) > 0
 
 
 @pytest.mark.qgis
@@ -195,8 +277,8 @@ def test_qgis_draws_the_classes_of_the_page(
     told, _ = opened
     written = styles(folder / "desa.gpkg")
     assert told["default"][0] is True
-    assert told["default"][1] == told["layers"][layer_id(sample_atlas().layers[0].id)]["categories"]
-    for layer in sample_atlas().layers:
+    assert told["default"][1] == told["layers"][layer_id(whole_atlas().layers[0].id)]["categories"]
+    for layer in whole_atlas().layers:
         title = layer.spec.title.id
         drawn = of_sld(written["desa", title]["styleSLD"])
         in_project = told["layers"][layer_id(layer.id)]["categories"]
@@ -215,17 +297,18 @@ def test_qgis_prints_the_layouts_in_the_colours_of_the_classes(
     opened: tuple[dict[str, Any], Path],
 ) -> None:
     told, pictures = opened
-    atlas = sample_atlas()
-    static = [spec for spec in drawable_maps(atlas, read_maps(ROOT / "maps"))
-              if spec.kind == "static"]  # fmt: skip
+    atlas = whole_atlas()
+    static = laid_out()
     assert told["layouts"] == {spec.title.id: 0 for spec in static}
     for place, spec in enumerate(static):
         with Image.open(pictures / f"{place}.png") as image:
             counted = image.convert("RGB").getcolors(1 << 24) or []
         seen = {f"#{red:02x}{green:02x}{blue:02x}": number
                 for number, (red, green, blue) in counted}  # fmt: skip
-        layer = atlas.layer(spec.layers[0])
-        if layer.spec.symbology == "symbols":
+        shown = display_of(atlas, spec)
+        if shown.layer.spec.symbology == "symbols":
             continue
-        for entry in layer.classes:
+        for entry in shown.layer.classes:
+            if shown.surface is not None and entry.lower is not None and entry.count < 100:
+                continue  # km² or people of so few that they may lie below a line or a name
             assert seen.get(entry.colour, 0) > 100 * min(entry.count, 1), (spec.id, entry.key)

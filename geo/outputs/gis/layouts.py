@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pyproj import CRS
@@ -11,7 +12,6 @@ from pyproj import CRS
 from geo.layers.model import Atlas, Layer
 from geo.maps import caption as words
 from geo.maps.legend import round_below
-from geo.maps.spec import MapSpec
 from geo.maps.theme import (
     ALERT,
     BACKDROP,
@@ -23,8 +23,10 @@ from geo.maps.theme import (
     TextStyle,
     wrap,
 )
-from geo.outputs.gis.circles import Circles, circles_of
-from geo.outputs.gis.renderers import AREA_LABELS, ON_CIRCLES
+from geo.outputs.gis.circles import Circles
+from geo.outputs.gis.legends import Explained
+from geo.outputs.gis.project_layers import layer_id
+from geo.outputs.gis.project_maps import ProjectMap
 from geo.outputs.gis.symbols import (
     area,
     circle_marker,
@@ -68,14 +70,9 @@ class _Places:
     notes: Box
 
 
-def layer_id(style_id: str) -> str:
-    """Return a layer's id in the project; QGIS changes those of ten characters or fewer."""
-    return f"wksbm_atlas_{style_id}"
-
-
 def layout(
     atlas: Atlas,
-    spec: MapSpec,
+    shown: ProjectMap,
     *,
     name: str,
     theme: str,
@@ -87,18 +84,18 @@ def layout(
 
     Parameters
     ----------
-    atlas, spec
-        The map: its page, its title and the first of its layers.
+    atlas, shown
+        The map: its page, its title, what it shows and what its legend says.
     name
         Of the layout in the project.
     theme
-        Name of the map theme that shows this layer; the map keeps to it whatever is ticked.
+        Name of the map theme with its layers; the map keeps to it whatever is ticked.
     crs
         Of the project, in metres.
     bounds
         West, south, east, north of what the map shows, in `crs`.
     """
-    lang, layer = atlas.config.lang, atlas.layer(spec.layers[0])
+    lang, spec, layer = atlas.config.lang, shown.spec, shown.layer
     page = PAGE_SIZES[spec.page]
     places = _places(page.width, page.height, page.margin, portrait=not page.landscape)
     wide = page.width - 2 * page.margin
@@ -113,22 +110,21 @@ def layout(
     identifier = _identifier(f"{spec.id}-map")
     title = words.plain(spec.title.to(lang))
     result = words.finding(atlas, layer).to(lang)
-    shown = _shown(atlas, layer, places.legend.width)
+    legend = [_broken(explained, places.legend.width) for explained in shown.legend]
     items = [
         _label(f"{spec.id}-title", title, Box(page.margin, page.margin, wide * 0.8, 9), _TITLE,
                bold=True),
         _label(f"{spec.id}-finding", result, Box(page.margin, page.margin + 9.5, wide, 11),
                _FINDING, colour=SOFT_INK),
         _map(f"{spec.id}-map", places.map, theme, bounds),
-        _legend(f"{spec.id}-legend", places.legend, shown, identifier),
+        _legend(f"{spec.id}-legend", places.legend, legend, identifier),
         _bar(f"{spec.id}-bar", places, identifier, bounds),
         _north(f"{spec.id}-north", places.north, identifier),
         _label(f"{spec.id}-notes", _notes(atlas, layer, crs), places.notes, _SMALL,
                colour=SOFT_INK, bottom=True),
     ]  # fmt: skip
-    circles = circles_of(layer)
-    if circles is not None:
-        items += _circles(spec.id, circles, _under(places.legend, shown), atlas)
+    if shown.circles is not None:
+        items += _circles(spec.id, shown.circles, _under(places.legend, legend), atlas)
     if atlas.sample:
         banner = Box(page.width - page.margin - 60, page.margin, 60, 7)
         items.append(_label(f"{spec.id}-sample", _SAMPLE.to(lang), banner, _FINDING, colour=ALERT,
@@ -164,60 +160,28 @@ def _places(width: float, height: float, margin: float, *, portrait: bool) -> _P
     )
 
 
-@dataclass(frozen=True)
-class _Explained:
-    """A layer of the legend: its id, its heading and its entries, lines divided by `_WRAP`."""
+def _broken(explained: Explained, width: float) -> Explained:
+    """Return what a legend says, broken into lines."""
 
-    id: str
-    heading: str
-    entries: tuple[str, ...]
-
-    @property
-    def rows(self) -> int:
-        """Lines that it takes."""
-        return sum(text.count(_WRAP) + 1 for text in (self.heading, *self.entries))
-
-
-def _shown(atlas: Atlas, layer: Layer, width: float) -> list[_Explained]:
-    """Return what the legend explains, each entry with its number of villages."""
-    lang, unit = atlas.config.lang, layer.spec.unit.to(atlas.config.lang)
-    title = layer.spec.title.to(lang)
-    heading = title if not unit or unit.casefold() in title.casefold() else f"{title} ({unit})"
-    found = []
-    if words.areas_of(atlas, layer):
-        kinds = [
-            f"{label.to(lang)} ({sum(area.kind == kind for area in atlas.areas)})"
-            for kind, label in AREA_LABELS.items()
-        ]
-        outlined = Text("Daerah bergaris", "Outlined areas").to(lang)
-        found.append(_explained("daerah", outlined, kinds, width))
-    entries = [(entry.label.to(lang), entry.count) for entry in layer.classes]
-    if circles_of(layer) is not None:
-        valued = sum(entry.count for entry in layer.classes if entry.lower is not None)
-        rest = [entry for entry in layer.classes if entry.lower is None]
-        entries = [(ON_CIRCLES.to(lang), valued)]
-        entries += [(entry.label.to(lang), entry.count) for entry in rest]
-    counted = [f"{label} ({number(count, lang)})" for label, count in entries]
-    found.append(_explained(layer.id, heading, counted, width))
-    return found
-
-
-def _explained(name: str, heading: str, entries: list[str], width: float) -> _Explained:
-    def broken(text: str, style: TextStyle, room: float) -> str:
+    def lines(text: str, style: TextStyle, room: float) -> str:
         words = no_expression(text).replace(_WRAP, "/")
         return _WRAP.join(wrap(words, style, room, max_lines=4))
 
-    return _Explained(
-        name,
-        broken(heading, TextStyle(_WORDS * 1.1, 700), width),
-        tuple(broken(text, TextStyle(_WORDS * 1.1), width - _SWATCH - 4) for text in entries),
+    style = TextStyle(_WORDS * 1.1)
+    return replace(
+        explained,
+        heading=lines(explained.heading, replace(style, weight=700), width),
+        entries=tuple(
+            (place, lines(text, style, width - _SWATCH - 4)) for place, text in explained.entries
+        ),
     )
 
 
-def _under(legend: Box, shown: list[_Explained]) -> Box:
+def _under(legend: Box, shown: Sequence[Explained]) -> Box:
     """Return the place below a legend."""
-    top = legend.top + _ROW * sum(explained.rows for explained in shown) + 3
-    return Box(legend.left, top, legend.width, 20)
+    texts = (text for one in shown for text in (one.heading, *(text for _, text in one.entries)))
+    rows = sum(text.count(_WRAP) + 1 for text in texts if text)
+    return Box(legend.left, legend.top + _ROW * rows + 3, legend.width, 20)
 
 
 def _notes(atlas: Atlas, layer: Layer, crs: CRS) -> str:
@@ -303,12 +267,12 @@ def _filling(
     return x - across, y - up, x + across, y + up
 
 
-def _legend(name: str, box: Box, shown: list[_Explained], map_id: str) -> Element:
+def _legend(name: str, box: Box, shown: Sequence[Explained], map_id: str) -> Element:
     made = _item(
         _LEGEND, name, box, map_uuid=map_id, title="", columnCount="1", symbolWidth="7",
         symbolHeight="4", symbolAlignment="1", lineSpacing="1", boxSpace="0", columnSpace="2",
         resizeToContents="1", wrapChar=_WRAP, legendFilterByAtlas="0", splitLayer="0",
-        equalColumnWidth="0", fontColor=INK, titleAlignment="1",
+        equalColumnWidth="0", fontColor=INK, titleAlignment="1", rasterBorder="0",
     )  # fmt: skip
     styles = SubElement(made, "styles")
     for part, size, gap in (("title", _FINDING, "0"), ("group", _WORDS, "2"),
@@ -323,13 +287,19 @@ def _legend(name: str, box: Box, shown: list[_Explained], map_id: str) -> Elemen
     tree = SubElement(made, "layer-tree-group")
     for explained in shown:
         leaf = SubElement(
-            tree, "layer-tree-layer", id=layer_id(explained.id), name=explained.heading,
+            tree, "layer-tree-layer", id=layer_id(explained.layer), name=explained.heading,
             checked="Qt::Checked", expanded="1", providerKey="ogr",
         )  # fmt: skip
         properties = SubElement(leaf, "customproperties")
         options = SubElement(properties, "Option", type="Map")
-        told = {"cached_name": explained.heading, "legend/title-label": explained.heading}
-        told |= {f"legend/label-{place}": text for place, text in enumerate(explained.entries)}
+        told = {
+            "cached_name": explained.heading,
+            "legend/title-label": explained.heading,
+            "legend/node-order": ",".join(str(place) for place, _ in explained.entries),
+        }
+        if not explained.heading:
+            told["legend/title-style"] = "hidden"
+        told |= {f"legend/label-{place}": text for place, text in explained.entries}
         for key, value in told.items():
             SubElement(options, "Option", name=key, type="QString", value=value)
             SubElement(properties, "property", key=key, value=value)

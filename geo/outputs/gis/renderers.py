@@ -15,6 +15,7 @@ from geo.outputs.gis.symbols import (
     circle_marker,
     data_defined,
     dot,
+    in_the_middle,
     mm,
     no_expression,
     outline,
@@ -39,7 +40,8 @@ _AREA_LINE, _AREA_CASING = 1.7 * MM_PER_POINT, 3.4 * MM_PER_POINT
 _DASHES = {"more": (), "fewer": (2.4, 1.7)}
 _DOT = 1.6
 _CIRCLE_IN_LEGEND = 3.2
-_HALO, _DISC = 0.6, 0.7
+_HALO, _DISC = 0.6, 0.5
+_VILLAGE_NAME = 6.0
 
 
 class Category(NamedTuple):
@@ -90,6 +92,19 @@ def _with_circles(layer: Layer, circles: Circles, column: str, lang: Lang) -> El
             found.append(_category(look, str(len(found)), lang))
     made = categorised(column, found)
     made.set("symbollevels", "1")
+    return _largest_first(made, circles)
+
+
+def circle_renderer(layer: Layer, circles: Circles, column: str, lang: Lang) -> Element:
+    """Return the renderer of circles alone, for villages that another layer fills."""
+    keys = tuple(look.entry.key for look in swatches(layer) if look.entry.lower is not None)
+    marker = circle_marker(circles.colour, "@0@0", size=_CIRCLE_IN_LEGEND, sizes=circles.expression)
+    drawn = symbol("fill", "0", [in_the_middle(marker)])
+    made = categorised(column, [Category(keys, ON_CIRCLES.to(lang), drawn)])
+    return _largest_first(made, circles)
+
+
+def _largest_first(made: Element, circles: Circles) -> Element:
     made.set("enableorderby", "1")
     order = SubElement(made, "orderby")
     by = SubElement(order, "orderByClause", asc="0", nullsFirst="0")
@@ -156,6 +171,12 @@ def single(drawn: Element) -> Element:
     return made
 
 
+def village_names(circles: Circles | None = None) -> Element:
+    """Return labels of the villages, below their circles where there are some."""
+    below = circles.expression if circles else ""
+    return names("desa", size=_VILLAGE_NAME, inside=True, below=below)
+
+
 def names(
     column: str,
     *,
@@ -164,7 +185,9 @@ def names(
     inside: bool = False,
     priority: int = 5,
     below: str = "",
-    disc: bool = False,
+    disc: str = "",
+    overlap: bool = False,
+    expression: bool = False,
 ) -> Element:
     """
     Return labels with a white halo.
@@ -172,7 +195,7 @@ def names(
     Parameters
     ----------
     column
-        That holds the words.
+        That holds the words; where `expression`, one in QGIS's language that makes them.
     size
         Type size in points; the typeface is the reader's own.
     bold
@@ -184,13 +207,19 @@ def names(
     below
         Expression for the diameter of a circle, in millimetres, that the name stands below.
     disc
-        Set on a white disc with a dark edge, as a number.
+        Colour of the disc on which a number or letter is set; empty for none.
+    overlap
+        Written even where it lies on another.
+    expression
+        Whether `column` is one.
     """
+    ink = INK if disc in ("", PAPER) else PAPER
     made = Element("labeling", type="simple")
     settings = SubElement(made, "settings", calloutType="simple")
     style = SubElement(
-        settings, "text-style", fieldName=column, isExpression="0", fontSize=f"{size:g}",
-        fontSizeUnit="Point", fontWeight="75" if bold else "50", textColor=rgba(INK),
+        settings, "text-style", fieldName=column, isExpression=str(int(expression)),
+        fontSize=f"{size:g}", fontSizeUnit="Point", fontWeight="75" if bold else "50",
+        textColor=rgba(ink),
         textOpacity="1", multilineHeight="1",
     )  # fmt: skip
     SubElement(
@@ -202,7 +231,7 @@ def names(
         SubElement(
             style, "background", shapeDraw="1", shapeType="3", shapeSizeType="0",
             shapeSizeX=mm(_DISC), shapeSizeY=mm(_DISC), shapeSizeUnit="MM",
-            shapeFillColor=rgba(PAPER), shapeBorderColor=rgba(INK), shapeBorderWidth="0.3",
+            shapeFillColor=rgba(disc), shapeBorderColor=rgba(ink), shapeBorderWidth="0.3",
             shapeBorderWidthUnit="MM", shapeOpacity="1",
         )  # fmt: skip
     SubElement(settings, "text-format", wrapChar="", multilineAlign="1", autoWrapLength="0")
@@ -213,7 +242,7 @@ def names(
         priority=str(priority), dist="0", distUnits="MM",
     )  # fmt: skip
     SubElement(
-        settings, "rendering", drawLabels="1", displayAll=str(int(disc)), obstacle="0",
+        settings, "rendering", drawLabels="1", displayAll=str(int(overlap)), obstacle="0",
         scaleVisibility="0", limitNumLabels="0", upsidedownLabels="0", minFeatureSize="0",
     )  # fmt: skip
     if below:

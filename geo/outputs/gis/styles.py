@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from geo.layers.dictionary import ColumnNote
 from geo.layers.model import Atlas, Layer
+from geo.maps.theme import PAPER
 from geo.outputs.gis import sld
 from geo.outputs.gis.circles import circles_of
 from geo.outputs.gis.kinds import group_kinds
@@ -17,13 +18,14 @@ from geo.outputs.gis.renderers import (
     group_renderer,
     kecamatan_renderer,
     names,
+    village_names,
     village_renderer,
 )
 from geo.outputs.gis.tables import Table, TableName, class_columns
 from geo.outputs.tables import village_headings
 
 QGIS_VERSION = "3.22.16"
-_VILLAGE_NAME, _KECAMATAN_NAME, _AREA_NUMBER = 6.0, 8.5, 9.0
+_KECAMATAN_NAME, _AREA_NUMBER = 8.5, 9.0
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,17 @@ class Style:
     def qml(self) -> str:
         """The style as QGIS keeps it."""
         root = Element(
-            "qgis", version=QGIS_VERSION, labelsEnabled=str(int(self.labelled)),
+            "qgis", version=QGIS_VERSION, labelsEnabled=str(int(is_labelled(self.parts))),
             styleCategories="Symbology|Labeling|Fields|MapTips",
         )  # fmt: skip
         root.extend(deepcopy(part) for part in self.parts)
         head = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
         return head + tostring(root, encoding="unicode") + "\n"
 
-    @property
-    def labelled(self) -> bool:
-        """True when names are written."""
-        return any(part.tag == "labeling" for part in self.parts)
+
+def is_labelled(parts: Sequence[Element]) -> bool:
+    """Return True when a style writes names."""
+    return any(part.tag == "labeling" for part in parts)
 
 
 def package_styles(
@@ -96,7 +98,11 @@ def package_styles(
             layer.id,
             title,
             _description(layer, atlas),
-            (village_renderer(layer, columns[layer.id], lang), _village_names(layer), *about),
+            (
+                village_renderer(layer, columns[layer.id], lang),
+                village_names(circles_of(layer)),
+                *about,
+            ),
             sld.village_sld(layer, columns[layer.id], lang),
             default=place == 0,
         )
@@ -114,7 +120,7 @@ def package_styles(
         "daerah": (
             (
                 area_renderer(lang),
-                names("nomor", size=_AREA_NUMBER, bold=True, priority=10, disc=True),
+                names("nomor", size=_AREA_NUMBER, bold=True, priority=10, disc=PAPER, overlap=True),
             ),
             sld.area_sld(lang),
         ),
@@ -134,12 +140,6 @@ def layer_titles(atlas: Atlas) -> list[str]:
         title if titles.count(title) == 1 else f"{title} ({layer.id})"
         for title, layer in zip(titles, atlas.layers, strict=True)
     ]
-
-
-def _village_names(layer: Layer) -> Element:
-    circles = circles_of(layer)
-    below = circles.expression if circles else ""
-    return names("desa", size=_VILLAGE_NAME, inside=True, below=below)
 
 
 def _description(layer: Layer, atlas: Atlas) -> str:

@@ -108,9 +108,9 @@ def village_symbol(
             "size_unit": "MM",
         }
         marker = symbol("marker", f"@{name}@mark", [symbol_layer("SimpleMarker", cross)])
-        layers.append(_in_the_middle(marker, level=1))
+        layers.append(in_the_middle(marker, level=1))
     if circle is not None:
-        layers.append(_in_the_middle(circle, level=level))
+        layers.append(in_the_middle(circle, level=level))
     return symbol("fill", name, layers)
 
 
@@ -212,7 +212,8 @@ def _lines(ink: str, angle: int) -> Element:
     return symbol_layer("LinePatternFill", look, inner=inner)
 
 
-def _in_the_middle(marker: Element, *, level: int) -> Element:
+def in_the_middle(marker: Element, *, level: int = 0) -> Element:
+    """Return the layer that draws a marker inside each area, at `level` of the drawing order."""
     look = {"point_on_surface": "1", "point_on_all_parts": "0"}
     return symbol_layer("CentroidFill", look, level=level, inner=marker)
 

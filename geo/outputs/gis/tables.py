@@ -9,11 +9,16 @@ from typing import Literal
 import geopandas as gpd
 
 from geo.layers.model import Atlas, Layer
+from geo.maps.coverage import report_states
+from geo.maps.surface import ground_states
 from geo.outputs.tables import village_frame
 from geo.text import Text
 
 TableName = Literal["desa", "kecamatan", "kelompok", "daerah"]
+Geometry = Literal["MultiPolygon", "Point"]
+State = Literal["reports", "places"]
 KINDS = {"more": Text("lebih banyak", "more"), "fewer": Text("lebih sedikit", "fewer")}
+_STATE_COLUMNS: Mapping[State, str] = {"reports": "laporan_kelas", "places": "letak_kelas"}
 _NAMES_OF_PACKAGE = frozenset({"fid", "geom"})
 """Of the columns that GDAL adds; SQLite does not tell capitals from small letters."""
 _GROUP_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri", "geometry"]
@@ -40,7 +45,7 @@ class Table:
     title: Text
     description: Text
     frame: gpd.GeoDataFrame
-    geometry: Literal["MultiPolygon", "Point"]
+    geometry: Geometry
 
 
 def package_tables(atlas: Atlas) -> tuple[Table, ...]:
@@ -50,7 +55,8 @@ def package_tables(atlas: Atlas) -> tuple[Table, ...]:
     Returns
     -------
     tuple of Table
-        desa (every indicator and, as ``<id>_kelas``, the key of its class); kecamatan; kelompok,
+        desa (every indicator and, as ``<id>_kelas``, the key of its class; the columns of
+        `state_columns`); kecamatan; kelompok,
         with the columns that the page shows, never those of suppressed villages; daerah. The
         latter two only where there are any.
     """
@@ -126,6 +132,27 @@ def class_columns(atlas: Atlas) -> Mapping[str, str]:
     return columns
 
 
+def state_columns(atlas: Atlas) -> Mapping[State, str]:
+    """
+    Return the columns of table desa with the states that maps of something else need.
+
+    Returns
+    -------
+    Mapping
+        ``reports``: keys of the map of reports; ``places``: ``known`` where the places of the
+        groups are known, otherwise ``not_reported``.
+    """
+    taken = {str(column).casefold() for column in atlas.villages.columns}
+    taken |= {column.casefold() for column in class_columns(atlas).values()}
+    columns: dict[State, str] = {}
+    for state, wanted in _STATE_COLUMNS.items():
+        name = wanted
+        while name in taken:
+            name += "_"
+        columns[state] = name
+    return columns
+
+
 def village_table(atlas: Atlas) -> gpd.GeoDataFrame:
     """
     Return the village table with its shapes and the class of each village in each layer.
@@ -138,7 +165,10 @@ def village_table(atlas: Atlas) -> gpd.GeoDataFrame:
         names[layer.id]: layer.class_keys.reindex(index).to_numpy(dtype=object)
         for layer in _numeric(atlas)
     }
-    ours = {"kode", "desa", "kecamatan", *names, *names.values()}
+    states = state_columns(atlas)
+    classes[states["reports"]] = report_states(atlas).reindex(index).to_numpy(dtype=object)
+    classes[states["places"]] = ground_states(atlas).to_numpy(dtype=object)
+    ours = {"kode", "desa", "kecamatan", *names, *names.values(), *states.values()}
     frame = village_frame(atlas).assign(**classes)
     return gpd.GeoDataFrame(
         frame.rename(columns=_package_names([str(column) for column in frame.columns], ours)),
