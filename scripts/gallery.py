@@ -1,5 +1,5 @@
 """
-Take pictures of the sample atlas for docs/gallery: ten states, at desktop and phone size.
+Take pictures of the sample atlas for docs/gallery: twelve states, at desktop and phone size.
 
     python scripts/gallery.py            builds the sample atlas, then takes the pictures
     python scripts/gallery.py out        takes them of an atlas that is there already
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "docs" / "gallery"
 DESKTOP, PHONE = (1366, 768), (390, 844)
 WIDTHS = {DESKTOP: 900, PHONE: 390}
-COLOURS = 96
+COLOURS = 128
 VILLAGE = "Ngloro"
 
 
@@ -63,7 +63,7 @@ def photograph(
     small = image.resize(
         (width, round(image.height * width / image.width)), Image.Resampling.LANCZOS
     )
-    return small.quantize(COLOURS)
+    return small.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
 
 
 def layer(name: str) -> Callable[[Page], None]:
@@ -123,6 +123,8 @@ STATES = (
     (PAGE, DESKTOP, "saringan", panel("gaps", filtered)),
     (PAGE, DESKTOP, "kelompok", points),
     (PAGE, DESKTOP, "perbandingan", compared),
+    (PAGE, DESKTOP, "kerapatan", layer("kerapatan")),
+    (PAGE, DESKTOP, "jangkauan", layer("jangkauan")),
     (PAGE, PHONE, "ponsel", nothing),
     (PAGE, PHONE, "ponsel_temuan", panel("findings", layer("gugus_pindai"))),
 )
