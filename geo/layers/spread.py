@@ -182,6 +182,8 @@ def find_spread(
     if config.by_members and len(points) and not points["jumlah_anggota"].gt(0).any():
         config = replace(config, by_members=False)
         remarks.append(NO_MEMBERS)
+    if config.by_members:
+        remarks += _mean_members(points)
     spread = Spread(config, pd.DataFrame(index=villages.index), known, len(points), places)
     if points.empty:
         remarks.append(NO_PLACES)
@@ -249,6 +251,28 @@ TOO_FEW_PLACES = Text(
     "Too few groups have a known place for a density to be computed; with bandwidth_m one group "
     "inside the region is enough.",
 )
+
+
+def _mean_members(points: pd.DataFrame) -> list[Text]:
+    """Say for how many groups the mean stands in place of members that are not known."""
+    members = points["jumlah_anggota"].astype(float)
+    missing = int(members.isna().sum())
+    if not missing:
+        return []
+    told = Text(
+        "Jumlah anggota {missing} dari {all} kelompok tidak diketahui: kerapatan anggota memakai "
+        "rata-ratanya ({mean}).",
+        "The members of {missing} of {all} groups are not known: the density of members takes "
+        "their mean ({mean}).",
+    )
+    return [
+        fill(
+            told,
+            missing=figure(missing),
+            all=figure(len(members)),
+            mean=figure(float(members.mean()), decimals=1),
+        )
+    ]
 
 
 def _placed(groups: LinkedTable | None, villages: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -143,6 +143,21 @@ def test_without_members_each_group_counts_one_and_the_build_says_so(tmp_path: P
     assert any(remark.id.startswith("Jumlah anggota tidak diketahui") for remark in atlas.remarks)
 
 
+def test_the_mean_stands_for_members_that_are_not_known_and_the_build_says_so(
+    tmp_path: Path,
+) -> None:
+    rows: list[dict[str, Any]] = [
+        {"kode": kode, "lon": MIDDLES[kode][0], "lat": MIDDLES[kode][1]} for kode in codes()
+    ]
+    for row, members in zip(rows, (10, 20, 33), strict=False):
+        row["jumlah_anggota"] = members
+    atlas = build(tmp_path, table=register(rows), by_members=True)
+    density = spread_of(atlas).density
+    assert density is not None and density.total == 9 * 21
+    (said,) = [remark for remark in atlas.remarks if remark.id.startswith("Jumlah anggota 6 dari")]
+    assert "memakai rata-ratanya (21,0)" in said.id and "mean (21.0)" in said.en
+
+
 def test_a_group_of_a_village_with_few_places_still_serves_its_neighbours(tmp_path: Path) -> None:
     """D has 4 groups of which 2 have a place, one of them in the middle of A, which has none."""
     rows: list[dict[str, Any]] = [{"kode": A, "nil": True}]
