@@ -99,7 +99,8 @@ class RasterConfig:
     proposals
         Number of proposed places; 0 for none.
     candidates
-        CSV (nama, lon, lat) of places to choose from, or None: every populated cell.
+        CSV (nama, lon, lat) of places to choose from, or None: populated cells, one of each
+        square of a quarter of the reach.
     """
 
     cell_m: float = 100.0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pyproj import CRS
 
@@ -91,3 +93,11 @@ def require_metric(shapes: gpd.GeoDataFrame | gpd.GeoSeries) -> None:
             f"areas and distances need a CRS in metres, but {shapes.crs.name} is in "
             f"{', '.join(sorted(units))}"
         )
+
+
+def metric_points(points: pd.DataFrame, metric: CRS) -> npt.NDArray[np.float64]:
+    """Return the places of rows with lon and lat in metres, shape (n, 2)."""
+    places = gpd.GeoSeries.from_xy(
+        points["lon"].astype(float), points["lat"].astype(float), crs=WGS84
+    ).to_crs(metric)
+    return np.column_stack([places.x.to_numpy(float), places.y.to_numpy(float)])

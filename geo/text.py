@@ -114,3 +114,10 @@ def fill(sentence: Text, **parts: Text | str) -> Text:
             for lang in LANGUAGES
         )
     )
+
+
+def distance(metres: float) -> Text:
+    """Write a distance as people say it: ``500 m``, ``1 km``, ``2,5 km``."""
+    if metres < 1000:
+        return fill(Text("{figure} m", "{figure} m"), figure=exact(metres))
+    return fill(Text("{figure} km", "{figure} km"), figure=exact(metres / 1000))

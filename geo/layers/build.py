@@ -20,6 +20,7 @@ from geo.layers.categories import category_layer
 from geo.layers.category_words import category_finding, category_method, choice_words
 from geo.layers.classes import NOT_REPORTED, NOT_REPORTED_OR_TO_CHECK, classify_layer
 from geo.layers.figures import FIGURES, figure_columns
+from geo.layers.find_spread import find_spread
 from geo.layers.findings import find_gaps, unplaced_note
 from geo.layers.indicators import categories, compute, missing_columns
 from geo.layers.missing import find_areas, find_priorities
@@ -27,7 +28,7 @@ from geo.layers.model import Atlas, Finding, Layer
 from geo.layers.people import PeopleInputs
 from geo.layers.profile import study_profile
 from geo.layers.spec import BIVARIATE, CATEGORY_KINDS, LayerSpec
-from geo.layers.spread import REACH_COLUMNS, SHARE_COLUMN, Spread, find_spread
+from geo.layers.spread import REACH_COLUMNS, SHARE_COLUMN, Spread
 from geo.layers.spread_words import SPREAD_COLUMNS, find_reach
 from geo.layers.village_table import GROUP_COUNT, POPULATION, village_table
 from geo.tables.model import LinkedTable

@@ -20,11 +20,15 @@ from geo.layers.spread import (
 )
 from geo.raster.density import Density
 from geo.raster.population import PopulationRaster, year_note
-from geo.text import LANGUAGES, Text, amount, exact, figure, fill, join_words
+from geo.text import LANGUAGES, Text, amount, distance, exact, figure, fill, join_words
 
 FAR_APART_PCT = 30.0
 _PEOPLE = Text("orang", "people")
 _NAMED = 3
+_THINNED = Text(
+    " (sel berpenduduk, satu dari setiap petak kecil)",
+    " (populated cells, one of each small square)",
+)
 
 
 def _reach_figure(metres: float, column: str) -> Figure:
@@ -36,13 +40,6 @@ def _reach_figure(metres: float, column: str) -> Figure:
         reach=distance(metres),
     )
     return Figure(column, meaning, _PEOPLE, 0)
-
-
-def distance(metres: float) -> Text:
-    """Write a distance as people say it: ``500 m``, ``1 km``, ``2,5 km``."""
-    if metres < 1000:
-        return fill(Text("{figure} m", "{figure} m"), figure=exact(metres))
-    return fill(Text("{figure} km", "{figure} km"), figure=exact(metres / 1000))
 
 
 SPREAD_FIGURES = (
@@ -161,6 +158,7 @@ def density_method(density: Density, *, by_members: bool) -> Text:
         chosen={
             "given": Text("ditetapkan", "given"),
             "cross-validation": Text("dipilih dengan validasi silang", "by cross-validation"),
+            "raster": Text("selebar sel raster penduduk", "as wide as the raster's cells"),
         }[density.chosen],
         cell=exact(density.grid.cell),
         weights=Text(", dibobot jumlah anggota", ", weighted by members")
@@ -279,7 +277,7 @@ def _within(spread: Spread, labels: Labels) -> list[Text]:
                 "nearest group, measured as a straight line; roads are longer.",
             ),
             people=figure(spread.people_known),
-            known=amount(len(spread.known), labels.desa),
+            known=amount(len(spread.judged), labels.desa),
             shares=listed,
         )
     ]
@@ -362,15 +360,17 @@ def _proposals(spread: Spread, villages: gpd.GeoDataFrame, labels: Labels) -> li
     sentences.append(
         fill(
             Text(
-                "Tempat dipilih dari {candidates} calon; {proof} Cara selangkah demi selangkah "
-                "menjangkau {greedy} orang.",
-                "They are chosen from {candidates} candidates; {proof} Going step by step would "
-                "reach {greedy} people.",
+                "Tempat dipilih dari {candidates} calon{thinned}; {proof} Cara selangkah demi "
+                "selangkah menjangkau {greedy} orang.",
+                "They are chosen from {candidates} candidates{thinned}; {proof} Going step by step "
+                "would reach {greedy} people.",
             ),
             candidates=figure(spread.candidates),
+            thinned=Text("", "") if any(entry.name for entry in spread.proposals) else _THINNED,
             proof=Text(
-                "tidak ada pilihan lain sebanyak itu yang menjangkau lebih banyak orang.",
-                "no other choice of so many reaches more people.",
+                "di antara calon itu tidak ada pilihan lain sebanyak itu yang menjangkau lebih "
+                "banyak orang.",
+                "no other choice of so many of them reaches more people.",
             )
             if spread.optimal
             else Text(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 from scipy.spatial import cKDTree
 
 from geo.config import Labels
@@ -17,15 +18,19 @@ from geo.layers.model import Atlas, LegendClass
 from geo.layers.palettes import sequential_shades
 from geo.layers.places import where
 from geo.layers.spread import PEOPLE_COLUMN, REACHES_M, WITHIN_COLUMNS, Spread
-from geo.layers.spread_words import density_method, distance, village_at_top
+from geo.layers.spread_words import density_method, village_at_top
 from geo.layers.surface_words import SURFACE_WORDS, SurfaceKind
-from geo.raster.density import FAINTEST_PEOPLE_PER_KM2, Density
+from geo.raster.density import FAINTEST_PEOPLE_PER_KM2, Density, Ratio
 from geo.raster.grid import Array, Grid
-from geo.text import Text, amount, both, exact, figure, fill
+from geo.text import Text, amount, both, distance, exact, figure, fill
 
 KINDS: tuple[SurfaceKind, ...] = ("density", "ratio", "reach")
 KM2 = both("km²")
 PEOPLE = Text("orang", "people")
+UNKNOWN_OR_UNCOVERED = Text(
+    "letak kelompok tidak diketahui, atau di luar raster penduduk",
+    "places of groups not known, or outside the population raster",
+)
 UNKNOWN = Text("letak kelompok tidak diketahui", "places of groups not known")
 _PALETTES: dict[SurfaceKind, str] = {"density": "YlGnBu", "ratio": "YlGnBu", "reach": "Blues"}
 _BREAKS = 4
@@ -49,10 +54,12 @@ class Surface:
         Where it lies.
     values
         Shape (rows, columns), in the unit; NaN where not known.
+    known
+        Codes of the villages that it covers.
     classes
         Numeric classes from low to high, ``lower < value <= upper``, the last without an end
         (infinite); then ``nobody`` where people are too few to divide by, and ``not_reported``,
-        hatched: villages whose groups' places are not known.
+        hatched: the other villages.
     measured
         What the counts of the classes are: ``km²`` of land, or people.
     method, finding
@@ -64,6 +71,7 @@ class Surface:
     unit: Text
     grid: Grid
     values: Array
+    known: pd.Index[str]
     classes: tuple[LegendClass, ...]
     measured: Text
     method: Text
@@ -117,8 +125,10 @@ def find_surface(atlas: Atlas, kind: SurfaceKind) -> Surface | None:
     if kind == "density":
         return _density(atlas, spread, spread.density)
     if kind == "ratio":
-        return None if spread.ratio is None else _ratio(atlas, spread, spread.density, spread.ratio)
-    return None if spread.distances is None else _reach(spread, spread.density.grid)
+        return None if spread.ratio is None else _ratio(atlas, spread, spread.ratio)
+    if spread.distances is None or spread.judged_grid is None:
+        return None
+    return _reach(spread, spread.judged_grid)
 
 
 def round_breaks(top: float, count: int = _BREAKS) -> tuple[float, ...]:
@@ -158,24 +168,26 @@ def _density(atlas: Atlas, spread: Spread, density: Density) -> Surface:
         unit,
         density.grid,
         density.values,
-        (*_area_classes("density", density.values, density.grid), _unknown_area(atlas, spread)),
+        spread.known,
+        (
+            *_area_classes("density", density.values, density.grid),
+            _unknown_area(atlas, spread, spread.known),
+        ),
         KM2,
         density_method(density, by_members=members),
         finding,
     )
 
 
-def _ratio(atlas: Atlas, spread: Spread, density: Density, ratio: Array) -> Surface:
-    grid = density.grid
-    known = ratio[np.isfinite(ratio)]
+def _ratio(atlas: Atlas, spread: Spread, ratio: Ratio) -> Surface:
+    grid, values = ratio.groups.grid, ratio.values
     unit = Text("kelompok per 1.000 orang", "groups per 1,000 people")
-    middle = float(np.median(known)) if known.size else float("nan")
     finding = fill(
         Text(
             "Di separuh wilayah berpenduduk ada kurang dari {middle} {unit} di sekitarnya",
             "Over half of the populated land there are fewer than {middle} {unit} nearby",
         ),
-        middle=figure(middle, decimals=1),
+        middle=figure(float(np.nanmedian(values)), decimals=1),
         unit=unit,
     )
     method = fill(
@@ -183,18 +195,19 @@ def _ratio(atlas: Atlas, spread: Spread, density: Density, ratio: Array) -> Surf
             "kerapatan kelompok dibagi kerapatan penduduk menurut raster, dihaluskan sama; {how}",
             "density of groups over that of people by the raster, smoothed alike; {how}",
         ),
-        how=density_method(density, by_members=False),
+        how=density_method(ratio.groups, by_members=False),
     )
     return Surface(
         "ratio",
         Text("Kelompok dibanding penduduk di sekitarnya", "Groups against the people around"),
         unit,
         grid,
-        ratio,
+        values,
+        spread.judged,
         (
-            *_area_classes("ratio", ratio, grid),
-            *_nobody(ratio, grid),
-            _unknown_area(atlas, spread),
+            *_area_classes("ratio", values, grid),
+            *_nobody(values, grid),
+            _unknown_area(atlas, spread, spread.judged),
         ),
         KM2,
         method,
@@ -204,14 +217,8 @@ def _ratio(atlas: Atlas, spread: Spread, density: Density, ratio: Array) -> Surf
 
 def _reach(spread: Spread, grid: Grid) -> Surface:
     values = np.full(grid.inside.shape, np.nan)
-    rows, columns = np.nonzero(grid.inside > 0)
-    middles = np.column_stack(
-        [
-            grid.west + (columns + 0.5) * grid.cell,
-            grid.north - (rows + 0.5) * grid.cell,
-        ]
-    )
-    values[rows, columns] = cKDTree(spread.places).query(middles, workers=1)[0]
+    held = np.flatnonzero(grid.inside.ravel() > 0)
+    values.ravel()[held] = cKDTree(spread.places).query(grid.middles(held), workers=1)[0]
     within = [float(spread.columns[column].sum()) for column in WITHIN_COLUMNS.values()]
     counts = np.diff([0.0, *within, spread.people_known])
     bounds = (0.0, *REACHES_M, math.inf)
@@ -223,15 +230,14 @@ def _reach(spread: Spread, grid: Grid) -> Surface:
         )
     ]
     outside = spread.columns.loc[~spread.columns.index.isin(spread.known), PEOPLE_COLUMN].sum()
-    classes.append(
-        LegendClass("not_reported", UNKNOWN, _UNKNOWN_COLOUR, round(float(outside)), hatch=True)
-    )
+    classes.append(_unknown(spread, spread.judged, float(outside)))
     return Surface(
         "reach",
         Text("Jarak ke kelompok terdekat", "Distance to the nearest group"),
         Text("garis lurus", "straight line"),
         grid,
         values,
+        spread.judged,
         tuple(classes),
         PEOPLE,
         Text(
@@ -311,9 +317,15 @@ def _range(lower: float, upper: float) -> Text:
     return fill(Text("> {low} – {high}", "> {low} – {high}"), low=exact(lower), high=exact(upper))
 
 
-def _unknown_area(atlas: Atlas, spread: Spread) -> LegendClass:
-    outside = atlas.villages.loc[~atlas.villages.index.isin(spread.known), "luas_km2"].sum()
-    return LegendClass("not_reported", UNKNOWN, _UNKNOWN_COLOUR, round(float(outside)), hatch=True)
+def _unknown_area(atlas: Atlas, spread: Spread, known: pd.Index[str]) -> LegendClass:
+    outside = atlas.villages.loc[~atlas.villages.index.isin(known), "luas_km2"].sum()
+    return _unknown(spread, known, float(outside))
+
+
+def _unknown(spread: Spread, known: pd.Index[str], outside: float) -> LegendClass:
+    """Return the class of villages that a surface leaves out, `outside` of what is measured."""
+    label = UNKNOWN if len(known) == len(spread.known) else UNKNOWN_OR_UNCOVERED
+    return LegendClass("not_reported", label, _UNKNOWN_COLOUR, round(outside), hatch=True)
 
 
 def _km2(inside: np.ndarray, grid: Grid) -> int:

@@ -15,14 +15,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.layers.model import Atlas
 from geo.layers.reach_tables import spot_table
 from geo.layers.spread import Proposal, Spread
-from geo.layers.spread_words import distance
 from geo.maps.areas import number_places
 from geo.maps.frame import GEOGRAPHIC, Geometries, MapFrame
 from geo.maps.furniture import Pen, Sheet
 from geo.maps.listing import Item, Listing, draw_number
 from geo.maps.shapes import paint
 from geo.maps.theme import INK, PAPER
-from geo.text import LANGUAGES, Lang, Text, amount, fill, join_words, number
+from geo.text import LANGUAGES, Lang, Text, amount, distance, fill, join_words, number
 
 SPOT_COLOUR = "#c63d00"
 MOST_LISTED = 10

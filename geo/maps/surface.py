@@ -45,10 +45,10 @@ def surface_layer(atlas: Atlas, model: Layer, surface: Surface) -> Layer:
     Returns
     -------
     Layer
-        Categories. Villages whose groups' places are not known are ``not_reported``, the others
-        ``known``, which is no class: the surface lies above them.
+        Categories. Villages that the surface leaves out are ``not_reported``, the others ``known``,
+        which is no class: the surface lies above them.
     """
-    keys = ground_states(atlas)
+    keys = ground_states(atlas, surface.known)
     spec = replace(
         model.spec,
         title=surface.title,
@@ -69,11 +69,11 @@ def surface_layer(atlas: Atlas, model: Layer, surface: Surface) -> Layer:
     )
 
 
-def ground_states(atlas: Atlas) -> pd.Series[str]:
-    """Return ``known`` for each village whose groups' places are known, else ``not_reported``."""
+def ground_states(atlas: Atlas, known: pd.Index[str]) -> pd.Series[str]:
+    """Return ``known`` for each of the villages in `known`, ``not_reported`` for the others."""
     index = atlas.villages.index
-    known = index.isin(atlas.spread.known if atlas.spread else [])
-    return pd.Series(np.where(known, KNOWN, _UNKNOWN), index=index, dtype="object")
+    states = np.where(index.isin(known), KNOWN, _UNKNOWN)
+    return pd.Series(states, index=index, dtype="object")
 
 
 def draw_surface(

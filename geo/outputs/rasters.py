@@ -27,6 +27,12 @@ from geo.raster.cog import write_cog
 from geo.text import Lang, Text
 
 _PER_KM2 = Text("kelompok per km²", "groups per km²")
+_SHARES = Text(
+    "jumlah adalah jumlah nilai dikali luas bagian sel yang berada di dalam wilayah; sel di tepi "
+    "hanya sebagian di dalam",
+    "jumlah is the sum of values times the area of each cell inside the region; cells on its edge "
+    "lie only partly inside",
+)
 _NOTE = Text(
     "Garis lurus dari tengah sel; jalan lebih jauh.",
     "Straight lines from the middles of cells; roads are longer.",
@@ -79,13 +85,14 @@ def _write_density(atlas: Atlas, spread: Spread, folder: Path) -> None:
             atlas,
             method=method,
             jumlah=f"{density.total:.10g}",
+            catatan=_SHARES.to(lang),
             lebar_pita_m=f"{density.bandwidth:.10g}",
         ),
     )
     if spread.ratio is None:
         return
     write_cog(
-        spread.ratio,
+        spread.ratio.values,
         folder / "kerapatan_per_1000.tif",
         transform=density.grid.transform,
         crs=density.grid.crs,
@@ -93,7 +100,11 @@ def _write_density(atlas: Atlas, spread: Spread, folder: Path) -> None:
         description=Text(
             "kerapatan kelompok dibagi kerapatan penduduk", "density of groups over that of people"
         ).to(lang),
-        tags=_tags(atlas, method=method, lebar_pita_m=f"{density.bandwidth:.10g}"),
+        tags=_tags(
+            atlas,
+            method=density_method(spread.ratio.groups, by_members=False).to(lang),
+            lebar_pita_m=f"{spread.ratio.groups.bandwidth:.10g}",
+        ),
     )
 
 

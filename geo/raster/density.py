@@ -45,7 +45,7 @@ class Density:
     bandwidth
         Standard deviation of the kernel, metres.
     chosen
-        ``cross-validation`` or ``given``.
+        ``cross-validation``, ``given``, or ``raster`` where the population raster's cells decide.
     total
         Groups (or members) inside the region, to which the surface adds up.
     """
@@ -151,7 +151,25 @@ def choose_bandwidth(points: Array, grid: Grid) -> float:
     return chosen
 
 
-def per_thousand(groups: Density, points: Array, people: Array) -> Array:
+@dataclass(frozen=True)
+class Ratio:
+    """
+    A density of groups over one of people.
+
+    Parameters
+    ----------
+    values
+        Groups per 1,000 people, shape (rows, columns) of the grid; NaN outside the region and
+        where fewer than `FAINTEST_PEOPLE_PER_KM2` live.
+    groups
+        The density of groups, with grid and bandwidth.
+    """
+
+    values: Array
+    groups: Density
+
+
+def per_thousand(groups: Density, points: Array, people: Array) -> Ratio:
     """
     Divide the density of groups by that of people, smoothed alike.
 
@@ -160,19 +178,14 @@ def per_thousand(groups: Density, points: Array, people: Array) -> Array:
     groups
         Density of groups, without weights.
     points, people
-        Where people live (metres) and how many.
-
-    Returns
-    -------
-    ndarray
-        Groups per 1,000 people on the grid; NaN outside the region and where fewer than 10 people
-        per km² live.
+        Where people of the region live (metres) and how many; those beside its cells count in
+        the nearest one.
     """
     grid = groups.grid
-    inhabited = _smoothed(grid.gather(points, people), grid, groups.bandwidth)
+    inhabited = _smoothed(grid.gather(points, people, nearest=True), grid, groups.bandwidth)
     faint = ~(inhabited >= FAINTEST_PEOPLE_PER_KM2)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(faint, np.nan, groups.values / inhabited * 1000)
+        return Ratio(np.where(faint, np.nan, groups.values / inhabited * 1000), groups)
 
 
 def gaussian(bandwidth: float, cell: float) -> Array:

@@ -13,6 +13,7 @@ from exactextract import exact_extract
 from exactextract.raster import NumPyRasterSource
 from pyproj import CRS
 from rasterio import Affine
+from scipy.spatial import cKDTree
 
 from geo.crs import require_metric
 from geo.raster.shares import off_the_edges, rounded_shares
@@ -54,6 +55,12 @@ class Grid:
         """From (column, row) to the (x, y) of a cell's north-western corner."""
         return Affine(self.cell, 0.0, self.west, 0.0, -self.cell, self.north)
 
+    def middles(self, cells: npt.NDArray[np.int64]) -> Array:
+        """Return the middles of cells (row x columns + column), shape (n, 2), metres."""
+        row, column = np.divmod(cells, self.columns)
+        x = self.west + (column + 0.5) * self.cell
+        return np.column_stack([x, self.north - (row + 0.5) * self.cell])
+
     @property
     def cell_km2(self) -> float:
         """Area of one cell."""
@@ -76,9 +83,18 @@ class Grid:
         cells = np.where(on, row * self.columns + column, 0)
         return cells, on & (self.inside.ravel()[cells] > 0)
 
-    def gather(self, points: Array, weights: Array) -> Array:
-        """Add up weights by cell, shape (rows, columns); points off the region are left out."""
+    def gather(self, points: Array, weights: Array, *, nearest: bool = False) -> Array:
+        """
+        Add up weights by cell, shape (rows, columns).
+
+        Points off the region are left out or, with `nearest`, counted in the nearest of its cells.
+        """
         cells, known = self.place(points)
+        if nearest and not known.all() and self.inside.any():
+            held = np.flatnonzero(self.inside.ravel() > 0)
+            _, place = cKDTree(self.middles(held)).query(points[~known], workers=1)
+            cells[~known] = held[place]
+            known = np.ones(len(points), dtype=bool)
         total = np.bincount(
             cells[known], weights=weights[known], minlength=self.rows * self.columns
         )
@@ -114,6 +130,12 @@ def make_grid(region: gpd.GeoSeries, cell: float) -> Grid:
     origin = left * cell, top * cell
     inside = _shares(region, origin, cell, rows, columns)
     return Grid(*origin, cell, rows, columns, CRS(region.crs), inside)
+
+
+def covering(grid: Grid, region: gpd.GeoSeries) -> Grid:
+    """Return the same cells with another region inside, in the grid's CRS."""
+    origin = grid.west, grid.north
+    return replace(grid, inside=_shares(region, origin, grid.cell, grid.rows, grid.columns))
 
 
 def coarser(grid: Grid) -> Grid:

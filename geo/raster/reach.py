@@ -6,6 +6,7 @@ a cell of 100 m a home may be up to 71 m nearer or farther.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from scipy.spatial import cKDTree
 from geo.raster.grid import Array
 from geo.raster.population import PopulatedCells, PopulationRaster
 
+_ROUNDED = 1e-5
+"""What rounding the shares of a cell that villages have together may take from its people."""
 NEIGHBOURS_OF_A_CELL = np.ones((3, 3), dtype=np.int8)
 
 
@@ -232,7 +235,13 @@ def inhabited(cells: PopulatedCells, people_per_km2: float) -> npt.NDArray[np.bo
         return np.zeros(0, dtype=bool)
     _, place = np.unique(cells.table["cell"].to_numpy(), return_inverse=True)
     total = np.bincount(place, weights=cells.table["people"])
-    return np.asarray(total[place] >= people_per_km2 * cell_km2(cells), dtype=bool)
+    fewest = people_per_km2 * cell_km2(cells)
+    return np.asarray(total[place] >= fewest * (1 - _ROUNDED), dtype=bool)
+
+
+def cell_side(cells: PopulatedCells) -> float:
+    """Return the side in metres of a square as large as one of the raster's cells."""
+    return math.sqrt(cell_km2(cells)) * 1000
 
 
 def cell_km2(cells: PopulatedCells) -> float:

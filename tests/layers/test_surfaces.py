@@ -92,9 +92,10 @@ def test_where_nobody_lives_is_a_class_of_its_own(tmp_path: Path) -> None:
     made = build(tmp_path)
     spread = spread_of(made)
     assert spread.ratio is not None
-    empty = spread.ratio.copy()
+    empty = spread.ratio.values.copy()
     empty[: len(empty) // 2] = np.nan
-    found = surface(replace(made, spread=replace(spread, ratio=empty)), "ratio")
+    ratio = replace(spread.ratio, values=empty)
+    found = surface(replace(made, spread=replace(spread, ratio=ratio)), "ratio")
     (nobody,) = [entry for entry in found.classes if entry.key == "nobody"]
     assert nobody.count > 0 and nobody.lower is None and not nobody.hatch
     assert "10" in nobody.label.id

@@ -169,10 +169,22 @@ def test_the_ratio_is_groups_per_thousand_people() -> None:
     grid = _square()
     spot = np.array([[WEST + 1550.0, NORTH - 1550.0]])
     surface = density_surface(spot.repeat(5, axis=0), grid, bandwidth=200)
-    ratio = per_thousand(surface, spot, np.array([1000.0]))
+    ratio = per_thousand(surface, spot, np.array([1000.0])).values
     known = ratio[np.isfinite(ratio)]
     assert known == pytest.approx(np.full(len(known), 5.0))
     assert np.isnan(ratio[0, 0]) and np.isfinite(ratio[15, 15])
+
+
+def test_people_beside_the_region_count_in_its_nearest_cell() -> None:
+    """The middle of a wide raster cell that is cut by the border may lie outside."""
+    grid = _square()
+    inside, beside = np.array([[WEST + 50.0, NORTH - 50.0]]), np.array([[WEST - 400.0, NORTH + 9]])
+    surface = density_surface(inside, grid, bandwidth=200)
+    here, there = (
+        per_thousand(surface, spot, np.array([1000.0])).values for spot in (inside, beside)
+    )
+    assert np.isfinite(here[0, 0])
+    np.testing.assert_array_equal(here, there)
 
 
 def test_no_number_of_this_machine_is_in_the_surface(tmp_path: Path) -> None:

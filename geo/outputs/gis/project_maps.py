@@ -24,7 +24,7 @@ from geo.outputs.gis.project_layers import ProjectLayer, layer_of_villages
 from geo.outputs.gis.renderers import circle_renderer, village_names, village_renderer
 from geo.outputs.gis.styles import layer_titles
 from geo.outputs.gis.surface_layers import cells_layer, places_layer, spots_layer
-from geo.outputs.gis.tables import Table, class_columns, state_columns
+from geo.outputs.gis.tables import State, Table, class_columns, state_columns
 from geo.text import Lang, Text
 
 _NOT_MAPS = ("panels-kind", "panels-year")
@@ -137,13 +137,14 @@ def _surface(
     atlas: Atlas, spec: MapSpec, villages: Table, shown: Display, surface: Surface
 ) -> ProjectMap:
     lang = atlas.config.lang
+    state: State = "places" if surface.kind == "density" else "people"
     marks = [
         *places_layer(atlas, _name(spec, "usulan"), shown.marks),
         *spots_layer(atlas, _name(spec, "titik"), shown.marks),
     ]
     cells = cells_layer(atlas, _name(spec, "sel"), surface)
     ground = replace(shown.layer, classes=_ground(surface))
-    parts = (village_renderer(ground, state_columns(atlas)["places"], lang),)
+    parts = (village_renderer(ground, state_columns(atlas)[state], lang),)
     below = _filled(atlas, spec, villages, ground, parts)
     legend = (
         *(told for _, told in marks),

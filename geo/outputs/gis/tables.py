@@ -9,6 +9,7 @@ from typing import Literal
 import geopandas as gpd
 
 from geo.layers.model import Atlas, Layer
+from geo.layers.spread import NO_VILLAGES
 from geo.maps.coverage import report_states
 from geo.maps.surface import ground_states
 from geo.outputs.tables import village_frame
@@ -16,9 +17,13 @@ from geo.text import Text
 
 TableName = Literal["desa", "kecamatan", "kelompok", "daerah"]
 Geometry = Literal["MultiPolygon", "Point"]
-State = Literal["reports", "places"]
+State = Literal["reports", "places", "people"]
 KINDS = {"more": Text("lebih banyak", "more"), "fewer": Text("lebih sedikit", "fewer")}
-_STATE_COLUMNS: Mapping[State, str] = {"reports": "laporan_kelas", "places": "letak_kelas"}
+_STATE_COLUMNS: Mapping[State, str] = {
+    "reports": "laporan_kelas",
+    "places": "letak_kelas",
+    "people": "penduduk_kelas",
+}
 _NAMES_OF_PACKAGE = frozenset({"fid", "geom"})
 """Of the columns that GDAL adds; SQLite does not tell capitals from small letters."""
 _GROUP_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri", "geometry"]
@@ -140,7 +145,8 @@ def state_columns(atlas: Atlas) -> Mapping[State, str]:
     -------
     Mapping
         ``reports``: keys of the map of reports; ``places``: ``known`` where the places of the
-        groups are known, otherwise ``not_reported``.
+        groups are known, otherwise ``not_reported``; ``people``: ``known`` where the population
+        raster covers such a village.
     """
     taken = {str(column).casefold() for column in atlas.villages.columns}
     taken |= {column.casefold() for column in class_columns(atlas).values()}
@@ -167,7 +173,10 @@ def village_table(atlas: Atlas) -> gpd.GeoDataFrame:
     }
     states = state_columns(atlas)
     classes[states["reports"]] = report_states(atlas).reindex(index).to_numpy(dtype=object)
-    classes[states["places"]] = ground_states(atlas).to_numpy(dtype=object)
+    spread = atlas.spread
+    known, judged = (spread.known, spread.judged) if spread else (NO_VILLAGES, NO_VILLAGES)
+    classes[states["places"]] = ground_states(atlas, known).to_numpy(dtype=object)
+    classes[states["people"]] = ground_states(atlas, judged).to_numpy(dtype=object)
     ours = {"kode", "desa", "kecamatan", *names, *names.values(), *states.values()}
     frame = village_frame(atlas).assign(**classes)
     return gpd.GeoDataFrame(
