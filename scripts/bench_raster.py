@@ -26,7 +26,8 @@ from rasterstats import zonal_stats
 from geo.crs import areas_km2, metric_crs
 from geo.raster.density import choose_bandwidth, density_surface, per_thousand
 from geo.raster.grid import make_grid
-from geo.raster.population import open_population, people_by_village, populated_cells
+from geo.raster.population import people_by_village, populated_cells
+from geo.raster.population_file import open_population
 from geo.raster.reach import metres_to_nearest, people_within, window_of
 from geo.raster.siting import cover_greedily, cover_most, thin_candidates
 

@@ -11,7 +11,8 @@ import pytest
 import rasterio
 
 from geo.crs import metric_crs
-from geo.raster.population import open_population, people_by_village, populated_cells
+from geo.raster.population import people_by_village, populated_cells
+from geo.raster.population_file import open_population
 from geo.raster.reach import metres_to_nearest
 from geo.tables.sidecar import read_source
 

@@ -32,7 +32,9 @@ from geo.layers.spread_remarks import (
     NO_RATIO,
     NOBODY,
     TOO_FEW_PLACES,
+    about_raster,
     coarse_raster,
+    far_from_table,
     mean_members,
     rough_grid,
 )
@@ -135,6 +137,8 @@ def find_spread(
             counted = counted.where(cells.known)
             spread = replace(spread, columns=_people_columns(counted, villages))
             spread = _with_reach(spread, cells, villages, people, points, progress)
+        remarks += about_raster(people.raster)
+        remarks += far_from_table(counted, villages[POPULATION].astype(float), villages["desa"])
     except OutsideRegionError as error:
         remarks += [
             Text(*(problem.render(lang) for lang in LANGUAGES)) for problem in error.problems

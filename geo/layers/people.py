@@ -12,12 +12,17 @@ from geo.boundaries.model import Source
 from geo.config import AtlasConfig
 from geo.csvfile import read_rows
 from geo.errors import AtlasError, InputError, Problem
-from geo.raster.population import PopulationRaster, open_population
+from geo.raster.population_file import PopulationRaster, open_population
 from geo.tables.coordinates import SWAPPED, read_points
 from geo.tables.model import LinkedTable
 from geo.tables.sidecar import read_source
 from geo.text import Text, both
 
+_NO_PLACE = Text("letak tidak diisi", "no place is given")
+_FILL_IN = Text(
+    "Isi bujur (lon) dan lintang (lat) dalam derajat, atau hapus baris itu",
+    "Fill in longitude and latitude in degrees, or remove the row",
+)
 _COLUMNS = ("nama", "lon", "lat")
 SAMPLE_LEFT_OUT = Text(
     "Raster penduduk contoh hanya dipakai bersama register contoh; sebutkan raster penduduk Anda "
@@ -124,15 +129,22 @@ def _read_candidates(path: Path) -> pd.DataFrame:
     blank = index[pd.Series(points.lon, index=index).isna()].difference(pd.Index(list(told)))
     problems = [
         Problem(
-            told.get(row, both("lon, lat")),
+            told.get(row, _NO_PLACE),
             file=path.name,
             row=row,
             column="lon, lat",
-            found=f"{given[row]['lon']}, {given[row]['lat']}",
+            found=_written(given[row]),
             expected=both("110.60, -7.96"),
+            cure=_FILL_IN,
         )
         for row in sorted({*told, *blank})
     ]
     if problems:
         raise InputError(problems)
     return pd.DataFrame({"nama": texts["nama"].to_numpy(), "lon": points.lon, "lat": points.lat})
+
+
+def _written(cells: dict[str, str]) -> str | None:
+    """Return the place as it stands in the file; None where nothing does."""
+    place = cells["lon"].strip(), cells["lat"].strip()
+    return ", ".join(place) if any(place) else None

@@ -7,11 +7,13 @@ from dataclasses import replace
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from geo.config import RasterConfig
 from geo.crs import WGS84, metric_points
 from geo.layers.people import PeopleInputs
 from geo.layers.spread import Proposal, Spread
+from geo.layers.spread_remarks import candidate_remarks
 from geo.raster.grid import Array
 from geo.raster.population import PopulatedCells
 from geo.raster.reach import inhabited
@@ -46,6 +48,9 @@ def with_proposals(
     if not config.proposals or not len(demand):
         return spread
     options = _options(cells, villages, people, config)
+    if people.candidates is not None:
+        said = candidate_remarks(options, config.reach_m, _useful(options, demand, cells, config))
+        spread = replace(spread, remarks=(*spread.remarks, *said))
     points = metric_points(options, cells.crs)
     kept = np.arange(len(options))
     if people.candidates is None:
@@ -61,6 +66,16 @@ def with_proposals(
         candidates=len(kept),
         optimal=chosen.optimal,
     )
+
+
+def _useful(
+    options: pd.DataFrame, demand: Array, cells: PopulatedCells, config: RasterConfig
+) -> int:
+    """Return how many candidates would bring somebody within reach."""
+    if options.empty:
+        return 0
+    nearest, _ = cKDTree(demand).query(metric_points(options, cells.crs))
+    return int((nearest <= config.reach_m).sum())
 
 
 def _options(

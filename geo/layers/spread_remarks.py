@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from geo.config import RasterConfig
 from geo.raster.grid import Grid
+from geo.raster.population_file import PopulationRaster
 from geo.text import Text, distance, exact, figure, fill
+
+_PER_AREA = re.compile(r"(?:/|per)\s*(?:sq|km|ha|hectare|m2|m²)", re.IGNORECASE)
+_TIMES, _SEVERAL, _NAMED = 2.0, 3, 5
 
 NO_PLACES = Text(
     "Letak kelompok (lon, lat) tidak tersedia: kerapatan, penduduk dalam jangkauan, daerah tanpa "
@@ -87,6 +93,107 @@ def coarse_raster(side: float, finest: float) -> list[Text]:
         "estimates. Use a finer raster.",
     )
     return [fill(told, side=figure(side), finest=distance(finest))]
+
+
+def about_raster(raster: PopulationRaster) -> list[Text]:
+    """Say which of several bands is read, and that a raster of densities is no one of people."""
+    said = []
+    if raster.bands > 1:
+        told = Text(
+            "{file} memuat {bands} band; band 1 yang dipakai.",
+            "{file} has {bands} bands; band 1 is used.",
+        )
+        said.append(fill(told, file=raster.path.name, bands=exact(raster.bands)))
+    if _PER_AREA.search(raster.unit):
+        told = Text(
+            "Satuan {file} adalah “{unit}”, bukan orang per sel: jumlah penduduknya tidak benar. "
+            "Gunakan raster jumlah orang, atau kalikan dengan luas sel.",
+            "The unit of {file} is “{unit}”, not people per cell: its totals are wrong. Use a "
+            "raster of counts, or multiply by the area of a cell.",
+        )
+        said.append(fill(told, file=raster.path.name, unit=raster.unit))
+    return said
+
+
+def far_from_table(
+    people: pd.Series[float], residents: pd.Series[float], names: pd.Series[str]
+) -> list[Text]:
+    """
+    Say that the raster's people are not those of the table.
+
+    Parameters
+    ----------
+    people, residents
+        By the raster and by the table, on the index `kode`; NaN where not known.
+    names
+        Of the villages.
+    """
+    both = people.notna() & residents.gt(0)
+    raster, table = float(people[both].sum()), float(residents[both].sum())
+    if not both.any():
+        return []
+    if not 1 / _TIMES <= raster / table <= _TIMES:
+        told = Text(
+            "Penduduk menurut raster ({raster}) jauh dari tabel penduduk wilayah yang sama "
+            "({table}): periksa apakah raster memuat jumlah orang per sel.",
+            "The raster's people ({raster}) are far from the table's residents of the same areas "
+            "({table}): check that the raster holds people per cell.",
+        )
+        return [fill(told, raster=figure(raster), table=figure(table))]
+    few = names[both & (people < residents / _TIMES)]
+    if len(few) < _SEVERAL:
+        return []
+    told = Text(
+        "Di {count} wilayah raster memuat kurang dari separuh penduduk tabel ({where}): mungkin "
+        "raster terpotong di sana.",
+        "In {count} areas the raster has less than half of the table's residents ({where}): it "
+        "may be cut off there.",
+    )
+    rest = ", ..." if len(few) > _NAMED else ""
+    where = ", ".join(map(str, few.head(_NAMED))) + rest
+    return [fill(told, count=exact(len(few)), where=where)]
+
+
+def candidate_remarks(options: pd.DataFrame, reach: float, useful: int) -> list[Text]:
+    """
+    Say what in a table of candidates is of no use.
+
+    Parameters
+    ----------
+    options
+        lon, lat and kode; that is empty for a place in no village.
+    reach
+        Metres within which a group serves people.
+    useful
+        How many places would bring somebody within reach.
+    """
+    if options.empty:
+        return [Text("Tabel calon tempat kosong: tidak ada tempat yang diusulkan.",
+                     "The table of candidates is empty: no place is proposed.")]  # fmt: skip
+    said = []
+    outside = int(options["kode"].eq("").sum())
+    if outside:
+        told = Text(
+            "{outside} dari {all} calon tempat berada di luar wilayah; tetap dipertimbangkan.",
+            "{outside} of {all} candidates lie outside the region; they are considered all the "
+            "same.",
+        )
+        said.append(fill(told, outside=exact(outside), all=exact(len(options))))
+    doubled = int(options.duplicated(["lon", "lat"]).sum())
+    if doubled:
+        told = Text(
+            "{doubled} calon tempat berada di titik yang sama dengan calon lain.",
+            "{doubled} candidates lie on the same spot as another.",
+        )
+        said.append(fill(told, doubled=exact(doubled)))
+    if not useful:
+        told = Text(
+            "Tidak satu pun calon tempat berjarak paling jauh {reach} dari penduduk di luar "
+            "jangkauan: tidak ada tempat yang diusulkan.",
+            "No candidate lies within {reach} of people beyond reach: no place is proposed.",
+        )
+        said.append(fill(told, reach=distance(reach)))
+    return said
 
 
 def rough_grid(grid: Grid, config: RasterConfig) -> list[Text]:

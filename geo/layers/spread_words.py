@@ -19,7 +19,7 @@ from geo.layers.spread import (
     Spread,
 )
 from geo.raster.density import Density
-from geo.raster.population import PopulationRaster, year_note
+from geo.raster.population_file import PopulationRaster, year_note
 from geo.text import LANGUAGES, Text, amount, distance, exact, figure, fill, join_words
 
 FAR_APART_PCT = 30.0

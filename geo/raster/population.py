@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -18,13 +15,12 @@ import shapely
 from exactextract import exact_extract
 from exactextract.raster import RasterioRasterSource
 from pyproj import CRS, Transformer
-from pyproj.exceptions import ProjError
 from rasterio.errors import RasterioError
 
-from geo.crs import WGS84
 from geo.errors import InputError, Problem
+from geo.raster.population_file import PopulationRaster, unreadable
 from geo.raster.shares import off_the_edges, rounded_shares
-from geo.text import Text, both, fill
+from geo.text import Text, both
 
 Progress = Callable[[int, int], None]
 """Told how many of how many villages are done."""
@@ -33,93 +29,13 @@ BATCH = 250
 MOST_CELLS_READ = 4_000_000
 _MOST_PEOPLE = 1e9
 _BORDER_CELLS = 1e-6
+_COVERED_SHARE = 0.999
 _STRAIGHT_DEGREES = 0.01
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _ANOTHER = Text("Gunakan raster yang mencakup wilayah ini", "Use a raster that covers this region")
-_YEAR_TAGS = ("year", "tahun", "reference_year", "epoch", "date", "tiff_date", "tifftag_datetime")
 
 
 class OutsideRegionError(InputError):
     """The raster says nothing about this region; everything else can be computed without it."""
-
-
-@dataclass(frozen=True)
-class PopulationRaster:
-    """
-    A GeoTIFF (or other raster of GDAL's) with the number of people in each cell.
-
-    Parameters
-    ----------
-    path
-        The file; band 1 is read.
-    crs
-        Of its cells.
-    transform
-        The six numbers (a, b, c, d, e, f) from (column, row) to (x, y) of a cell's corner.
-    width, height
-        Columns and rows.
-    bands
-        Number of bands in the file.
-    year
-        The year that its tags or, failing that, its file name state; None when neither does.
-    year_from
-        ``tags``, ``name`` or, without a year, ``""``.
-    """
-
-    path: Path
-    crs: CRS
-    transform: tuple[float, float, float, float, float, float]
-    width: int
-    height: int
-    bands: int = 1
-    year: int | None = None
-    year_from: str = ""
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """West, south, east, north in the raster's CRS."""
-        a, _, west, _, e, north = self.transform
-        return west, north + e * self.height, west + a * self.width, north
-
-    def centres(
-        self, cells: npt.NDArray[np.int64]
-    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Return the x and y of the middles of cells, given as row x width + column."""
-        row, column = np.divmod(cells, self.width)
-        a, _, west, _, e, north = self.transform
-        return west + a * (column + 0.5), north + e * (row + 0.5)
-
-
-def open_population(path: Path) -> PopulationRaster:
-    """
-    Look at a raster without reading its cells.
-
-    Raises
-    ------
-    InputError
-        If it cannot be opened, has no CRS that leads to longitude and latitude, is turned, or
-        does not hold real numbers.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
-            with rasterio.open(path) as source:
-                problems = _problems(source, path.name)
-                if problems:
-                    raise InputError(problems)
-                year, year_from = _year(source.tags() | source.tags(1), path.stem)
-                return PopulationRaster(
-                    path=path,
-                    crs=CRS.from_wkt(source.crs.to_wkt()),
-                    transform=tuple(source.transform)[:6],
-                    width=source.width,
-                    height=source.height,
-                    bands=source.count,
-                    year=year,
-                    year_from=year_from,
-                )
-    except (RasterioError, OSError) as error:
-        raise _unreadable(path.name, error) from error
 
 
 def people_by_village(
@@ -141,8 +57,8 @@ def people_by_village(
     Returns
     -------
     Series
-        People on the villages' index; NaN for a village that the raster does not cover whole
-        (one cell of tolerance), or where not one cell has data.
+        People on the villages' index; NaN for a village of which the raster does not cover 99.9 %
+        of the area, or where not one cell has data.
 
     Raises
     ------
@@ -280,7 +196,7 @@ def _has_data(
 
 def covered(raster: PopulationRaster, villages: gpd.GeoSeries) -> pd.Series[bool]:
     """
-    Tell which villages the raster covers whole, give or take one cell.
+    Tell which villages the raster covers: at least 99.9 % of the area of each.
 
     Parameters
     ----------
@@ -289,15 +205,18 @@ def covered(raster: PopulationRaster, villages: gpd.GeoSeries) -> pd.Series[bool
     villages
         Polygons in any CRS.
     """
+    shapes = villages.to_crs(raster.crs)
     west, south, east, north = raster.bounds
-    wide, high = abs(raster.transform[0]), abs(raster.transform[4])
-    box = villages.to_crs(raster.crs).bounds
+    box = shapes.bounds
     whole: pd.Series[bool] = (
-        (box["minx"] >= west - wide)
-        & (box["miny"] >= south - high)
-        & (box["maxx"] <= east + wide)
-        & (box["maxy"] <= north + high)
+        (box["minx"] >= west)
+        & (box["miny"] >= south)
+        & (box["maxx"] <= east)
+        & (box["maxy"] <= north)
     )
+    beyond = shapes[~whole & ~shapes.is_empty & shapes.notna()]
+    inside = shapely.area(shapely.clip_by_rect(beyond.to_numpy(), *raster.bounds))
+    whole[beyond.index] = inside >= _COVERED_SHARE * shapely.area(beyond.to_numpy())
     return whole
 
 
@@ -334,7 +253,7 @@ def _extract(
                 if progress is not None:
                     progress(last, len(shapes))
     except (RasterioError, OSError) as error:
-        raise _unreadable(raster.path.name, error) from error
+        raise unreadable(raster.path.name, error) from error
 
 
 def _batches(raster: PopulationRaster, shapes: gpd.GeoSeries) -> Iterator[tuple[int, int]]:
@@ -378,105 +297,5 @@ def _on_raster(raster: PopulationRaster, villages: gpd.GeoSeries) -> gpd.GeoSeri
     return off_the_edges(shapes, abs(raster.transform[0]), abs(raster.transform[4]))
 
 
-def _problems(source: Any, file: str) -> list[Problem]:
-    problems = []
-    if source.crs is None:
-        problems.append(
-            Problem(
-                Text("raster tanpa sistem koordinat", "the raster has no CRS"),
-                file=file,
-                cure=Text(
-                    "Beri sistem koordinat, misalnya dengan gdal_edit.py -a_srs EPSG:4326",
-                    "Give it one, e.g. with gdal_edit.py -a_srs EPSG:4326",
-                ),
-            )
-        )
-    elif not _is_on_earth(CRS.from_wkt(source.crs.to_wkt())):
-        problems.append(
-            Problem(
-                Text(
-                    "sistem koordinat raster tidak dikenal",
-                    "the raster's CRS leads to no place on earth",
-                ),
-                file=file,
-                found=source.crs.to_wkt()[:60],
-                expected=Text("misalnya EPSG:4326", "e.g. EPSG:4326"),
-                cure=Text(
-                    "Betulkan, misalnya dengan gdal_edit.py -a_srs EPSG:4326",
-                    "Put it right, e.g. with gdal_edit.py -a_srs EPSG:4326",
-                ),
-            )
-        )
-    a, b, _, d, e, _ = tuple(source.transform)[:6]
-    if b or d or a <= 0 or e >= 0:
-        problems.append(
-            Problem(
-                Text("raster diputar atau dicerminkan", "the raster is turned or mirrored"),
-                file=file,
-                expected=Text("baris pertama di utara", "the first row in the north"),
-                cure=Text("Tegakkan dengan gdalwarp", "Set it upright with gdalwarp"),
-            )
-        )
-    if np.dtype(source.dtypes[0]).kind not in "iuf":
-        problems.append(
-            Problem(
-                Text("raster tidak memuat angka", "the raster holds no real numbers"),
-                file=file,
-                found=source.dtypes[0],
-                expected=Text("jumlah orang per sel", "people per cell"),
-            )
-        )
-    return problems
-
-
-def _is_on_earth(crs: CRS) -> bool:
-    try:
-        Transformer.from_crs(WGS84, crs, always_xy=True)
-    except ProjError:
-        return False
-    return True
-
-
-def _year(tags: dict[str, str], stem: str) -> tuple[int | None, str]:
-    """Return the year that the tags, else the file's name, state, and which of them did."""
-    lower = {name.lower(): text for name, text in tags.items()}
-    for name in _YEAR_TAGS:
-        found = _YEAR.findall(lower.get(name, ""))
-        if found:
-            return int(found[0]), "tags"
-    described = " ".join(lower[name] for name in sorted(lower) if "desc" in name or "title" in name)
-    for text, origin in ((described, "tags"), (stem, "name")):
-        years = set(_YEAR.findall(text))
-        if len(years) == 1:
-            return int(years.pop()), origin
-    return None, ""
-
-
-def year_note(raster: PopulationRaster) -> Text:
-    """Say of which year the people are, and who says so."""
-    if raster.year is None:
-        return Text("tahun tidak disebutkan", "year not stated")
-    origin = {
-        "tags": Text("menurut keterangan di dalam berkas", "by the tags in the file"),
-        "name": Text("menurut nama berkas", "by the file's name"),
-    }[raster.year_from]
-    return fill(
-        Text("tahun {year}, {origin}", "year {year}, {origin}"),
-        year=str(raster.year),
-        origin=origin,
-    )
-
-
 def _corners(bounds: tuple[float, ...]) -> str:
     return " ".join(f"{bound:.6g}" for bound in bounds)
-
-
-def _unreadable(file: str, error: Exception) -> InputError:
-    return InputError(
-        Problem(
-            Text("raster tidak dapat dibaca", "the raster cannot be read"),
-            file=file,
-            found=str(error),
-            expected=Text("GeoTIFF dengan jumlah orang per sel", "a GeoTIFF with people per cell"),
-        )
-    )

@@ -21,7 +21,8 @@ from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from geo.raster.grid import Array
-from geo.raster.population import PopulatedCells, PopulationRaster
+from geo.raster.population import PopulatedCells
+from geo.raster.population_file import PopulationRaster
 
 _ROUNDED = 1e-5
 """What rounding the shares of a cell that villages have together may take from its people."""

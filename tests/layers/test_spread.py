@@ -23,7 +23,7 @@ from geo.layers.model import Atlas
 from geo.layers.people import PeopleInputs, beside, read_people
 from geo.layers.reach_tables import proposal_table, reach_by_district, spot_table
 from geo.layers.spread import Spread
-from geo.raster.population import open_population
+from geo.raster.population_file import open_population
 from geo.tables.model import LinkedTable
 from tests.board import NORTH, SIDE, WEST, codes, settings
 from tests.layers.boards import SPECS, told

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geo.boundaries.model import Source
@@ -12,10 +14,10 @@ from geo.layers.model import Atlas
 from geo.layers.people import PeopleInputs
 from geo.layers.surfaces import SurfaceKind, find_surface
 from geo.maps.surface import surface_layer
-from geo.raster.population import open_population
+from geo.raster.population_file import open_population
 from tests.board import NORTH, SIDE, WEST, codes
 from tests.layers.tables import register
-from tests.layers.test_spread import A, B, D, E, G, H, build, people, spread_of
+from tests.layers.test_spread import MIDDLES, A, B, D, E, G, H, build, people, spread_of
 from tests.raster.rasters import write_raster
 
 FINE = 30
@@ -113,3 +115,45 @@ def test_a_register_of_none_is_told_from_one_without_places(tmp_path: Path) -> N
 def test_cells_and_bandwidths_that_cannot_be_are_told(tmp_path: Path) -> None:
     atlas = build(tmp_path, bandwidth_m=50.0)
     assert "bandwidth_m (50 m) lebih kecil daripada sel kerapatan (100 m)" in said(atlas)
+
+
+def test_a_raster_of_densities_is_told_by_its_unit_and_its_total(tmp_path: Path) -> None:
+    given = fine(tmp_path, number=5000.0)
+    assert given.raster is not None
+    raster = replace(given.raster, unit="people per sq km", bands=3)
+    told = said(build(tmp_path, given=replace(given, raster=raster)))
+    assert "Satuan halus_2020.tif adalah “people per sq km”" in told
+    assert "memuat 3 band; band 1 yang dipakai" in told
+    assert "Penduduk menurut raster (45.000) jauh dari tabel penduduk" in told
+    plain = said(build(tmp_path, given=fine(tmp_path)))
+    assert "Satuan" not in plain and "band;" not in plain and "jauh dari tabel" not in plain
+
+
+def test_villages_where_the_raster_has_less_than_half_are_named(tmp_path: Path) -> None:
+    values = np.zeros((3 * FINE, 3 * FINE))
+    values[FINE // 2 :: FINE, FINE // 2 :: FINE] = 1000
+    values[: FINE * 2, : FINE + 3] *= 0.4
+    values[: FINE * 1, FINE:] *= 0.4
+    path = write_raster(tmp_path / "p.tif", values, cell=SIDE / FINE, west=WEST, north=NORTH,
+                        crs="EPSG:4326")  # fmt: skip
+    given = PeopleInputs(open_population(path), Source("p.tif"))
+    told = said(build(tmp_path, given=given))
+    assert "Di 4 wilayah raster memuat kurang dari separuh penduduk tabel (" in told
+
+
+def test_candidates_that_are_of_no_use_are_told(tmp_path: Path) -> None:
+    spot = {"nama": "Jauh", "lon": WEST - 3.0, "lat": NORTH}
+    near = {"nama": "Dekat", "lon": MIDDLES[B][0], "lat": MIDDLES[B][1]}
+    tables = {"kosong": [], "jauh": [spot, spot], "campur": [spot, near]}
+    told = {}
+    for name, rows in tables.items():
+        frame = pd.DataFrame(rows, columns=["nama", "lon", "lat"])
+        atlas = build(tmp_path, given=replace(fine(tmp_path), candidates=frame))
+        told[name] = said(atlas)
+        assert len(spread_of(atlas).proposals) == (1 if name == "campur" else 0)
+    assert "Tabel calon tempat kosong" in told["kosong"]
+    assert "2 dari 2 calon tempat berada di luar wilayah" in told["jauh"]
+    assert "1 calon tempat berada di titik yang sama" in told["jauh"]
+    assert "Tidak satu pun calon tempat berjarak paling jauh 1 km" in told["jauh"]
+    assert "1 dari 2 calon tempat berada di luar wilayah" in told["campur"]
+    assert "Tidak satu pun" not in told["campur"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import partial
 from pathlib import Path
 
@@ -11,18 +12,13 @@ import pandas as pd
 import pytest
 import rasterio
 import shapely
+from PIL import Image
 from pyproj import CRS
 from rasterstats import zonal_stats
 
 from geo.errors import InputError
-from geo.raster.population import (
-    OutsideRegionError,
-    covered,
-    open_population,
-    people_by_village,
-    populated_cells,
-    year_note,
-)
+from geo.raster.population import OutsideRegionError, covered, people_by_village, populated_cells
+from geo.raster.population_file import open_population, year_note
 from tests.raster.rasters import NORTH, UTM, WEST, places, raster, write_raster
 
 NINE = np.arange(1, 10).reshape(3, 3)
@@ -90,8 +86,10 @@ def test_a_village_beyond_the_raster_has_no_figure_and_one_without_people_has_ze
     values = NINE.copy()
     values[:, 0] = 0
     source = raster(tmp_path / "p.tif", values)
-    shapes = places(box(0, 3, 1, 0), box(2, 3, 5, 0), box(10, 3, 12, 0), box(-0.9, 3, 1, 0))
+    shapes = places(box(0, 3, 1, 0), box(2, 3, 5, 0), box(10, 3, 12, 0), box(-0.0009, 3, 1, 0))
     assert covered(source, shapes).tolist() == [True, False, False, True]
+    sliver = places(box(-0.0011, 3, 1, 0), shapely.Polygon(box(-0.5, 2, 1, 1)))
+    assert covered(source, sliver).tolist() == [False, False]
     people = people_by_village(source, shapes)
     assert people[["a", "d"]].tolist() == pytest.approx([0, 0], abs=1e-5)
     assert people[["b", "c"]].isna().all()
@@ -156,6 +154,59 @@ def test_a_turned_raster_is_refused(tmp_path: Path) -> None:
         target.transform = target.transform @ rasterio.Affine.rotation(30)
     with pytest.raises(InputError, match="turned"):
         open_population(path)
+
+
+@pytest.mark.parametrize(
+    ("transform", "words"),
+    [
+        (rasterio.Affine(2, 0, 9, 0, 2, 5), "south"),
+        (rasterio.Affine(-1, 0, 3, 0, -1, 3), "mirrored"),
+        (rasterio.Affine.identity(), "no georeference"),
+    ],
+)
+def test_what_is_wrong_with_the_place_of_a_raster_is_told(
+    tmp_path: Path, transform: rasterio.Affine, words: str
+) -> None:
+    path = tmp_path / "p.tif"
+    shifted = transform if transform.is_identity else transform @ rasterio.Affine.translation(0, 1)
+    with (
+        warnings.catch_warnings(action="ignore"),
+        rasterio.open(path, "w", driver="GTiff", width=3, height=3, count=1, dtype="float32",
+                      crs="EPSG:4326", transform=shifted) as target,
+    ):  # fmt: skip
+        target.write(NINE.astype("float32"), 1)
+    with pytest.raises(InputError, match=words) as caught:
+        open_population(path)
+    assert len(caught.value.problems) == 1
+
+
+def test_a_picture_and_a_missing_file_are_told_to_be_such(tmp_path: Path) -> None:
+    Image.new("L", (3, 3)).save(tmp_path / "p.tif", format="PNG")
+    with pytest.raises(InputError, match="this is a picture") as caught:
+        open_population(tmp_path / "p.tif")
+    assert len(caught.value.problems) == 1 and "PNG" in caught.value.problems[0].render("id")
+    with pytest.raises(InputError, match="there is no such file") as caught:
+        open_population(tmp_path / "none.tif")
+    assert str(tmp_path) not in caught.value.problems[0].render("en")
+
+
+def test_a_file_that_is_cut_off_says_so_without_its_folder(tmp_path: Path) -> None:
+    whole = write_raster(tmp_path / "whole.tif", np.random.default_rng(1).random((600, 600)))
+    cut = tmp_path / "cut.tif"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    shapes = places(box(0, 600, 600, 0))
+    with pytest.raises(InputError, match="cut off") as caught:
+        people_by_village(open_population(cut), shapes)
+    told = caught.value.problems[0].render("en")
+    assert "previous exception" not in told and str(tmp_path) not in told
+    assert "again" in told
+
+
+def test_the_unit_of_the_band_is_kept(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "p.tif", NINE)
+    with rasterio.open(path, "r+") as target:
+        target.set_band_unit(1, "people/km2")
+    assert open_population(path).unit == "people/km2"
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"II*\x00"])
@@ -266,7 +317,12 @@ def test_rasterstats_agrees_where_it_is_right(tmp_path: Path) -> None:
         ("idn_ppp_2020_UNadj", {}, 2020, "tahun 2020, menurut nama berkas"),
         ("p_2020", {"year": "2024"}, 2024, "tahun 2024, menurut keterangan di dalam berkas"),
         ("p", {"TIFFTAG_IMAGEDESCRIPTION": "People 2015"}, 2015, "tahun 2015"),
-        ("p", {"TIFFTAG_DATETIME": "2021:05:01 00:00:00"}, 2021, "tahun 2021"),
+        ("p", {"TIFFTAG_DATETIME": "2021:05:01 00:00:00"}, None, "tahun tidak disebutkan"),
+        ("p_2020", {"TIFFTAG_DATETIME": "2025:03:01 00:00:00"}, 2020, "tahun 2020, menurut nama"),
+        ("GHS_POP_E2025_GLOBE_R2023A_54009_100_V1_0", {}, 2025, "tahun 2025"),
+        ("idn_pop_2020_CN_100m_R2025A_v1", {}, 2020, "tahun 2020"),
+        ("year2021", {}, 2021, "tahun 2021"),
+        ("R2023A", {}, None, "tahun tidak disebutkan"),
         ("from_2000_to_2020", {}, None, "tahun tidak disebutkan"),
         ("p_32749_120200", {}, None, "tahun tidak disebutkan"),
     ],
