@@ -144,10 +144,10 @@ def far_from_table(
     if len(few) < _SEVERAL:
         return []
     told = Text(
-        "Di {count} wilayah raster memuat kurang dari separuh penduduk tabel ({where}): mungkin "
-        "raster terpotong di sana.",
-        "In {count} areas the raster has less than half of the table's residents ({where}): it "
-        "may be cut off there.",
+        "Di {count} wilayah raster memuat kurang dari separuh penduduk tabel ({where}): periksa "
+        "apakah raster lengkap di sana.",
+        "In {count} areas the raster has less than half of the table's residents ({where}): check "
+        "that it is complete there.",
     )
     rest = ", ..." if len(few) > _NAMED else ""
     where = ", ".join(map(str, few.head(_NAMED))) + rest

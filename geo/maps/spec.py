@@ -25,6 +25,8 @@ Drawing = Literal[
 ]
 PAGES: tuple[str, ...] = get_args(PageName)
 DRAWINGS: tuple[str, ...] = get_args(Drawing)
+FILLING = frozenset({"layer", "worst", "with-symbols"})
+"""Drawings that fill the villages by their first layer."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from geo.errors import InputError, Problem
 from geo.layers.inputs import Inputs
 from geo.layers.model import Atlas
 from geo.maps.book.binding import make_book
-from geo.maps.spec import MapSpec
+from geo.maps.spec import FILLING, MapSpec
 from geo.outputs.manifest import write_manifest
 from geo.outputs.staging import staged
 from geo.outputs.write import drawable_maps
@@ -55,7 +55,9 @@ def write_book(
     fit = [
         spec
         for spec in drawable_maps(atlas, maps)
-        if spec.kind == "static" and atlas.layer(spec.layers[0]).spec.symbology != "symbols"
+        if spec.kind == "static"
+        and spec.drawing in FILLING
+        and atlas.layer(spec.layers[0]).spec.symbology != "symbols"
     ]
     if not fit:
         raise InputError(

@@ -13,7 +13,7 @@ from PIL import Image
 
 from geo.layers.model import Atlas, Gap
 from geo.layers.village_table import GROUP_COUNT
-from geo.maps.spec import MapSpec
+from geo.maps.spec import FILLING, MapSpec
 from geo.outputs.elements import add, add_ranking, add_section, anchor, map_anchor
 from geo.outputs.start_findings import (
     ACCOUNT,
@@ -158,7 +158,11 @@ def write_start_page(
     body = SubElement(page, "body")
     _header(body, atlas, lang)
     main = SubElement(body, "main")
-    anchors = {spec.layers[0]: spec for spec in reversed(maps) if spec.kind == "static"}
+    anchors = {
+        spec.layers[0]: spec
+        for spec in reversed(maps)
+        if spec.kind == "static" and (spec.drawing in FILLING or spec.drawing == "reach")
+    }
     account_section(main, atlas, anchors, lang)
     _map_section(main, maps, files, lang)
     profile_section(main, atlas, anchors, lang)

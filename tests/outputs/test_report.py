@@ -19,8 +19,11 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from geo.errors import InputError, OutputError
+from geo.maps.caption import plain
+from geo.maps.display import display_of
 from geo.outputs.report.office import convert, find_office
 from geo.outputs.report.package import pack, unpack
+from geo.outputs.report.pictures import draw_pictures
 from geo.outputs.report.template import (
     STYLES,
     fill_places,
@@ -28,6 +31,7 @@ from geo.outputs.report.template import (
     shipped_template,
 )
 from tests.cli.workspace import make_workspace, run
+from tests.maps.pictures import printed_maps, whole_atlas
 from tests.test_docs import _run as run_script
 
 MAP = ("--map", "kelompok_per_1000")
@@ -410,3 +414,18 @@ def test_real_libreoffice_makes_pdf_and_odt(folder: Path, tmp_path: Path) -> Non
     odt = unpack((outs[0] / "laporan.odt").read_bytes())
     assert odt["mimetype"] == b"application/vnd.oasis.opendocument.text"
     assert b"creation-date" not in odt["meta.xml"]
+
+
+def test_each_map_is_told_by_its_own_finding() -> None:
+    """A map of density is not told by the counts of the villages that its file names first."""
+    atlas = whole_atlas()
+    wanted = ("kerapatan", "jangkauan", "pelaporan", "titik_jenis", "kepadatan_dan_jumlah")
+    maps = [spec for spec in printed_maps(atlas) if spec.id in wanted]
+    pictures = draw_pictures(atlas, maps, jobs=1, progress=lambda _: None)
+    assert len(pictures) == len(wanted)
+    for picture in pictures:
+        finding = display_of(atlas, picture.spec).layer.finding
+        assert finding is not None
+        assert picture.note.id.startswith(plain(finding.id)), picture.spec.id
+        assert plain(finding.id) in picture.caption.id
+    assert len({picture.note.id for picture in pictures}) == len(pictures)

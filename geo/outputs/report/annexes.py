@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import geo
 from geo.layers.model import Atlas, Gap, Priority
 from geo.layers.village_table import GROUP_COUNT, POPULATION
+from geo.maps.display import display_of
 from geo.outputs.report.chapters import joined
 from geo.outputs.report.manuscript import Column, Manuscript
 from geo.outputs.report.pictures import Picture
@@ -79,9 +80,8 @@ def write_method(script: Manuscript, atlas: Atlas, pictures: Sequence[Picture]) 
         if entry.id == "method":
             for sentence in entry.sentences:
                 script.paragraph(sentence, "List Bullet")
-    shown = dict.fromkeys(picture.spec.layers[0] for picture in pictures)
-    layers = [atlas.layer(name) for name in shown]
-    if not layers:
+    rows = _mapped(atlas, pictures)
+    if not rows:
         return
     script.heading(Text("Indikator pada peta", "Indicators on the maps"), 2)
     columns = (
@@ -89,9 +89,22 @@ def write_method(script: Manuscript, atlas: Atlas, pictures: Sequence[Picture]) 
         Column(Text("Arti", "Meaning"), 0.38),
         Column(Text("Cara", "How"), 0.38),
     )
-    script.table(
-        columns, [(layer.spec.title, layer.spec.explanation, layer.method) for layer in layers]
-    )
+    script.table(columns, rows)
+
+
+def _mapped(atlas: Atlas, pictures: Sequence[Picture]) -> list[tuple[Text, Text, Text]]:
+    """Return title, meaning and method of every indicator and surface on the maps, once each."""
+    rows: dict[str, tuple[Text, Text, Text]] = {}
+    for picture in pictures:
+        shown = display_of(atlas, picture.spec)
+        surface = shown.surface
+        if surface is not None:
+            rows[surface.id] = (surface.title, surface.explanation, surface.method)
+        elif not shown.points and not shown.coverage:
+            layers = (shown.layer, *((shown.circles,) if shown.circles else ()))
+            for layer in layers:
+                rows[layer.id] = (layer.spec.title, layer.spec.explanation, layer.method)
+    return list(rows.values())
 
 
 def write_sources(script: Manuscript, atlas: Atlas) -> None:
@@ -102,6 +115,8 @@ def write_sources(script: Manuscript, atlas: Atlas) -> None:
             part for part in (source.publisher, source.date, source.licence, source.url) if part
         ]
         script.paragraph(". ".join([source.title, *details]), "List Bullet")
+    if atlas.remarks:
+        script.heading(Text("Catatan", "Remarks"), 2)
     for remark in atlas.remarks:
         script.paragraph(remark, "List Bullet")
     script.paragraph(

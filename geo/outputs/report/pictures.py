@@ -13,6 +13,7 @@ from PIL import Image
 
 from geo.layers.model import Atlas
 from geo.maps.caption import finding, plain, warnings
+from geo.maps.display import display_of
 from geo.maps.spec import MapSpec
 from geo.maps.static import draw_picture
 from geo.outputs.sheets import write_csv
@@ -58,7 +59,7 @@ def draw_pictures(
         drawn = drawing.finish(progress)
     pictures = []
     for spec, (png, caption, alternative) in zip(maps, drawn, strict=True):
-        said = finding(atlas, atlas.layer(spec.layers[0]))
+        said = finding(atlas, display_of(atlas, spec).layer)
         note = Text(
             *(
                 " ".join(
