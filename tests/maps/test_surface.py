@@ -14,6 +14,7 @@ import shapely
 from pyproj import CRS
 
 from geo.layers.model import Atlas, LegendClass
+from geo.layers.spread import NO_VILLAGES
 from geo.layers.surfaces import KM2, Surface, SurfaceKind, find_surface
 from geo.maps.display import display_of
 from geo.maps.reach import reach_marks
@@ -40,7 +41,7 @@ def ramp(values: np.ndarray) -> Surface:
         LegendClass("c1", both("b"), "#333333", 1, 5.0, math.inf),
     )
     words = both("x")
-    return Surface("density", words, words, grid, values, classes, KM2, words, words)
+    return Surface("density", words, words, grid, values, NO_VILLAGES, classes, KM2, words, words)
 
 
 def km2(shapes: np.ndarray) -> float:
