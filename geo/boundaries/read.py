@@ -306,12 +306,13 @@ def _tidied(cleaned: Cleaned, codes: pd.Series, name: str) -> Problem:
     kept = [codes.iloc[place] for place in cleaned.kept]
     return Problem(
         Text(
-            f"perbatasan {cleaned.changed} desa dirapikan menjadi satu garis (celah sampai "
-            f"{metres} m ditutup); luas berubah paling banyak {percent.replace('.', ',')} %, "
-            f"{len(kept)} desa yang akan berubah lebih dari {limit.replace('.', ',')} % dibiarkan",
+            f"perbatasan {cleaned.changed} wilayah dirapikan menjadi satu garis (celah sampai "
+            f"{metres} m ditutup); luas berubah paling banyak {percent.replace('.', ',')}%, "
+            f"{len(kept)} wilayah yang akan berubah lebih dari {limit.replace('.', ',')}% "
+            "dibiarkan",
             f"the borders of {cleaned.changed} villages were made one line (gaps up to {metres} m "
-            f"closed); areas changed by at most {percent} %, {len(kept)} villages that would have "
-            f"changed by more than {limit} % were left as they are",
+            f"closed); areas changed by at most {percent}%, {len(kept)} villages that would have "
+            f"changed by more than {limit}% were left as they are",
         ),
         file=name,
         found=shown(kept) if kept else None,

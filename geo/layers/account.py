@@ -472,7 +472,7 @@ def _tests(analysis: Analysis) -> list[Text]:
     if sentences:
         sentences.append(
             fill(
-                Text("Benih bilangan acak (seed) {seed}.", "Random seed {seed}."),
+                Text("Benih bilangan acak: {seed}.", "Random seed: {seed}."),
                 seed=str(analysis.config.seed),
             )
         )

@@ -87,6 +87,11 @@ def districts(atlas: Atlas) -> tuple[District, ...]:
     return tuple(_district(atlas, str(names[kode]), str(kode), part) for kode, part in parts)
 
 
+def whole(atlas: Atlas, name: str) -> District:
+    """Sum all villages up, as a district of that name without a code."""
+    return _district(atlas, name, "", atlas.villages)
+
+
 def _district(atlas: Atlas, name: str, kode: str, part: pd.DataFrame) -> District:
     status = part["status_data"]
     counted = part[status.isin(_COUNTED)]

@@ -149,8 +149,10 @@ def far_from_table(
         "In {count} areas the raster has less than half of the table's residents ({where}): check "
         "that it is complete there.",
     )
-    rest = ", ..." if len(few) > _NAMED else ""
-    where = ", ".join(map(str, few.head(_NAMED))) + rest
+    left = len(few) - _NAMED
+    rest = Text(f" dan {left} lainnya", f" and {left} more") if left > 0 else Text("", "")
+    named = ", ".join(map(str, few.head(_NAMED)))
+    where = Text(f"{named}{rest.id}", f"{named}{rest.en}")
     return [fill(told, count=exact(len(few)), where=where)]
 
 

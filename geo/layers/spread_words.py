@@ -227,7 +227,8 @@ def _people(
         sentences.append(
             fill(
                 Text(
-                    "Raster itu tidak mencakup {outside} seluruhnya; penduduknya tidak dihitung.",
+                    "{outside} tidak tercakup seluruhnya oleh raster itu; penduduknya tidak "
+                    "dihitung.",
                     "It does not cover the whole of {outside}; their people are not counted.",
                 ),
                 outside=amount(outside, labels.desa),
@@ -311,13 +312,15 @@ def _spots(
     return [
         fill(
             Text(
-                "Lebih jauh dari {reach} dari kelompok mana pun terdapat {spots} dengan {people} "
-                "orang; yang terbanyak: {first}.",
-                "Farther than {reach} from every group lie {spots} with {people} people; those "
-                "with most: {first}.",
+                "Lebih jauh dari {reach} dari kelompok mana pun terdapat {spots} yang masing-"
+                "masing dihuni sekurangnya {fewest} orang, seluruhnya {people} orang; yang "
+                "terbanyak: {first}.",
+                "Farther than {reach} from every group lie {spots} of at least {fewest} people "
+                "each, {people} people in all; those with most: {first}.",
             ),
             reach=reach,
-            spots=amount(len(spots), Text("daerah berpenduduk", "populated area")),
+            spots=amount(len(spots), Text("daerah", "area")),
+            fewest=figure(spread.config.fewest_people),
             people=figure(float(spots["people"].sum())),
             first=Text(*("; ".join(part.to(lang) for part in first) for lang in LANGUAGES)),
         )
@@ -333,9 +336,10 @@ def _proposals(spread: Spread, villages: gpd.GeoDataFrame, labels: Labels) -> li
         fill(
             Text(
                 "{places} kelompok baru di tempat yang diusulkan menjangkau {gained} dari {beyond} "
-                "orang di luar jangkauan; tempat itu di {where}.",
-                "New groups at {places} would reach {gained} of the {beyond} people beyond reach; "
-                "they lie in {where}.",
+                "orang di luar jangkauan, termasuk yang tinggal di luar daerah itu; tempat usulan "
+                "berada di {where}.",
+                "New groups at {places} would reach {gained} of the {beyond} people beyond reach, "
+                "those outside these areas included; the places lie in {where}.",
             ),
             places=Text(
                 figure(len(spread.proposals)).id,

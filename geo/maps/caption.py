@@ -163,7 +163,7 @@ def dates(atlas: Atlas, layer: Layer) -> Text:
 def method_line(layer: Layer, crs: str) -> Text:
     """Say how the values were classed, how many villages have one, and the projection."""
     return Text(
-        f"Metode: {plain(layer.method.id)}. Proyeksi: {crs}",
+        f"Metode: {plain(layer.method.id)}. Proyeksi: {crs.replace('UTM zone', 'UTM zona')}",
         f"Method: {plain(layer.method.en)}. Projection: {crs}",
     )
 

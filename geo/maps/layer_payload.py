@@ -36,7 +36,8 @@ def layer_payload(atlas: Atlas, layer: Layer) -> dict[str, Any]:
     -------
     dict
         JSON-ready. ``values`` are in the order of ``atlas.villages``, rounded as
-        `geo.text.number` rounds them, None where there is none; ``apart`` is the place of a
+        `geo.text.number` rounds them, None where there is none; ``median`` is that of the values
+        before they were rounded; ``apart`` is the place of a
         village's class where the value as shown does not tell it.
     """
     spec, villages = layer.spec, atlas.villages.index
@@ -60,6 +61,7 @@ def layer_payload(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         "dated": both_languages(dates(atlas, layer)),
         "classes": [_legend_class(layer, entry) for entry in layer.classes],
         "values": values,
+        "median": rounded(float(layer.values.median()), spec.decimals),
         "apart": _apart(layer, values, layer.class_keys.reindex(villages)),
     }
 

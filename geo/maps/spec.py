@@ -10,7 +10,9 @@ from geo.text import Text
 from geo.toml import TomlFile
 
 KINDS = ("interactive", "static")
-PageName = Literal["a4-landscape", "a4-portrait", "a3-landscape", "a3-portrait", "column", "slide"]
+PageName = Literal[
+    "a4-landscape", "a4-portrait", "a3-landscape", "a3-portrait", "report", "column", "slide"
+]
 Drawing = Literal[
     "layer",
     "with-symbols",

@@ -157,6 +157,7 @@ PAGE_SIZES = {
     "a4-portrait": Page("A4", 210.0, 297.0, 11.0),
     "a3-landscape": Page("A3", 420.0, 297.0, 14.0, column=88.0, scale=1.35),
     "a3-portrait": Page("A3", 297.0, 420.0, 14.0, column=88.0, scale=1.35),
+    "report": Page("", 160.0, 226.0, 0.5, column=62.0, scale=0.88),
     "column": Page("85 mm", 85.0, 140.0, 2.5, column=80.0, scale=0.84, least=6.0, brief=True),
     "slide": Page("", 338.67, 190.5, 9.0, column=88.0, scale=1.3, least=9.0, brief=True),
 }

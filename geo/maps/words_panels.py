@@ -44,7 +44,13 @@ def _filter(desa: Text, kecamatan: Text) -> dict[str, Text]:
             "{short} kurang terlayani (kurang {missing} kelompok), {silent} tanpa angka",
             "{short} under-served ({missing} groups short), {silent} without a figure",
         ),
+        "whole_atlas": Text("seluruh wilayah atlas", "the whole atlas"),
         "reset": Text("Hapus saringan", "Clear the filter"),
+        "filter_part": Text("saringan", "filtered"),
+        "list_none": Text(
+            f"Tidak satu pun dari {desa.id} ini dapat diberi peringkat.",
+            f"None of these {desa.en}s can be ranked.",
+        ),
         "filter_none": Text(
             f"Tidak ada {desa.id} yang cocok dengan saringan.", f"No {desa.en} fits the filter."
         ),

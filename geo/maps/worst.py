@@ -53,7 +53,8 @@ def find_worst(atlas: Atlas, layer: Layer) -> tuple[Worst, ...]:
         The built atlas.
     layer
         The indicator: priorities by their rank, anything else by value, the highest first where
-        higher is worse, else the lowest; equal values by code.
+        higher is worse, else the lowest; equal values by code, of the shortfall as the list of
+        under-served villages has them.
     """
     if layer.spec.measure.kind == _PRIORITY:
         ranked = [
@@ -63,7 +64,8 @@ def find_worst(atlas: Atlas, layer: Layer) -> tuple[Worst, ...]:
     else:
         known = layer.values.dropna().sort_index()
         if layer.spec.measure.kind == _SHORTFALL:
-            known = known[known > 0]
+            listed = [gap.kode for gap in atlas.gaps if gap.rank and gap.kode in known.index]
+            known = known[listed][known[listed] > 0]
         ordered = known.sort_values(ascending=not layer.spec.higher_is_worse, kind="stable")
         ranked = [(str(kode), "") for kode in ordered.index[:MOST]]
     return tuple(

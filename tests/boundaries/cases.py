@@ -267,7 +267,7 @@ _SHAPES = [
         overlap=0.0036,
         gap=0.0030,
         told=(
-            "perbatasan 2 desa dirapikan menjadi satu garis (celah sampai 11 m ditutup)",
+            "perbatasan 2 wilayah dirapikan menjadi satu garis (celah sampai 11 m ditutup)",
             "the borders of 2 villages were made one line (gaps up to 11 m closed)",
         ),
     ),

@@ -140,7 +140,7 @@ def test_the_account_of_a_board_that_can_be_counted_by_hand() -> None:
     assert "78 groups" in missing
     method = told(atlas, "method", "en")
     assert "72 pairs, 5.8 neighbours on average" in method
-    assert "seed 2026" in method
+    assert "seed: 2026" in method
     assert "99 random maps" in method
 
 

@@ -238,14 +238,20 @@ def test_the_account_says_it_all_in_both_languages(tmp_path: Path) -> None:
         "berbeda lebih dari 30% di 1 kalurahan (Tengah)",
         "Dari 7.000 orang di 7 kalurahan",
         "85,7% paling jauh 1 km",
-        "terdapat 1 daerah berpenduduk dengan 1.000 orang; yang terbanyak: Beji (Lor), 1.000 orang",
+        "terdapat 1 daerah yang masing-masing dihuni sekurangnya 50 orang, seluruhnya 1.000 orang; "
+        "yang terbanyak: Beji (Lor), 1.000 orang",
         "menjangkau 1.000 dari 1.000 orang",
         "2 kalurahan tidak ikut",
         "garis lurus",
     ):
         assert words in said
     english = told(atlas, "reach", "en")
-    for words in ("85.7% within 1 km", "1 populated area", "straight line", "2 villages left out"):
+    for words in (
+        "85.7% within 1 km",
+        "1 area of at least 50 people",
+        "straight line",
+        "2 villages left out",
+    ):
         assert words in english
 
 
@@ -285,7 +291,7 @@ def test_a_raster_of_a_part_leaves_the_other_villages_without_a_figure(tmp_path:
     people_there = atlas.villages["penduduk_raster"]
     assert people_there[[A, D, G]].isna().all() and people_there[[B, E, H]].notna().all()
     assert atlas.villages.loc[A, ["penduduk_1km", "pct_penduduk_1km"]].isna().all()
-    assert "Raster itu tidak mencakup 3 kalurahan seluruhnya" in told(atlas, "reach")
+    assert "3 kalurahan tidak tercakup seluruhnya oleh raster itu" in told(atlas, "reach")
 
 
 def test_a_raster_that_cannot_be_read_to_its_end_stops_the_build(tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ def test_caption_holds_title_finding_source_method_and_projection(atlas: Atlas) 
     assert text.id == (
         f"Judul peta. {finding(atlas, layer).id} "
         "Data per 2026. Sumber: Papan catur 2026. Data: papan_catur.csv (Dinas Contoh, 2026). "
-        "Metode: kuantil, 4 kelas, 8 dari 9 desa. Proyeksi: WGS 84 / UTM zone 49S (EPSG:32749)."
+        "Metode: kuantil, 4 kelas, 8 dari 9 desa. Proyeksi: WGS 84 / UTM zona 49S (EPSG:32749)."
     )
     assert text.en.startswith(
         f"Title of the map. {finding(atlas, layer).en} Data as of 2026. Source: "

@@ -57,6 +57,10 @@ def test_a_subdistrict_filters_map_legend_list_and_figures(peta: Page) -> None:
     expect(peta.locator("#panel-gaps")).to_contain_text("tidak ada kalurahan", ignore_case=True)
     expect(peta.locator("table.silent")).to_have_count(0)
     assert peta.evaluate("map_atlas.getZoom()") > 11
+    peta.evaluate("globalThis.dispatchEvent(new Event('beforeprint'))")
+    printed = peta.locator("#print-title").text_content() or ""
+    assert printed.endswith("– Kapanewon Tengah (3 kalurahan ditampilkan dari 9)")
+    peta.evaluate("globalThis.dispatchEvent(new Event('afterprint'))")
     peta.locator(".whole").click()
     lit = [shown == FILLS[key] for shown, key in zip(fills(peta), KEYS, strict=True)]
     assert lit == [False] * 3 + [True] * 3 + [False] * 3

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,13 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _start(workspace: Path, out: Path) -> subprocess.Popen[bytes]:
+    """Start a build that Ctrl-C reaches, also where the tests run in a shell's background."""
     command = [sys.executable, "-m", "geo.cli", "build", "--root", str(workspace)]
     return subprocess.Popen(
-        [*command, "--out", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [*command, "--out", str(out)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
 
 

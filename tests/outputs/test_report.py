@@ -19,17 +19,22 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from geo.errors import InputError, OutputError
+from geo.layers.reach_tables import spot_table
 from geo.maps.caption import plain
 from geo.maps.display import display_of
+from geo.outputs.report.annexes import write_reach
+from geo.outputs.report.manuscript import Manuscript
 from geo.outputs.report.office import convert, find_office
 from geo.outputs.report.package import pack, unpack
 from geo.outputs.report.pictures import draw_pictures
 from geo.outputs.report.template import (
     STYLES,
+    cut_at_marker,
     fill_places,
     open_template,
     shipped_template,
 )
+from geo.text import number
 from tests.cli.workspace import make_workspace, run
 from tests.maps.pictures import printed_maps, whole_atlas
 from tests.test_docs import _run as run_script
@@ -89,7 +94,8 @@ def test_the_key_figures_are_those_of_the_board(document: DocumentType) -> None:
     assert rows["Di antaranya melapor tidak ada kelompok"] == "1"
     assert rows["Desa tanpa data"] == "1"
     assert rows["Penduduk (jiwa)"] == "9.000"
-    assert rows["Kelompok per 1.000 penduduk, bersama"] == "35,0"
+    assert rows["Penduduk di desa yang kelompok dan penduduknya diketahui"] == "8.000"
+    assert rows["Kelompok per 1.000 penduduk di seluruh desa itu"] == "35,0"
     assert rows["Desa di bawah median"] == "4"
 
 
@@ -97,6 +103,26 @@ def test_each_sub_district_has_its_line(document: DocumentType) -> None:
     rows = table(document, "Kecamatan")[1:]
     assert rows[0] == ["Lor", "3", "3", "30", "3.000", "10,0", "3", "75"]
     assert rows[2] == ["Kidul", "3", "2", "130", "2.000", "65,0", "0", "0"]
+    assert rows[-1] == ["Seluruhnya", "9", "8", "280", "8.000", "35,0", "4", "80"]
+
+
+def test_areas_beyond_reach_and_proposals_are_listed_in_full() -> None:
+    atlas = whole_atlas()
+    spread = atlas.spread
+    assert spread is not None
+    template = open_template(None)
+    cut_at_marker(template)
+    script = Manuscript(template, "id", pages=None)
+    write_reach(script, atlas)
+    spots, places = (
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in script.document.tables[-2:]
+    )
+    assert [row[0] for row in spots] == ["Tanda", *"ABCDEFGHIJ"]
+    assert [row[0] for row in places] == ["Tanda", *map(str, range(1, 11))]
+    found = spot_table(atlas.villages, spread)["penduduk"][:10]
+    assert [row[2] for row in spots[1:]] == [number(people, "id") for people in found]
+    assert places[1][2] == number(spread.proposals[0].gained, "id")
 
 
 def test_under_served_villages_are_listed_with_reasons(document: DocumentType) -> None:

@@ -23,6 +23,8 @@ test("what an address does not know is left out", () => {
   const odd = "#layer=tiga&village=<b>&lang=toString&view=1,2&more=%00";
   assert.deepEqual(Atlas.readAddress(odd, data), { changes: {}, view: null });
   assert.deepEqual(Atlas.readAddress("", data), { changes: {}, view: null });
+  ["999,999,99", "-7.9,110.6,40", "-95,110,9"].forEach((view) =>
+    assert.equal(Atlas.readAddress(`#view=${view}`, data).view, null));
 });
 
 test("an address keeps the filter: the code of the sub-district, the state of report", () => {

@@ -11,17 +11,17 @@ test("a median is the middle figure, or between the two in the middle; unknowns 
   assert.equal(Atlas.median([null]), null);
 });
 
-test("a median between two figures is said with one digit more", () => {
+test("a median is said with as many digits as the figures", () => {
   const model = { number: (value, decimals) => Atlas.number(value, decimals, "id") };
   const said = (value, decimals) => Atlas.sayMedian(model, { decimals }, value);
-  assert.deepEqual([said(45.5, 0), said(45, 0), said(9.15, 1), said(9.1, 1), said(null, 1)],
-    ["45,5", "45", "9,15", "9,1", "–"]);
+  assert.deepEqual([said(45.5, 0), said(45, 0), said(9.16, 1), said(9.1, 1), said(null, 1)],
+    ["46", "45", "9,2", "9,1", "–"]);
 });
 
-test("rank 1 is the highest figure, equal figures share the best rank", () => {
+test("rank 1 is the highest figure; equal figures share the best rank and the last", () => {
   const values = [5, 9, 5, null, 1];
-  const at = (village) => Atlas.standingOf(values, [0, 0, 1, 1, 1], village);
-  assert.deepEqual(plain(at(0)), { rank: 2, of: 4, median: 5, beside: 7, low: 1, high: 9 });
+  const at = (village) => Atlas.standingOf({ values, median: 5.1 }, [0, 0, 1, 1, 1], village);
+  assert.deepEqual(plain(at(0)), { rank: 2, last: 3, of: 4, median: 5.1, beside: 7, low: 1, high: 9 });
   assert.equal(at(1).rank, 1);
   assert.equal(at(2).rank, 2);
   assert.equal(at(4).rank, 4);

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.layers.districts import District, district_sentences
-from geo.layers.model import Atlas, Layer
+from geo.layers.model import Atlas, Layer, Priority
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.maps import caption as words
 from geo.maps import theme
@@ -301,6 +301,13 @@ def _notes(atlas: Atlas, layer: Layer) -> tuple[str, ...]:
     return guide.to(atlas.config.lang), f"{words.sources(atlas, layer).to(atlas.config.lang)}."
 
 
+def _ranks(rank: Priority) -> str:
+    """Write a rank with its range, where it has one."""
+    if rank.best == rank.worst:
+        return str(rank.rank)
+    return f"{rank.rank} ({rank.best}–{rank.worst})"
+
+
 def _counted_here(layer: Layer, district: District) -> Layer:
     """Return the layer with the legend's counts of this sub-district."""
     counts = layer.class_keys.reindex(list(district.villages)).value_counts()
@@ -341,7 +348,7 @@ def _rows(atlas: Atlas, layer: Layer, district: District) -> list[ListRow]:
             number(groups, lang),
             number(groups / residents * 1000 if known else float("nan"), lang, decimals=1),
             number(shown, lang),
-            f"{rank.rank} ({rank.best}–{rank.worst})" if rank else "–",
+            _ranks(rank) if rank else "–",
             entry.label.to(lang),
         )
         rows.append(ListRow(cells, entry.colour))

@@ -10,6 +10,7 @@
   const DETAILS = ["panel", "order", "filter", "points", "year", "undated", "hidden"];
   const SUBDISTRICT_DIGITS = 8;
   const PLAIN = { layer: 0, village: null, panel: "", order: ORDERS[0], points: false, year: null, undated: true };
+  const FARTHEST = { latitude: 85, longitude: 180, zoom: 22 };
   const VIEW = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/;
 
   /** The code of a sub-district: that of its villages without their own part. */
@@ -33,6 +34,8 @@
     const village = data.villages.kode.indexOf(said.get("village"));
     const filter = Atlas.filterIn(said, data);
     const [, latitude, longitude, zoom] = (VIEW.exec(said.get("view") || "") || []).map(Number);
+    const sound = Math.abs(latitude) <= FARTHEST.latitude && Math.abs(longitude) <= FARTHEST.longitude
+      && zoom <= FARTHEST.zoom;
     return {
       changes: {
         ...(layer >= 0 && { layer }),
@@ -43,7 +46,7 @@
         ...(filter && { filter }),
         ...(data.groups && Atlas.pointsIn(said, data.groups)),
       },
-      view: zoom === undefined ? null : { centre: [latitude, longitude], zoom },
+      view: sound ? { centre: [latitude, longitude], zoom } : null,
     };
   };
 

@@ -33,7 +33,9 @@
     const lines = rows.map(({ village, rank, name, subdistrict, missing, rate, gap, entry }) => [
       rank, villages.kode[village], villages.bps[village], name, subdistrict, missing, rate,
       entry?.rank ?? null, entry?.best ?? null, entry?.worst ?? null,
-      [...(gap ? [model.tell(gap.sentence)] : []), ...(entry ? model.reasons(entry) : [])].join(" "),
+      [...(gap ? [model.tell(gap.sentence)] : []), ...(entry ? model.reasons(entry) : [])]
+        .map((reason) => `${reason.replace(/\.$/, "")}.`)
+        .join(" "),
     ]);
     return [words.map((key) => model.word(key)), ...lines];
   };

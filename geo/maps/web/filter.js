@@ -33,6 +33,19 @@
     return ["filtered", "filtered_more"].map((key) => model.word(key, Object.fromEntries(figures)));
   };
 
+  /** Which villages are shown, in words; empty when all are. */
+  Atlas.sayFilter = function (model) {
+    const { subdistrict, status } = model.state.filter;
+    if (!model.isFiltered()) {
+      return "";
+    }
+    const parts = [
+      ...(subdistrict === null ? [] : [`${model.word("subdistrict")} ${model.data.subdistricts.name[subdistrict]}`]),
+      ...(status ? [`${model.word("report")}: ${Atlas.sayStatus(model, status)}`] : []),
+    ];
+    return `${parts.join("; ")} (${Atlas.saySummary(model)[0]})`;
+  };
+
   Atlas.createFilter = function (model, view, announce) {
     const { data } = model;
     function choice(id, word, options, chosen, change) {

@@ -56,7 +56,8 @@
       if (!rows.length) {
         const judged = data.villages.judged.includes(true);
         const part = model.isFiltered() || model.state.pinned;
-        const nothing = part ? "filter_none" : judged ? "gaps_none" : "not_judged";
+        const none = part ? "filter_none" : judged ? "gaps_none" : "not_judged";
+        const nothing = silent.size ? "list_none" : none;
         return [Atlas.element("p", { class: "hint" }, model.word(nothing))];
       }
       const made = Atlas.listTable(model, short, {
@@ -113,7 +114,8 @@
 
     function save() {
       const every = [...rows, ...[...silent.values()].flat().map(({ village }) => Atlas.rowOf(model, village))];
-      const name = Atlas.saveRows(model, every, `${data.id}-${model.word(model.state.order)}`);
+      const part = model.isFiltered() || model.state.pinned ? [model.word("filter_part")] : [];
+      const name = Atlas.saveRows(model, every, [data.id, model.word(model.state.order), ...part].join("-"));
       announce(model.word("list_saved", { name }));
     }
 

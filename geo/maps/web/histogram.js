@@ -14,11 +14,9 @@
     return known.length ? (known[Math.ceil(half) - 1] + known[Math.floor(half)]) / 2 : null;
   };
 
-  /** A median in words, with one digit more where it lies between two figures. */
-  Atlas.sayMedian = function (model, { decimals }, value) {
-    const between = value !== null && Number(value.toFixed(decimals)) !== value;
-    return model.number(between ? Number(value.toFixed(decimals + 1)) : value, decimals + between);
-  };
+  /** A median in words, as the figures of its layer. */
+  Atlas.sayMedian = (model, { decimals }, value) =>
+    model.number(value === null ? null : Number(value.toFixed(decimals)), decimals);
 
   /**
    * Bars of a layer: {count of each class} for equal steps from the lowest to the highest figure,
@@ -63,7 +61,7 @@
         n: model.number(values.filter((value) => value !== null).length),
         low: shape(low),
         high: shape(high),
-        median: Atlas.sayMedian(model, layer, Atlas.median(values)),
+        median: Atlas.sayMedian(model, layer, values.length === layer.values.length ? layer.median : Atlas.median(values)),
       }),
     });
 

@@ -38,7 +38,14 @@
   };
 
   /** What the numbers beside the classes count. */
-  Atlas.countedIn = (model, layer) => (layer.measured ? model.say(layer.measured) : model.word("villages"));
+  Atlas.countedIn = function (model, layer) {
+    const counted = layer.measured ? model.say(layer.measured) : model.word("villages");
+    return layer.measured && model.isFiltered() ? `${counted}, ${model.word("whole_atlas")}` : counted;
+  };
+
+  /** What a layer has found; of the whole atlas, whatever the filter leaves out. */
+  Atlas.sayFinding = (model, { finding }) =>
+    model.isFiltered() ? `${model.say(finding)} (${model.word("whole_atlas")})` : model.say(finding);
 
   Atlas.createLegend = function (panel, model, villages, areas) {
     const lists = [areas];
@@ -82,7 +89,7 @@
         ),
       ];
       if (layer.finding) {
-        parts.splice(1, 0, Atlas.element("p", { class: "legend-finding" }, model.say(layer.finding)));
+        parts.splice(1, 0, Atlas.element("p", { class: "legend-finding" }, Atlas.sayFinding(model, layer)));
       }
       if (layer.circles) {
         parts.push(

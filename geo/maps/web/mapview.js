@@ -62,6 +62,17 @@
 
     const floating = () => getComputedStyle(legend).position === "static";
 
+    /** Where a sub-district lies; null for none. */
+    function boundsOf(place) {
+      const bounds = L.latLngBounds([]);
+      data.villages.subdistrict.forEach((own, village) => {
+        if (own === place) {
+          bounds.extend(villages.boundsOf(village));
+        }
+      });
+      return bounds.isValid() ? bounds : null;
+    }
+
     /** How much of the left side the floating legend takes, where enough is left beside it. */
     function taken() {
       const wide = legend.offsetWidth + 12;
@@ -177,7 +188,7 @@
       beforePrint = { centre: map.getCenter(), zoom: map.getZoom() };
       document.body.classList.add("printing");
       map.invalidateSize({ animate: false });
-      map.fitBounds(home, { animate: false });
+      map.fitBounds(boundsOf(model.state.filter.subdistrict) ?? home, { animate: false });
     });
     globalThis.addEventListener("afterprint", () => {
       document.body.classList.remove("printing");
@@ -209,13 +220,7 @@
       },
       showVillage: (village) => show(villages.boundsOf(village).pad(1.2), CLOSEST),
       showSubdistrict(place) {
-        const bounds = L.latLngBounds([]);
-        data.villages.subdistrict.forEach((own, village) => {
-          if (own === place) {
-            bounds.extend(villages.boundsOf(village));
-          }
-        });
-        show(bounds, CLOSEST);
+        show(boundsOf(place), CLOSEST);
       },
     };
   };

@@ -88,8 +88,11 @@
     const { data } = model;
     column.write(model.say(data.title), 13, { colour: SOFT });
     column.write(model.say(layer.title), 22, { weight: 700 });
+    if (model.isFiltered()) {
+      column.write(Atlas.sayFilter(model), 15, { weight: 700 });
+    }
     if (layer.finding) {
-      column.write(model.say(layer.finding), 13);
+      column.write(Atlas.sayFinding(model, layer), 13);
     }
     column.skip(6);
     column.draw((left, top) => {

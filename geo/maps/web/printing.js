@@ -59,7 +59,7 @@
 
     function write() {
       const layer = model.layer();
-      title.textContent = model.say(layer.title);
+      title.textContent = [model.say(layer.title), Atlas.sayFilter(model)].filter(Boolean).join(" – ");
       const lines = [model.say(layer.explanation), ...Atlas.creditLines(model), Atlas.madeOn(model)];
       foot.replaceChildren(...kinds(), Atlas.element("p", {}, lines.join(" ")));
       more.replaceChildren(...areas(), ...reach());

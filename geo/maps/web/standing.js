@@ -6,15 +6,16 @@
   const HEIGHT = 12;
   const EDGE = 6;
 
-  /** Rank of a village by the figure as shown, 1 for the highest; equal figures share the best. */
-  Atlas.standingOf = function (values, subdistricts, village) {
+  /** Rank of a village by the figure as shown, 1 for the highest, and the last of those with an equal figure. */
+  Atlas.standingOf = function ({ values, median }, subdistricts, village) {
     const own = values[village];
     const known = values.filter((value) => value !== null);
     const beside = values.filter((_, other) => subdistricts[other] === subdistricts[village]);
     return {
       rank: own === null ? null : 1 + known.filter((value) => value > own).length,
+      last: own === null ? null : known.filter((value) => value >= own).length,
       of: known.length,
-      median: Atlas.median(values),
+      median,
       beside: Atlas.median(beside),
       low: known.reduce((least, value) => Math.min(least, value), Infinity),
       high: known.reduce((most, value) => Math.max(most, value), -Infinity),
@@ -47,11 +48,12 @@
     /** Rank and medians of a figure in words; the same as a line is beside them. */
     function standing(layer) {
       const value = layer.values[village];
-      const found = Atlas.standingOf(layer.values, model.data.villages.subdistrict, village);
+      const found = Atlas.standingOf(layer, model.data.villages.subdistrict, village);
       if (value === null || found.of < 2) {
         return { words: [], line: [] };
       }
-      const rank = { rank: model.number(found.rank), n: model.number(found.of) };
+      const places = [...new Set([found.rank, found.last])].map((place) => model.number(place));
+      const rank = { rank: places.join("–"), n: model.number(found.of) };
       const medians = { all: Atlas.sayMedian(model, layer, found.median), own: Atlas.sayMedian(model, layer, found.beside) };
       const words = `${model.word("standing", rank)}; ${model.word("medians", medians)}`;
       return { words: [Atlas.element("small", {}, words)], line: [Atlas.standingLine(value, found)] };

@@ -8,10 +8,11 @@ import geo
 from geo.layers.model import Atlas, Gap, Priority
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.maps.display import display_of
+from geo.maps.reach import listed, reach_marks
 from geo.outputs.report.chapters import joined
 from geo.outputs.report.manuscript import Column, Manuscript
 from geo.outputs.report.pictures import Picture
-from geo.text import LANGUAGES, Text, amount, figure, fill, number, plural
+from geo.text import LANGUAGES, Text, amount, distance, figure, fill, number, plural
 
 MOST_ROWS = 150
 _FIRST = 20
@@ -71,6 +72,49 @@ def write_priorities(script: Manuscript, atlas: Atlas) -> None:
     rows = [_priority_row(entry, atlas) for entry in atlas.priorities[:_FIRST]]
     script.table(columns, rows)
     _rest(script, len(atlas.priorities) - _FIRST, labels.desa, "prioritas.xlsx")
+
+
+def write_reach(script: Manuscript, atlas: Atlas) -> None:
+    """List the populated areas beyond reach and the proposed places, marked as on the map."""
+    spread = atlas.spread
+    if spread is None or spread.distances is None:
+        return
+    found = [entry for entry in listed(reach_marks(atlas, spread)) if entry.rows]
+    if not found:
+        return
+    lang = atlas.config.lang
+    script.heading(Text("Daerah belum terjangkau dan usulan tempat", "Beyond reach, proposals"), 1)
+    script.paragraph(
+        fill(
+            Text(
+                "Daerah berpenduduk yang lebih jauh dari {reach} dari kelompok mana pun, dengan "
+                "huruf seperti pada peta, dan tempat yang diusulkan untuk kelompok baru, dengan "
+                "nomor; wilayah yang disebut adalah yang memuat sebagian besar penduduknya. Jarak "
+                "diukur sebagai garis lurus, penduduk menurut raster.",
+                "Populated areas farther than {reach} from every group, lettered as on the map, "
+                "and places proposed for new groups, numbered; the village named is that with "
+                "most of the people. Distances are straight lines, people are by the raster.",
+            ),
+            reach=distance(spread.config.reach_m),
+        )
+    )
+    for entry in found:
+        columns = (
+            Column(Text("Tanda", "Mark"), 0.1),
+            Column(entry.heading, 0.65),
+            Column(_title(entry.figures), 0.25, numeric=True),
+        )
+        rows = [(mark, name, number(people, lang)) for mark, name, people in entry.rows]
+        script.table(columns, rows)
+        if entry.rest:
+            script.paragraph(
+                fill(
+                    Text("{rest} ada dalam berkas data/{file}.", "{rest} are in data/{file}."),
+                    rest=entry.rest,
+                    file="titik_kosong.csv" if entry is found[0] else "usulan_lokasi.csv",
+                ),
+                "Catatan",
+            )
 
 
 def write_method(script: Manuscript, atlas: Atlas, pictures: Sequence[Picture]) -> None:
@@ -195,8 +239,8 @@ def _rest(script: Manuscript, count: int, noun: Text, file: str) -> None:
     """Say that the list goes on, and where."""
     if count > 0:
         sentence = Text(
-            "{rest} lain ada dalam berkas data/{file} dari wksbm build.",
-            "{rest} more are in the file data/{file} of wksbm build.",
+            "{rest} lain ada dalam berkas data/{file} yang dibuat bersama peta interaktif.",
+            "{rest} more are in the file data/{file} that is made with the interactive map.",
         )
         script.paragraph(fill(sentence, rest=amount(count, noun), file=file), "Catatan")
 

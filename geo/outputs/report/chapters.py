@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.layers.districts import District, common_rate, districts
+from geo.layers.districts import District, common_rate, districts, whole
 from geo.layers.model import Atlas
 from geo.layers.village_table import GROUP_COUNT, POPULATION
 from geo.maps.caption import plain
@@ -98,7 +98,17 @@ def write_summary(script: Manuscript, atlas: Atlas) -> None:
             _whole(float(atlas.villages[POPULATION].sum(min_count=1))),
         ),
         (
-            Text("Kelompok per 1.000 penduduk, bersama", "Groups per 1,000 residents, in common"),
+            Text(
+                f"Penduduk di {desa.id} yang kelompok dan penduduknya diketahui",
+                f"Residents of {many.en} whose groups and residents are known",
+            ),
+            _whole(whole(atlas, "").residents),
+        ),
+        (
+            Text(
+                f"Kelompok per 1.000 penduduk di seluruh {desa.id} itu",
+                f"Groups per 1,000 residents of these {many.en} together",
+            ),
             figure(common_rate(atlas), decimals=1),
         ),
         (
@@ -166,7 +176,9 @@ def write_districts(script: Manuscript, atlas: Atlas) -> None:
         Column(Text("Di bawah median", "Below median"), 0.1, numeric=True),
         Column(Text("Kurang", "Missing"), 0.1, numeric=True),
     )
-    script.table(columns, [_district_row(entry) for entry in districts(atlas)])
+    everything = Text("Seluruhnya", "Total").to(atlas.config.lang)
+    entries = (*districts(atlas), whole(atlas, everything))
+    script.table(columns, [_district_row(entry) for entry in entries])
     script.paragraph(
         Text(
             f"Kelompok: yang tercatat di {labels.desa.id} yang melapor. Penduduk: jumlah penduduk "

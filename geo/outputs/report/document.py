@@ -14,7 +14,13 @@ from docx.oxml.ns import qn
 from geo.layers.inputs import Inputs
 from geo.layers.model import Atlas
 from geo.maps.caption import SAMPLE, plain
-from geo.outputs.report.annexes import write_gaps, write_method, write_priorities, write_sources
+from geo.outputs.report.annexes import (
+    write_gaps,
+    write_method,
+    write_priorities,
+    write_reach,
+    write_sources,
+)
 from geo.outputs.report.chapters import (
     write_districts,
     write_front,
@@ -81,6 +87,7 @@ def make_document(
     write_maps(script, pictures)
     write_gaps(script, atlas)
     write_priorities(script, atlas)
+    write_reach(script, atlas)
     write_method(script, atlas, pictures)
     write_quality(script, atlas, inputs)
     write_sources(script, atlas)

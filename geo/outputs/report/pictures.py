@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
-from PIL import Image
 
 from geo.layers.model import Atlas
 from geo.maps.caption import finding, plain, warnings
@@ -20,9 +18,8 @@ from geo.outputs.sheets import write_csv
 from geo.outputs.side_by_side import side_by_side
 from geo.text import LANGUAGES, Text
 
-PAGE: Literal["a4-portrait"] = "a4-portrait"
-"""The sheet whose type is still read when it is as wide as the text of an A4 page."""
-_MARGIN_MM, _MM_PER_INCH = 8.0, 25.4
+PAGE: Literal["report"] = "report"
+"""As wide as the text of the template, so that type and scale are printed as they were drawn."""
 Progress = Callable[[Text], None]
 
 
@@ -36,7 +33,7 @@ class Picture:
     spec
         Its description.
     png
-        The picture, without the paper's white margin.
+        The picture.
     note
         Finding and warnings, for below the picture in the report.
     caption, alternative
@@ -53,9 +50,9 @@ class Picture:
 def draw_pictures(
     atlas: Atlas, maps: Sequence[MapSpec], *, jobs: int | None = None, progress: Progress
 ) -> tuple[Picture, ...]:
-    """Draw maps on upright pages, `jobs` at once; `progress` is told before each."""
-    upright = [replace(spec, page=PAGE) for spec in maps]
-    with side_by_side(draw_picture, atlas, upright, jobs) as drawing:
+    """Draw maps as wide as the text, `jobs` at once; `progress` is told before each."""
+    sheets = [replace(spec, page=PAGE) for spec in maps]
+    with side_by_side(draw_picture, atlas, sheets, jobs) as drawing:
         drawn = drawing.finish(progress)
     pictures = []
     for spec, (png, caption, alternative) in zip(maps, drawn, strict=True):
@@ -72,7 +69,7 @@ def draw_pictures(
                 for lang in LANGUAGES
             )
         )
-        pictures.append(Picture(spec, _trimmed(png), note, caption, alternative))
+        pictures.append(Picture(spec, png, note, caption, alternative))
     return tuple(pictures)
 
 
@@ -98,14 +95,3 @@ def write_pictures(pictures: Sequence[Picture], folder: Path) -> None:
         for lang in LANGUAGES
     ]
     write_csv(pd.DataFrame(rows, columns=columns), folder / "gambar.csv")
-
-
-def _trimmed(png: bytes) -> bytes:
-    """Cut off the white margin, which the document has already."""
-    with Image.open(io.BytesIO(png)) as image:
-        dpi = image.info["dpi"]
-        cut = round(_MARGIN_MM / _MM_PER_INCH * dpi[0])
-        inner = image.crop((cut, cut, image.width - cut, image.height - cut))
-        buffer = io.BytesIO()
-        inner.save(buffer, format="png", dpi=dpi)
-    return buffer.getvalue()

@@ -60,9 +60,11 @@ def _write_links(script: Manuscript, atlas: Atlas, inputs: Inputs) -> None:
     script.paragraph(
         Text(
             "Setiap baris memiliki tepat satu hasil: tertaut pada satu wilayah, meragukan, tidak "
-            "ditemukan, atau ditolak. Hanya baris yang tertaut ikut dihitung.",
+            "ditemukan, atau ditolak. Hanya baris yang tertaut ikut dihitung; baris yang melapor "
+            "tidak ada kelompok tertaut tanpa menambah kelompok.",
             "Every row has exactly one outcome: linked to one area, ambiguous, not found, or "
-            "rejected. Only linked rows are counted.",
+            "rejected. Only linked rows are counted; a row that reports no group is linked and "
+            "adds none.",
         )
     )
     columns = (
