@@ -48,8 +48,8 @@ class MapSpec:
         Ids of the indicators; an interactive page shows the first one first, a static map has
         exactly one, and one of circles after it where it is drawn ``with-symbols``.
     page
-        Sheet of a static map: A4 or A3, ``column`` (85 mm wide, for half a page of text) or
-        ``slide`` (16:9).
+        Sheet of a static map: A4 or A3, ``report`` (160 mm wide, as the text of an A4 page),
+        ``column`` (85 mm wide, for half a page of text) or ``slide`` (16:9).
     order
         Place on the start page.
     file
