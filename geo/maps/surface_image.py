@@ -11,7 +11,6 @@ import shapely
 
 from geo.layers.model import Atlas
 from geo.layers.surfaces import KINDS, Surface, find_surface
-from geo.layers.village_table import GROUP_COUNT
 from geo.maps.layer_payload import layer_payload, rounded
 from geo.maps.polyline import encode_points
 from geo.maps.reach import listed, reach_marks
@@ -110,8 +109,10 @@ def picture_cells(surface: Surface, frame: Frame) -> npt.NDArray[np.uint8]:
 def _payload(
     atlas: Atlas, surface: Surface, columns: tuple[str, ...], finest: float
 ) -> dict[str, Any]:
-    used = (GROUP_COUNT,) if surface.kind == "density" else columns
-    made = (layer for layer in atlas.layers if layer.spec.measure.column in used)
+    if surface.kind == "density":
+        made = (layer for layer in atlas.layers if layer.spec.measure.kind == "count")
+    else:
+        made = (layer for layer in atlas.layers if layer.spec.measure.column in columns)
     layer = surface_layer(atlas, next(made, atlas.layers[0]), surface)
     under = replace(surface.classes[0], key=KNOWN, label=_UNDER_IT, colour=_NO_COLOUR, count=0)
     layer = replace(layer, classes=(*layer.classes, replace(under, lower=None, upper=None)))

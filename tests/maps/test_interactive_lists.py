@@ -269,6 +269,9 @@ def test_two_villages_are_compared_and_the_comparison_ends_by_keyboard(peta: Pag
     assert table.locator("tbody tr").first.locator("td").all_inner_texts() == [
         "10,0", "40,0", "-30,0",
     ]  # fmt: skip
+    peta.wait_for_url("**/*with=*")
+    peta.reload()
+    expect(table.locator("th[scope=col]").nth(1)).to_contain_text("Ngoro-oro")
     clusters = table.locator("tbody tr").last.locator("td").all_inner_texts()
     assert clusters == ["sedikit, dikelilingi sedikit", "tidak bermakna", "–"]
     peta.click("[data-lang=en]")

@@ -19,6 +19,14 @@ test("an address says layer, village, language and view, and reads back the same
   });
 });
 
+test("an address keeps the village that is compared with, never without the first", () => {
+  const address = Atlas.writeAddress({ layer: 0, village: 0, other: 1, lang: "id" }, view, data);
+  assert.match(address, /village=34\.03\.01\.2001&with=34\.03\.01\.2002&/);
+  assert.equal(Atlas.readAddress(address, data).changes.other, 1);
+  assert.equal("other" in Atlas.readAddress("#with=34.03.01.2002", data).changes, false);
+  assert.equal("other" in Atlas.readAddress("#village=34.03.01.2001&with=34.03.01.2001", data).changes, false);
+});
+
 test("what an address does not know is left out", () => {
   const odd = "#layer=tiga&village=<b>&lang=toString&view=1,2&more=%00";
   assert.deepEqual(Atlas.readAddress(odd, data), { changes: {}, view: null });

@@ -7,9 +7,9 @@
   const PANELS = ["layers", "legend", "village", "gaps", "findings"];
   const ORDERS = ["shortfall", "priority"];
   const ENTRIES = ["layer", "village"];
-  const DETAILS = ["panel", "order", "filter", "points", "year", "undated", "hidden"];
+  const DETAILS = ["other", "panel", "order", "filter", "points", "year", "undated", "hidden"];
   const SUBDISTRICT_DIGITS = 8;
-  const PLAIN = { layer: 0, village: null, panel: "", order: ORDERS[0], points: false, year: null, undated: true };
+  const PLAIN = { layer: 0, village: null, other: null, panel: "", order: ORDERS[0], points: false, year: null, undated: true };
   const FARTHEST = { latitude: 85, longitude: 180, zoom: 22 };
   const VIEW = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/;
 
@@ -31,7 +31,7 @@
   Atlas.readAddress = function (hash, data) {
     const said = new URLSearchParams(hash.replace(/^#/, ""));
     const layer = data.layers.findIndex(({ id }) => id === said.get("layer"));
-    const village = data.villages.kode.indexOf(said.get("village"));
+    const [village, other] = ["village", "with"].map((name) => data.villages.kode.indexOf(said.get(name)));
     const filter = Atlas.filterIn(said, data);
     const [, latitude, longitude, zoom] = (VIEW.exec(said.get("view") || "") || []).map(Number);
     const sound = Math.abs(latitude) <= FARTHEST.latitude && Math.abs(longitude) <= FARTHEST.longitude
@@ -40,6 +40,7 @@
       changes: {
         ...(layer >= 0 && { layer }),
         ...(village >= 0 && { village }),
+        ...(village >= 0 && other >= 0 && other !== village && { other }),
         ...(Object.hasOwn(data.words, said.get("lang")) && { lang: said.get("lang") }),
         ...(PANELS.includes(said.get("panel")) && { panel: said.get("panel") }),
         ...(ORDERS.includes(said.get("order")) && { order: said.get("order") }),
@@ -52,10 +53,13 @@
 
   /** The address of a state; `view` is {centre: [latitude, longitude], zoom}. */
   Atlas.writeAddress = function (state, { centre, zoom }, data) {
-    const { layer, village, lang, panel, order, filter, points } = state;
+    const { layer, village, other, lang, panel, order, filter, points } = state;
     const said = new URLSearchParams({ layer: data.layers[layer].id });
     if (village !== null) {
       said.set("village", data.villages.kode[village]);
+      if ((other ?? null) !== null && other !== village) {
+        said.set("with", data.villages.kode[other]);
+      }
     }
     said.set("lang", lang);
     if (panel) {
