@@ -7,6 +7,7 @@ import re
 import shutil
 import statistics
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import distribution
@@ -29,6 +30,8 @@ from geo.maps.spec import MapSpec, read_maps
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT / ".." / "shared" / "data" / "batas_desa_gunungkidul.zip"
 RUNS = 5
+REST = 1.0
+"""Seconds before each opening, in which the browser clears away the page before."""
 INDICATORS = 12
 PEER_ASSETS = Path(os.environ.get("WKSBM_PEER_ASSETS", ROOT / "node_modules"))
 """Packages bootstrap@5.2.2, jquery@3.7.1, @fortawesome/fontawesome-free@6.2.0 and
@@ -197,6 +200,7 @@ def opening(browser: Browser, path: Path, condition: str) -> float:
 
     def once() -> float:
         page = new_page(browser)
+        time.sleep(REST)
         seconds = open_page(page, path, condition)
         page.context.close()
         return seconds

@@ -204,7 +204,8 @@ def fit_frames(
     """Fit the land into each of several windows (see `fit_frame`)."""
     bounds = tuple(map(float, villages.total_bounds))
     crs, name = _projection(bounds)
-    west, south, east, north = villages.geometry.to_crs(crs).total_bounds
+    hull = shapely.convex_hull(shapely.geometrycollections(villages.geometry.to_numpy()))
+    west, south, east, north = gpd.GeoSeries([hull], crs=GEOGRAPHIC).to_crs(crs).total_bounds
     frames = []
     for window in windows:
         room = (window.width - 2 * padding, window.height - 2 * padding)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,17 +16,18 @@ from matplotlib.transforms import Affine2D
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.layers.model import Atlas, Layer, LegendClass
+from geo.layers.model import Atlas, Layer
 from geo.maps import theme
 from geo.maps.areas import bands, draw_areas, draw_numbers
+from geo.maps.classes import draw_classes, fill_of, fineness, mean_breadth
 from geo.maps.display import Display
 from geo.maps.frame import Geometries, MapFrame, middles_and_rooms
 from geo.maps.furniture import Pen, Sheet
 from geo.maps.labels import Label, PlacedLabel, break_name, place_labels
-from geo.maps.legend import CIRCLE_OPACITY, MARK_SIZE, CircleScale, hatch_of, is_marked, zero_mark
+from geo.maps.legend import CIRCLE_OPACITY, MARK_SIZE, CircleScale, is_marked, zero_mark
 from geo.maps.points import draw_points
 from geo.maps.reach import draw_marks
-from geo.maps.shapes import paint, paint_hatch
+from geo.maps.shapes import paint
 from geo.maps.surface import draw_surface
 from geo.maps.svg import HALO_PREFIX
 from geo.maps.theme import TextStyle
@@ -38,9 +38,7 @@ _FINEST_HOLE = 2.0
 _KECAMATAN_NAME_SIZES = ((60.0, 9.0), (20.0, 7.6), (13.0, 6.8), (0.0, 6.5))
 _VILLAGE_NAME_SIZES = ((18.0, 7.0), (0.0, 6.5))
 _LEAST_NAMED = 0.3
-_BROAD, _THINNEST = 4.0, 0.3
 _MARK_SHARE, _LEAST_MARK = 0.9, 0.5
-_SPECK, _SPECK_PEN = 0.12, 0.6
 _CAP_SHARE = 0.95
 _LEAST_INSIDE = 0.6
 _LEAST_CONTRAST = 4.5
@@ -145,16 +143,10 @@ def draw_land(
     shapes = frame.outlines(atlas.villages.geometry.to_numpy())
     middles, rooms = middles_and_rooms(shapes)
     keys = layer.class_keys.reindex(atlas.villages.index).to_numpy(dtype=str)
-    pale = layer.spec.symbology == "symbols"
-    fills = {
-        entry.key: theme.PALE_LAND if pale and not entry.hatch else entry.colour
-        for entry in layer.classes
-    }
-    fine = _fineness(shapes)
+    draw_classes(sheet, shapes, keys, layer)
     marks: list[BaseGeometry] = []
     for entry in layer.classes:
-        fill, chosen = fills[entry.key], keys == entry.key
-        _draw_class(sheet, shapes[chosen], entry, fill, fine)
+        chosen = keys == entry.key
         if is_marked(layer, entry) and chosen.any():
             size = mark_size(rooms[chosen])
             sheet.add(zero_mark(middles[chosen], sheet, size), "zero", zorder=3.5)
@@ -162,7 +154,7 @@ def draw_land(
     if display.surface:
         draw_surface(sheet, frame, display.surface, shapes, shapes[keys == "known"])
     outlines = _without_slivers(frame.outlines(atlas.kecamatan.geometry.to_numpy()))
-    pen = Pen(theme.KECAMATAN_EDGE, 0.8 * max(fine, 0.5))
+    pen = Pen(theme.KECAMATAN_EDGE, 0.8 * max(fineness(shapes), 0.5))
     paint(sheet, outlines, "kecamatan", fill=None, pen=pen, zorder=2, gid="kecamatan")
     if circles and display.circles is not None:
         marks += _draw_circles(sheet, middles, display.circles, atlas, circles)
@@ -193,7 +185,7 @@ def draw_land(
         placed = names.place(taken)
     if len(placed) < _LEAST_NAMED * len(shapes):
         return
-    plain = {entry.key: fills[entry.key] for entry in layer.classes if not entry.hatch}
+    plain = {entry.key: fill_of(layer, entry) for entry in layer.classes if not entry.hatch}
     if layer.spec.symbology == "categories":
         plain = {key: fill for key, fill in plain.items() if _reads_on(fill)}
     names.draw(sheet, [plain.get(key) for key in keys], placed)
@@ -213,32 +205,6 @@ def _without_slivers(outlines: Geometries) -> Geometries:
 
     shapes = [MultiPolygon(list(map(filled, shapely.get_parts(shape)))) for shape in outlines]
     return np.array(shapes, dtype=object)
-
-
-def _draw_class(
-    sheet: Sheet, shapes: Geometries, entry: LegendClass, fill: str, fine: float
-) -> None:
-    """Draw the villages of a class; those that their own border would cover wear its colour."""
-    pen, gid = Pen(theme.edge_on(fill), 0.4 * fine), f"class-{entry.key}"
-    specks = shapely.area(shapes) < _SPECK
-    paint(sheet, shapes[~specks], "villages", fill=fill, pen=pen, zorder=1, gid=gid)
-    visible = Pen(fill, _SPECK_PEN)
-    paint(
-        sheet, shapes[specks], "villages", fill=fill, pen=visible, zorder=1.3, gid=f"{gid}-specks"
-    )
-    hatch = hatch_of(entry)
-    if hatch and len(shapes):
-        ink = theme.hatch_ink_on(fill)
-        paint_hatch(sheet, shapes, hatch, ink, zorder=1.1, gid=f"{gid}-hatch")
-
-
-def _fineness(shapes: Geometries) -> float:
-    """Return by how much lines are thinner where villages are small on the page: 1 or less."""
-    return min(1.0, max(_size_of(shapes) / _BROAD, _THINNEST))
-
-
-def _size_of(shapes: Geometries) -> float:
-    return math.sqrt(float(shapely.area(shapes).mean()))
 
 
 def _draw_circles(
@@ -294,7 +260,7 @@ def _reads_on(fill: str) -> bool:
 
 def _size_for(sheet: Sheet, shapes: Geometries, sizes: Sequence[tuple[float, float]]) -> float:
     """Return the type size for areas of this mean breadth; `sizes` from the broadest."""
-    breadth = _size_of(shapes) / sheet.page.scale
+    breadth = mean_breadth(shapes) / sheet.page.scale
     return sheet.page.size(next(size for least, size in sizes if breadth >= least))
 
 

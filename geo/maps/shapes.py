@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -61,8 +63,10 @@ def paint_hatch(
     sheet: Sheet, shapes: Geometries, hatch: str, colour: str, *, zorder: float, gid: str
 ) -> None:
     """Draw one hatch across areas, unbroken where they touch."""
+    parts = shapely.orient_polygons(shapely.get_parts(shapes))
+    whole = np.array([shapely.multipolygons(parts)], dtype=object)
     hatching = PathCollection(
-        outlines_of(np.array([shapely.union_all(shapes)], dtype=object)),
+        outlines_of(whole),
         facecolors="none",
         edgecolors=colour,
         linewidths=0,
@@ -128,8 +132,5 @@ def outlines_of(shapes: Geometries) -> list[Outline]:
     steps = np.full(len(points), Outline.LINETO, dtype=Outline.code_type)
     steps[firsts] = Outline.MOVETO
     steps[np.append(firsts[1:], len(points)) - 1] = Outline.CLOSEPOLY
-    ends = np.searchsorted(part_of[ring_of[point_of]], np.arange(1, len(shapes)))
-    return [
-        Outline(vertices, codes)
-        for vertices, codes in zip(np.split(points, ends), np.split(steps, ends), strict=True)
-    ]
+    ends = np.searchsorted(part_of[ring_of[point_of]], np.arange(len(shapes) + 1)).tolist()
+    return [Outline(points[start:end], steps[start:end]) for start, end in pairwise(ends)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -150,14 +151,16 @@ def png_of(sheet: Sheet, words_inside: Mapping[str, str]) -> bytes:
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     picture = _with_palette(pixels)
     buffer = io.BytesIO()
-    picture.save(buffer, format="png", dpi=(PNG_DPI, PNG_DPI), pnginfo=notes)
+    picture.save(
+        buffer, format="png", dpi=(PNG_DPI, PNG_DPI), pnginfo=notes, compress_type=zlib.Z_RLE
+    )
     return buffer.getvalue()
 
 
 def _with_palette(pixels: npt.NDArray[np.uint8]) -> Image.Image:
     """Return a picture of the 256 commonest colours, as they are; rarer ones take the nearest."""
     packed = (np.ascontiguousarray(pixels).view("<u4") & 0xFFFFFF).ravel()
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(packed)) + 1])
+    starts = np.concatenate([[0], np.flatnonzero(packed[1:] != packed[:-1]) + 1])
     lengths = np.diff(starts, append=packed.size)
     found, runs = np.unique(packed[starts], return_inverse=True)
     counts = np.bincount(runs, weights=lengths)

@@ -100,8 +100,10 @@
     model.listen((changed) => changed.has("panel") && update());
   }
 
-  /** When the browser has put on the screen what there is. */
-  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+
+  /** When the browser has put on the screen what there is: the next frame draws, that after it has it. */
+  const painted = () => frame().then(frame).then(() => new Promise((done) => setTimeout(done)));
 
   Atlas.start = async function (map) {
     if (!Atlas.unpacked) {
