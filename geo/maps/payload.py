@@ -13,6 +13,7 @@ from geo.layers.model import Atlas, Gap
 from geo.maps.analysis import analysis_payload
 from geo.maps.caption import APPROXIMATE, SAMPLE, warnings
 from geo.maps.layer_payload import layer_payload, rounded
+from geo.maps.points import unplaced
 from geo.maps.polyline import encode_points
 from geo.maps.sentences import Sentences
 from geo.maps.spec import MapSpec
@@ -135,6 +136,7 @@ def _groups(atlas: Atlas, places: Mapping[str, int]) -> dict[str, Any]:
         "hamlets": hamlets,
         "hamlet": hamlet,
         "first_year": first_year,
+        "unplaced": unplaced(atlas) if len(groups) else 0,
         "year": [None if pd.isna(year) else int(year) - first_year for year in years],
     }
 

@@ -88,6 +88,13 @@ def point_kinds(atlas: Atlas, most: int = len(_MARKS)) -> tuple[PointKind, ...]:
     return tuple(kinds)
 
 
+def unplaced(atlas: Atlas) -> int:
+    """Return how many groups on record have no place; 0 where the number on record is not known."""
+    counts = (layer for layer in atlas.layers if layer.spec.measure.kind == "count")
+    on_record = next((float(layer.values.sum()) for layer in counts), 0.0)
+    return max(0, round(on_record) - len(atlas.groups))
+
+
 def points_finding(atlas: Atlas, total: float) -> Text:
     """
     Say how many groups of how many kinds the map shows, and how many it cannot.

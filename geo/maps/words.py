@@ -61,6 +61,7 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         ),
         "results": Text("Hasil pencarian", "Search results"),
         "found": Text("{n} hasil ditemukan", "{n} results found"),
+        "unfiltered": Text("di luar saringan", "outside the filter"),
         "nothing": Text("Tidak ditemukan", "Nothing found"),
         "whole_subdistrict": Text(f"seluruh {kecamatan.id}", f"whole {kecamatan.en}"),
         "source": Text("Sumber", "Source"),
@@ -72,6 +73,10 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
             "Angka dalam lingkaran adalah banyaknya kelompok di sekitarnya; perbesar peta untuk "
             "melihat satu per satu.",
             "The figure in a circle is the number of groups around it; zoom in to see each one.",
+        ),
+        "unplaced": Text(
+            "{n} kelompok tanpa koordinat tidak tergambar.",
+            "{n} groups without coordinates are not drawn.",
         ),
         "points_on": Text("Titik kelompok ditampilkan", "Group points are shown"),
         "points_off": Text("Titik kelompok disembunyikan", "Group points are hidden"),

@@ -72,6 +72,17 @@ def test_a_subdistrict_filters_map_legend_list_and_figures(peta: Page) -> None:
     assert counts(peta) == [2, 2, 2, 1, 1, 1]
 
 
+def test_the_search_says_what_lies_outside_the_filter(peta: Page) -> None:
+    peta.fill("#search-field", "beji")
+    found = peta.locator("#search-list [role=option]").first
+    expect(found).not_to_contain_text("saringan")
+    peta.select_option("#filter-subdistrict", label="Tengah")
+    peta.fill("#search-field", "beji")
+    expect(found).to_contain_text("di luar saringan")
+    found.click()
+    expect(peta.locator("#panel-village h2")).to_have_text("Beji")
+
+
 def test_the_report_filters_and_says_how_many_stay(peta: Page) -> None:
     options = peta.locator("#filter-status option").all_text_contents()
     assert options[1:] == ["melapor tidak ada kelompok", "melapor, ada kelompok", "tidak melapor"]
@@ -267,7 +278,7 @@ def test_two_villages_are_compared_and_the_comparison_ends_by_keyboard(peta: Pag
     heads = table.locator("th[scope=col]").all_inner_texts()
     assert [head.split("\n")[0] for head in heads] == ["Beji", "Ngoro-oro", "Selisih"]
     assert table.locator("tbody tr").first.locator("td").all_inner_texts() == [
-        "10,0", "40,0", "-30,0",
+        "10,0", "40,0", "−30,0",
     ]  # fmt: skip
     peta.wait_for_url("**/*with=*")
     peta.reload()

@@ -59,6 +59,17 @@ def test_the_tools_are_there_while_the_points_are(page: Page) -> None:
     assert marked(page) == 0
 
 
+def test_groups_without_a_place_are_counted(tmp_path: Path, open_page: OpenPage) -> None:
+    atlas = board.atlas(tmp_path)
+    on_record = sum(layer.values.sum() for layer in atlas.layers if layer.id == "jumlah_kelompok")
+    fewer = replace(atlas, groups=atlas.groups.iloc[:4])
+    shown = open_page(peta(fewer, tmp_path))
+    shown.check("#points")
+    missing = f"{on_record - 4:.0f} kelompok tanpa koordinat tidak tergambar."
+    assert on_record > 4
+    expect(shown.locator("#points-about")).to_contain_text(missing)
+
+
 def test_the_year_shows_who_existed_then(page: Page) -> None:
     expect(page.locator(COUNT)).to_have_text("6 kelompok sudah berdiri pada 2005; 3 tanpa tahun.")
     set_year(page, 2004)

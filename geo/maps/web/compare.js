@@ -14,7 +14,7 @@
     function signed(layer) {
       const difference = Atlas.differenceOf(layer, village, other);
       const number = model.number(difference, layer.decimals);
-      return difference > 0 ? `+${number}` : number;
+      return difference > 0 ? `+${number}` : number.replace("-", "−");
     }
 
     function figure(layer, place) {

@@ -52,7 +52,8 @@
     }
 
     function pointSwitch() {
-      const count = data.groups.year.length;
+      const { unplaced, year } = data.groups;
+      const count = year.length;
       if (!count) {
         return [];
       }
@@ -73,6 +74,7 @@
               "p",
               { id: "points-about", class: "choice-about", hidden: !model.state.points },
               model.word("points_note"),
+              unplaced ? ` ${model.word("unplaced", { n: model.number(unplaced) })}` : "",
             ),
           ),
           Atlas.element("div", { id: "point-tools", hidden: true }),

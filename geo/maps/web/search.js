@@ -140,7 +140,11 @@
     function option(place, position) {
       const where =
         place.type === "village"
-          ? [Atlas.name(place.within), ` · ${model.data.villages.kode[place.place]}`]
+          ? [
+              Atlas.name(place.within),
+              ` · ${model.data.villages.kode[place.place]}`,
+              model.listed(place.place) ? "" : ` · ${model.word("unfiltered")}`,
+            ]
           : [model.word("whole_subdistrict")];
       const item = Atlas.element(
         "li",
