@@ -87,8 +87,12 @@ def figure(value: float, *, decimals: int = 0) -> Text:
 
 def exact(value: float) -> Text:
     """Format a number with as many digits, up to four, as it has."""
-    digits = next((count for count in range(4) if round(value, count) == round(value, 6)), 4)
-    return figure(value, decimals=digits)
+    return figure(value, decimals=digits_of(value))
+
+
+def digits_of(value: float) -> int:
+    """Return how many digits after the decimal sign a number has: four at most."""
+    return next((count for count in range(4) if round(value, count) == round(value, 6)), 4)
 
 
 def amount(count: int, noun: Text) -> Text:

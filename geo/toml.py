@@ -48,6 +48,10 @@ class TomlFile:
                     Text("berkas TOML tidak dapat dibaca", "the TOML file cannot be read"),
                     file=name,
                     found=str(error),
+                    cure=Text(
+                        "Periksa tanda kutip, kurung dan koma pada baris yang disebut (line)",
+                        "Check quotes, brackets and commas in the line that is named",
+                    ),
                 )
             ) from error
         if not _ID.fullmatch(self.id) or _RESERVED.fullmatch(self.id):
@@ -60,8 +64,8 @@ class TomlFile:
                 ),
             )
 
-    def text(self, field: str, *, default: Text | None = None) -> Text:
-        """Take a ``{ id = "...", en = "..." }`` field."""
+    def text(self, field: str, *, default: Text | None = None, blank: bool = False) -> Text:
+        """Take a ``{ id = "...", en = "..." }`` field, without words only if it may be `blank`."""
         value = self._take(field)
         if value is None and default is not None:
             return default
@@ -70,6 +74,9 @@ class TomlFile:
             and set(value) == {"id", "en"}
             and all(isinstance(item, str) for item in value.values())
         ):
+            if not blank and not all(item.strip() for item in value.values()):
+                words = Text("kata-kata dalam kedua bahasa", "words in both languages")
+                self.wrong(field, value, words)
             return Text(value["id"], value["en"])
         self.wrong(field, value, Text('{ id = "…", en = "…" }', '{ id = "…", en = "…" }'))
         return Text("", "")
@@ -86,18 +93,21 @@ class TomlFile:
 
     def choice(self, field: str, choices: tuple[str, ...], *, default: str | None = None) -> str:
         """Take one of a closed list of strings."""
-        value = self.string(field, default=default)
+        self._known.add(field)
+        value = default if self._peek(field) is None else self._peek(field)
         if value not in choices:
             listed = ", ".join(choices)
             self.wrong(field, value, Text(f"salah satu dari {listed}", f"one of {listed}"))
-        return value
+            return choices[0]
+        return str(value)
 
     def strings(self, field: str, *, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        """Take a list of strings."""
+        """Take a list of strings, which has at least one where there is no default."""
         value = self._take(field)
         if value is None and default is not None:
             return default
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        enough = value or default is not None
+        if isinstance(value, list) and enough and all(isinstance(item, str) for item in value):
             return tuple(value)
         self.wrong(field, value, Text("daftar teks", "a list of texts"))
         return ()

@@ -24,7 +24,7 @@ from geo.layers.find_spread import find_spread
 from geo.layers.findings import find_gaps, unplaced_note
 from geo.layers.indicators import categories, compute, missing_columns
 from geo.layers.missing import find_areas, find_priorities
-from geo.layers.model import Atlas, Finding, Layer
+from geo.layers.model import GROUP_COLUMNS, Atlas, Finding, Layer
 from geo.layers.people import PeopleInputs
 from geo.layers.profile import study_profile
 from geo.layers.spec import BIVARIATE, CATEGORY_KINDS, LayerSpec
@@ -42,7 +42,6 @@ _NO_PLACES = Text(
     "dibuat.",
     "The group table holds no coordinates: maps that show groups as points are not made.",
 )
-_POINT_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri"]
 
 
 def _say_nothing(_what: Text) -> None:
@@ -145,7 +144,7 @@ def build_atlas(
         )
     layers, two_less = _with_bivariate(layers, specs, config.labels, label)
     remarks += two_less
-    points = _group_points(groups, villages)
+    points, elsewhere = _split_groups(groups, villages)
     if groups is not None and points.empty:
         remarks.append(_NO_PLACES)
     remarks += _unused(config.analysis, villages)
@@ -168,6 +167,7 @@ def build_atlas(
         kecamatan=dissolve_kecamatan(boundaries.villages),
         layers=tuple(layers),
         groups=points,
+        unplaced=elsewhere,
         gaps=gaps,
         sources=sources,
         sample=any(source.sample for source in sources),
@@ -321,24 +321,23 @@ def _sources(
     return tuple(used)
 
 
-def _group_points(groups: LinkedTable | None, villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the groups that have a place, except those of suppressed villages."""
+def _split_groups(
+    groups: LinkedTable | None, villages: gpd.GeoDataFrame
+) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+    """Return the groups with a place and those without, except those of suppressed villages."""
     if groups is None or groups.kind != "register":
-        empty = pd.DataFrame(columns=_POINT_COLUMNS)
-        return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs="EPSG:4326"))
+        empty = pd.DataFrame(columns=GROUP_COLUMNS)
+        return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs="EPSG:4326")), empty
     suppressed = villages.index[villages["status_data"] == "suppressed"]
-    register = groups.data
-    placed = register[
-        register["lon"].notna()
-        & register["lat"].notna()
-        & groups.recorded
-        & ~register["kode"].isin(suppressed)
-    ]
-    return gpd.GeoDataFrame(
-        placed[_POINT_COLUMNS],
+    register = groups.data[groups.recorded & ~groups.data["kode"].isin(suppressed)]
+    has_place = register["lon"].notna() & register["lat"].notna()
+    placed = register[has_place]
+    points = gpd.GeoDataFrame(
+        placed[GROUP_COLUMNS],
         geometry=gpd.points_from_xy(placed["lon"], placed["lat"]),
         crs="EPSG:4326",
     )
+    return points, pd.DataFrame(register.loc[~has_place, GROUP_COLUMNS])
 
 
 def _check_names(specs: Sequence[LayerSpec], villages: gpd.GeoDataFrame) -> None:

@@ -69,10 +69,10 @@ def unplaced_note(groups: LinkedTable | None) -> Text | None:
         [number(figure, lang) for lang in LANGUAGES] for figure in (len(lost), float(value))
     )
     return Text(
-        f"{rows[0]} baris {groups.raw.name} ({sums[0]} kelompok) belum ditempatkan; lihat "
-        "perlu_diperiksa.xlsx.",
-        f"{rows[1]} rows of {groups.raw.name} ({sums[1]} groups) are not placed yet; see "
-        "perlu_diperiksa.xlsx.",
+        f"{rows[0]} baris {groups.raw.name} ({sums[0]} kelompok) tidak masuk wilayah mana pun di "
+        "peta ini; sebab setiap baris ada dalam perlu_diperiksa.xlsx.",
+        f"{rows[1]} rows of {groups.raw.name} ({sums[1]} groups) are in no area of this map; "
+        "perlu_diperiksa.xlsx says why, row by row.",
     )
 
 

@@ -13,7 +13,7 @@ from geo.layers.analysis import PER, Analysis
 from geo.layers.category_words import p_value
 from geo.layers.model import Priority, ScanArea
 from geo.layers.places import members, places
-from geo.text import Text, amount, exact, figure, fill
+from geo.text import Text, amount, digits_of, figure, fill
 
 _WIDE = 0.15
 _NARROW = 10
@@ -45,6 +45,7 @@ def find_priorities(
         need_rank=needy,
         need_value=analysis.need,
         needs_known=0 if needy is None else needy.notna().sum(),
+        need_digits=0 if analysis.need is None else analysis.need.dropna().map(digits_of).max(),
         count=analysis.count,
         residents=analysis.population,
         expected=analysis.shortage["expected"],
@@ -276,6 +277,9 @@ def _need(row: pd.Series, label: Text, when: str, labels: Labels) -> list[Text]:
             end=end,
             rank=figure(rank),
             known=amount(known, labels.desa),
-            value=exact(-row["need_value"] if when == "low" else row["need_value"]),
+            value=figure(
+                -row["need_value"] if when == "low" else row["need_value"],
+                decimals=int(row["need_digits"]),
+            ),
         )
     ]

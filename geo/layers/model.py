@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import geopandas as gpd
@@ -17,6 +17,8 @@ from geo.layers.profile import Statement
 from geo.layers.spec import LayerSpec
 from geo.layers.spread import Spread
 from geo.text import Text
+
+GROUP_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri"]
 
 State = Literal["value", "zero", "not_reported", "suppressed", "undefined"]
 """Status of one village in one layer; `undefined`: reported, but the figure cannot be computed
@@ -284,6 +286,8 @@ class Atlas:
     groups
         Points of the register, EPSG:4326, with kode, nama_kelompok, jenis, padukuhan,
         tahun_berdiri; empty when there is no register or no row has a place.
+    unplaced
+        The register's other groups, without a point in the mapped area: the same columns.
     gaps
         Under-served villages, ranked; then those that did not report.
     sources
@@ -330,6 +334,7 @@ class Atlas:
     analysis: Analysis | None = None
     context: gpd.GeoDataFrame | None = None
     spread: Spread | None = None
+    unplaced: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=GROUP_COLUMNS))
 
     def layer(self, layer_id: str) -> Layer:
         """Return one layer; KeyError when it was not built."""

@@ -195,7 +195,7 @@ def read_layer(path: Path) -> LayerSpec:
         title=toml.text("title"),
         question=toml.text("question"),
         explanation=toml.text("explanation"),
-        unit=toml.text("unit"),
+        unit=toml.text("unit", blank=True),
         source=toml.text("source"),
         measure=measure,
         symbology=cast(Symbology, toml.choice("symbology", get_args(Symbology))),

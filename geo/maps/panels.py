@@ -16,10 +16,10 @@ from geo.maps import theme
 from geo.maps.frame import Geometries, Window, fit_frame, fit_frames, middles_and_rooms
 from geo.maps.furniture import Paragraph, Pen, Sheet, soft
 from geo.maps.legend import HATCHES, zero_mark
-from geo.maps.points import PointKind, mark_size, point_kinds
+from geo.maps.points import NOT_DRAWN, PointKind, mark_size, point_kinds
 from geo.maps.shapes import dots, paint, paint_hatch
 from geo.maps.theme import BACKDROP, FRAME, MM_PER_POINT, TextStyle, text_width
-from geo.text import LANGUAGES, Lang, Text, number
+from geo.text import LANGUAGES, Lang, Text, figure, fill, number
 
 _MOST = 6
 _GAP = 3.0
@@ -118,10 +118,7 @@ def years_finding(atlas: Atlas, panels: tuple[Panel, ...]) -> Text:
                 "en": f". {number(without, lang)} groups without a year are not drawn",
             }[lang]
         if unplaced:
-            words += {
-                "id": f". {number(unplaced, lang)} kelompok tanpa koordinat tidak tergambar",
-                "en": f". {number(unplaced, lang)} groups without coordinates are not drawn",
-            }[lang]
+            words += f". {fill(NOT_DRAWN, n=figure(unplaced)).to(lang)}"
         return words
 
     return Text(*(told(lang) for lang in LANGUAGES))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,6 @@ from geo.layers.model import Atlas, Gap
 from geo.maps.analysis import analysis_payload
 from geo.maps.caption import APPROXIMATE, SAMPLE, warnings
 from geo.maps.layer_payload import layer_payload, rounded
-from geo.maps.points import unplaced
 from geo.maps.polyline import encode_points
 from geo.maps.sentences import Sentences
 from geo.maps.spec import MapSpec
@@ -21,6 +20,8 @@ from geo.maps.standing import standing_payload
 from geo.maps.surface_image import reach_payload, surface_layers
 from geo.maps.words import both_languages, page_words
 from geo.text import LANGUAGES
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 
 
 def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
@@ -116,18 +117,18 @@ def _judged(table: pd.DataFrame) -> list[bool]:
 
 def _groups(atlas: Atlas, places: Mapping[str, int]) -> dict[str, Any]:
     """Return the group points, village by village, repeated words as places in a list."""
-    groups = atlas.groups
-    village = np.array([places[kode] for kode in groups["kode"]], dtype=int)
-    order = np.argsort(village, kind="stable")
-    ordered = groups.iloc[order]
+    ordered = _in_order(atlas.groups, places)
     kinds, kind = _dictionary(ordered["jenis"])
     hamlets, hamlet = _dictionary(ordered["padukuhan"])
     names, name = _dictionary(ordered["nama_kelompok"])
     years = ordered["tahun_berdiri"]
-    first_year = 0 if years.isna().all() else int(years.min())
+    others = _in_order(atlas.unplaced, places)
+    every_year = [*years.dropna(), *others["tahun_berdiri"].dropna()]
+    first_year = int(min(every_year, default=0))
+    other_kinds, other_kind = _dictionary(others["jenis"])
     points = np.column_stack([ordered.geometry.x, ordered.geometry.y]).reshape(-1, 2)
     return {
-        "per_village": np.bincount(village, minlength=len(places)).tolist(),
+        "per_village": _per_village(ordered, places),
         "point": encode_points(points),
         "names": names,
         "name": name,
@@ -136,9 +137,28 @@ def _groups(atlas: Atlas, places: Mapping[str, int]) -> dict[str, Any]:
         "hamlets": hamlets,
         "hamlet": hamlet,
         "first_year": first_year,
-        "unplaced": unplaced(atlas) if len(groups) else 0,
-        "year": [None if pd.isna(year) else int(year) - first_year for year in years],
+        "year": _since(years, first_year),
+        "unplaced": {
+            "per_village": _per_village(others, places),
+            "kinds": other_kinds,
+            "kind": other_kind,
+            "year": _since(others["tahun_berdiri"], first_year),
+        },
     }
+
+
+def _in_order(groups: Frame, places: Mapping[str, int]) -> Frame:
+    village = np.array([places[kode] for kode in groups["kode"]], dtype=int)
+    return groups.iloc[np.argsort(village, kind="stable")]
+
+
+def _per_village(groups: pd.DataFrame, places: Mapping[str, int]) -> list[int]:
+    counts = groups["kode"].value_counts()
+    return [int(counts.get(kode, 0)) for kode in places]
+
+
+def _since(years: pd.Series, first_year: int) -> list[int | None]:
+    return [None if pd.isna(year) else int(year) - first_year for year in years]
 
 
 def _dictionary(cells: Iterable[Any]) -> tuple[list[str], list[int]]:

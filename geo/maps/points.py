@@ -13,8 +13,12 @@ from geo.layers.model import Atlas
 from geo.maps.frame import MapFrame
 from geo.maps.furniture import Paragraph, Sheet, soft
 from geo.maps.theme import INK, MM_PER_POINT, TextStyle, text_width, wrap
-from geo.text import LANGUAGES, Lang, Text, number
+from geo.text import LANGUAGES, Lang, Text, figure, fill, number
 
+NOT_DRAWN = Text(
+    "{n} kelompok tanpa titik di wilayah peta tidak tergambar",
+    "{n} groups without a point in the mapped area are not drawn",
+)
 _MARKS = (
     ("o", "#0072b2"),
     ("^", "#d55e00"),
@@ -88,13 +92,6 @@ def point_kinds(atlas: Atlas, most: int = len(_MARKS)) -> tuple[PointKind, ...]:
     return tuple(kinds)
 
 
-def unplaced(atlas: Atlas) -> int:
-    """Return how many groups on record have no place; 0 where the number on record is not known."""
-    counts = (layer for layer in atlas.layers if layer.spec.measure.kind == "count")
-    on_record = next((float(layer.values.sum()) for layer in counts), 0.0)
-    return max(0, round(on_record) - len(atlas.groups))
-
-
 def points_finding(atlas: Atlas, total: float) -> Text:
     """
     Say how many groups of how many kinds the map shows, and how many it cannot.
@@ -123,10 +120,7 @@ def points_finding(atlas: Atlas, total: float) -> Text:
             first += f"; {most_told} {top} ({number(most, lang)}, {share}%)"
         without = 0 if math.isnan(total) else round(total) - placed
         if without > 0:
-            first += {
-                "id": f". {number(without, lang)} kelompok tanpa koordinat tidak tergambar",
-                "en": f". {number(without, lang)} groups without coordinates are not drawn",
-            }[lang]
+            first += f". {fill(NOT_DRAWN, n=figure(without)).to(lang)}"
         return first
 
     return Text(*(told(lang) for lang in LANGUAGES))

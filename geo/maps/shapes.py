@@ -112,6 +112,7 @@ def dots(
         capstyle="round",
         transform=sheet.mm,
         gid=gid,
+        snap=False,
     )
     sheet.add(line, part, zorder=zorder)
 

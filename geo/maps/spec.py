@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from geo.errors import ContentError, Problem
 from geo.text import Text
 from geo.toml import TomlFile
 
@@ -76,9 +78,16 @@ class MapSpec:
     drawing: Drawing = "layer"
 
 
-def read_map(path: Path) -> MapSpec:
+def read_map(path: Path, known: Collection[str]) -> MapSpec:
     """
     Read one map description.
+
+    Parameters
+    ----------
+    path
+        The file.
+    known
+        Ids of the indicators that a map may show.
 
     Raises
     ------
@@ -97,21 +106,47 @@ def read_map(path: Path) -> MapSpec:
         file=toml.name,
         drawing=cast(Drawing, toml.choice("drawing", DRAWINGS, default="layer")),
     )
-    wanted = 2 if spec.drawing == "with-symbols" else 1
-    if not spec.layers or (spec.kind == "static" and len(spec.layers) != wanted):
-        toml.wrong(
-            "layers",
-            ", ".join(spec.layers),
-            Text(
-                "satu indikator (statis; dua untuk with-symbols) atau lebih",
-                "one indicator (static; two for with-symbols) or more",
-            ),
-        )
+    _check_layers(toml, spec, known)
     toml.finish()
     return spec
 
 
 def read_maps(folder: Path) -> tuple[MapSpec, ...]:
-    """Read every `*.toml` in `folder`, in the order of their `order` and name."""
-    specs = [read_map(path) for path in sorted(folder.glob("*.toml"))]
+    """
+    Read every `*.toml` in `folder`, in the order of their `order` and name.
+
+    The indicators that they may show are described in the folder ``layers`` beside it.
+
+    Raises
+    ------
+    ContentError
+        With every wrong field of every file.
+    """
+    known = sorted(path.stem for path in (folder.parent / "layers").glob("*.toml"))
+    specs: list[MapSpec] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            specs.append(read_map(path, known))
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
     return tuple(sorted(specs, key=lambda spec: (spec.order, spec.id)))
+
+
+def _check_layers(toml: TomlFile, spec: MapSpec, known: Collection[str]) -> None:
+    if not spec.layers:
+        return
+    one, two = Text("satu indikator", "one indicator"), Text("dua indikator", "two indicators")
+    wanted, told = (2, two) if spec.drawing == "with-symbols" else (1, one)
+    if spec.kind == "static" and len(spec.layers) != wanted:
+        toml.wrong("layers", ", ".join(spec.layers), told)
+    strange = [name for name in spec.layers if name not in known]
+    if strange:
+        listed = ", ".join(known)
+        toml.wrong(
+            "layers",
+            ", ".join(strange),
+            Text(f"indikator dari folder layers: {listed}", f"indicators of layers/: {listed}"),
+        )

@@ -75,22 +75,23 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
             "The figure in a circle is the number of groups around it; zoom in to see each one.",
         ),
         "unplaced": Text(
-            "{n} kelompok tanpa koordinat tidak tergambar.",
-            "{n} groups without coordinates are not drawn.",
+            "{n} kelompok tanpa titik di wilayah peta tidak tergambar.",
+            "{n} groups without a point in the mapped area are not drawn.",
         ),
         "points_on": Text("Titik kelompok ditampilkan", "Group points are shown"),
         "points_off": Text("Titik kelompok disembunyikan", "Group points are hidden"),
         "year": Text("Sudah berdiri pada tahun", "Existed in the year"),
         "existed": Text(
-            "{n} kelompok sudah berdiri pada {year}; {m} tanpa tahun.",
-            "{n} groups existed in {year}; {m} without a year.",
+            "{n} kelompok di peta sudah berdiri pada {year}; {m} tanpa tahun.",
+            "{n} groups on the map existed in {year}; {m} without a year.",
         ),
         "existed_dated": Text(
-            "{n} kelompok sudah berdiri pada {year}; {m} tanpa tahun tidak ditampilkan.",
-            "{n} groups existed in {year}; {m} without a year are not shown.",
+            "{n} kelompok di peta sudah berdiri pada {year}; {m} tanpa tahun tidak ditampilkan.",
+            "{n} groups on the map existed in {year}; {m} without a year are not shown.",
         ),
         "existed_all": Text(
-            "{n} kelompok sudah berdiri pada {year}.", "{n} groups existed in {year}."
+            "{n} kelompok di peta sudah berdiri pada {year}.",
+            "{n} groups on the map existed in {year}.",
         ),
         "existed_note": Text(
             "Kelompok yang sudah bubar tidak tercatat.",
@@ -138,7 +139,8 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
         ),
         "groups_here": Text("Kelompok menurut jenis", "Groups by kind"),
         "points_here": Text(
-            "{n} kelompok memiliki titik di peta.", "{n} groups have a point on the map."
+            "{n} dari {all} kelompok memiliki titik di peta.",
+            "{n} of {all} groups have a point on the map.",
         ),
         "no_kind": Text("jenis tidak disebut", "kind not stated"),
         "rank": Text("Peringkat", "Rank"),

@@ -95,9 +95,11 @@ def _profile(desa: Text, kecamatan: Text) -> dict[str, Text]:
             f"median of all {{all}}, of the {kecamatan.en} {{own}}",
         ),
         "standing_note": Text(
-            f"Peringkat 1 = angka tertinggi. Pada garis: titik = {desa.id} ini, batang panjang = "
+            "Peringkat 1 = angka tertinggi; angka yang sama setelah dibulatkan berbagi peringkat. "
+            f"Pada garis: titik = {desa.id} ini, batang panjang = "
             f"median wilayah, batang pendek = median {kecamatan.id}.",
-            f"Rank 1 = highest figure. On the line: dot = this {desa.en}, long bar = median of "
+            "Rank 1 = highest figure; figures that are equal when rounded share a rank. "
+            f"On the line: dot = this {desa.en}, long bar = median of "
             f"all, short bar = median of the {kecamatan.en}.",
         ),
         "interval": Text(

@@ -111,6 +111,8 @@ def test_register_gives_counts_shares_and_points(config: AtlasConfig) -> None:
     assert built.layer("pct_iuran").states[C] == "not_reported"
     assert len(built.groups) == 1
     assert built.groups.geometry.iloc[0].coords[0] == (110.51, -7.91)
+    assert list(built.unplaced["kode"]) == [A, A, A]
+    assert list(built.unplaced["tahun_berdiri"].dropna()) == [2016, 2015]
 
 
 def test_dissolved_groups_are_in_no_figure(config: AtlasConfig) -> None:

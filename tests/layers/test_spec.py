@@ -163,7 +163,32 @@ def test_a_static_map_shows_exactly_one_indicator(tmp_path: Path) -> None:
         'kind = "static"\nlayers = ["a", "b"]\n'
     )
     with pytest.raises(ContentError, match="layers"):
-        read_map(_write(tmp_path, text))
+        read_map(_write(tmp_path, text), ("a", "b"))
+
+
+def test_every_mistake_of_every_map_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "layers").mkdir()
+    (tmp_path / "layers" / "ada.toml").touch()
+    maps = tmp_path / "maps"
+    maps.mkdir()
+    head = 'title = { id = "a", en = "a" }\ndescription = { id = "b", en = "b" }\n'
+    (maps / "baik.toml").write_text(f'{head}kind = "static"\nlayers = ["ada"]\n')
+    (maps / "keliru.toml").write_text(f'{head}kind = "interactive"\nlayers = ["ada", "adda"]\n')
+    (maps / "kosong.toml").write_text('title = { id = "", en = " " }\n')
+    with pytest.raises(ContentError) as caught:
+        read_maps(maps)
+    found = {(item.file, item.column, item.found) for item in caught.value.problems}
+    assert found == {
+        ("maps/keliru.toml", "layers", "adda"),
+        ("maps/kosong.toml", "title", "{'id': '', 'en': ' '}"),
+        ("maps/kosong.toml", "description", None),
+        ("maps/kosong.toml", "kind", None),
+        ("maps/kosong.toml", "layers", None),
+    }
+    assert len(caught.value.problems) == len(found)
+    (maps / "keliru.toml").unlink()
+    (maps / "kosong.toml").unlink()
+    assert [spec.layers for spec in read_maps(maps)] == [("ada",)]
 
 
 def test_a_map_name_cannot_leave_the_folder(tmp_path: Path) -> None:
@@ -173,4 +198,4 @@ def test_a_map_name_cannot_leave_the_folder(tmp_path: Path) -> None:
     )
     for name in ("CON.x", "con", "lpt1", "a b", "é", "x" * 80):
         with pytest.raises(ContentError, match=name[:20]):
-            read_map(_write(tmp_path, text, f"{name}.toml"))
+            read_map(_write(tmp_path, text, f"{name}.toml"), ("a",))

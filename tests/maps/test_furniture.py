@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import itertools
 import math
 from pathlib import Path
@@ -18,7 +19,9 @@ from matplotlib.collections import Collection
 from matplotlib.lines import Line2D
 from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Bbox
+from PIL import Image
 from pyproj import Geod
+from scipy import ndimage
 from shapely.geometry import box
 
 from geo.layers.model import Atlas, LegendClass
@@ -27,8 +30,9 @@ from geo.maps.frame import Window, degree_label, fit_frame
 from geo.maps.furniture import Badge, Row, ScaleBar, Sheet
 from geo.maps.labels import Label, break_name, place_labels
 from geo.maps.legend import CircleScale, round_below, spread
+from geo.maps.shapes import dots
 from geo.maps.spec import MapSpec
-from geo.maps.static import compose
+from geo.maps.static import compose, png_of
 from geo.maps.theme import TextStyle
 from geo.text import Lang, Text, both
 from tests import board
@@ -445,3 +449,14 @@ def test_layers_without_any_value_still_make_a_page(tmp_path: Path) -> None:
     for layer in empty.layers:
         parts = drawn(empty, map_spec(layer.id)).parts
         assert "circles" not in parts and "hatch" in parts
+
+
+@pytest.mark.parametrize("count", [36, 315, 600])
+def test_every_dot_is_on_the_picture(count: int) -> None:
+    sheet = Sheet(theme.PAGE_SIZES["column"])
+    rows, columns = divmod(np.arange(count), 25)
+    points = np.column_stack([10 + 2.53 * columns, 10 + 2.47 * rows])
+    dots(sheet, points, "dots", size=0.9, colour="#000000", zorder=1, gid="dots")
+    picture = Image.open(io.BytesIO(png_of(sheet, {}))).convert("L")
+    _, found = ndimage.label(np.asarray(picture) < 128)
+    assert found == count

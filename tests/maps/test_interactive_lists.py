@@ -182,6 +182,50 @@ def test_the_list_is_printed_by_itself(peta: Page, tmp_path: Path) -> None:
     assert peta.evaluate("document.body.classList.contains('print-gaps')") is False
 
 
+def test_every_printed_page_of_the_list_has_its_headings(peta: Page, tmp_path: Path) -> None:
+    peta.evaluate("globalThis.print = () => {}")
+    peta.click(".tab-gaps")
+    peta.get_by_role("button", name="Cetak daftar").click()
+    peta.evaluate(
+        """() => {
+          const table = document.querySelector("#panel-gaps table");
+          const [entry] = table.querySelectorAll(".entry");
+          for (let n = 0; n < 60; n += 1) { table.append(entry.cloneNode(true)); }
+        }"""
+    )
+    peta.pdf(path=tmp_path / "daftar.pdf", prefer_css_page_size=True)
+    first, second, *_ = PdfReader(tmp_path / "daftar.pdf").pages
+    for sheet in (first, second):
+        assert "Kapanewon" in sheet.extract_text()
+        assert "Kurang" in sheet.extract_text().replace("Kurang terlayani", "")
+
+
+def test_a_subdistrict_from_the_search_is_filtered_and_back_undoes_it(peta: Page) -> None:
+    click_village(peta, 1)
+    peta.fill("#search-field", "tengah")
+    peta.press("#search-field", "Enter")
+    chip = peta.locator(".filter-chip:visible")
+    expect(chip).to_contain_text("3 kalurahan ditampilkan dari 9")
+    expect(peta.locator("#filter-subdistrict")).to_have_value("1")
+    expect(peta.locator("#panel-village h2")).not_to_have_text("Beji")
+    peta.wait_for_url("**area=34.03.02*")
+    peta.go_back()
+    expect(chip).to_have_count(0)
+    expect(peta.locator("#panel-village h2")).to_have_text("Beji")
+
+
+def test_both_villages_of_a_comparison_are_on_the_map(peta: Page) -> None:
+    peta.set_viewport_size({"width": 1366, "height": 768})
+    click_village(peta, 0)
+    peta.click("#compare")
+    peta.fill("#search-field", board.codes()[8])
+    peta.press("#search-field", "Enter")
+    expect(peta.locator(".comparison")).to_be_visible()
+    for x, y in ((0.5, 0.5), (2.5, 2.5)):
+        place = [board.NORTH - y * board.SIDE, board.WEST + x * board.SIDE]
+        assert peta.evaluate("(place) => map_atlas.getBounds().contains(place)", place)
+
+
 def test_the_filter_is_reached_from_the_list_on_the_phone(
     tmp_path: Path, open_page: OpenPage
 ) -> None:

@@ -17,7 +17,7 @@ from geo.text import Text
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
 from tests.layers.test_bivariate import figures, made
-from tests.maps.canvas import fills
+from tests.maps.canvas import click_village, fills
 from tests.maps.test_accessibility import violations
 from tests.maps.test_interactive import state
 from tests.maps.test_payload import SPEC
@@ -61,30 +61,41 @@ def test_the_tools_are_there_while_the_points_are(page: Page) -> None:
 
 def test_groups_without_a_place_are_counted(tmp_path: Path, open_page: OpenPage) -> None:
     atlas = board.atlas(tmp_path)
-    on_record = sum(layer.values.sum() for layer in atlas.layers if layer.id == "jumlah_kelompok")
-    fewer = replace(atlas, groups=atlas.groups.iloc[:4])
-    shown = open_page(peta(fewer, tmp_path))
+    moved = atlas.groups.iloc[:2].assign(kode=board.codes()[4], jenis="lumbung", tahun_berdiri=1955)
+    unplaced = pd.DataFrame(moved.drop(columns="geometry"))
+    shown = open_page(peta(replace(atlas, unplaced=unplaced), tmp_path))
     shown.check("#points")
-    missing = f"{on_record - 4:.0f} kelompok tanpa koordinat tidak tergambar."
-    assert on_record > 4
+    expect(shown.locator("label[for=points]")).to_have_text("Tampilkan 9 kelompok di peta")
+    missing = "2 kelompok tanpa titik di wilayah peta tidak tergambar."
     expect(shown.locator("#points-about")).to_contain_text(missing)
+    click_village(shown, 4)
+    panel = shown.locator("#panel-village")
+    expect(panel).to_contain_text("1 dari 3 kelompok memiliki titik di peta.")
+    kinds, decades = (shown.locator(".bars").nth(place).locator("li") for place in (0, 1))
+    assert kinds.first.inner_text().split("\n") == ["lumbung", "2"]
+    assert kinds.count() == 2
+    assert decades.first.inner_text().split("\n") == ["1950-an", "2"]
 
 
 def test_the_year_shows_who_existed_then(page: Page) -> None:
-    expect(page.locator(COUNT)).to_have_text("6 kelompok sudah berdiri pada 2005; 3 tanpa tahun.")
+    expect(page.locator(COUNT)).to_have_text(
+        "6 kelompok di peta sudah berdiri pada 2005; 3 tanpa tahun."
+    )
     set_year(page, 2004)
-    expect(page.locator(COUNT)).to_have_text("3 kelompok sudah berdiri pada 2004; 3 tanpa tahun.")
+    expect(page.locator(COUNT)).to_have_text(
+        "3 kelompok di peta sudah berdiri pada 2004; 3 tanpa tahun."
+    )
     assert marked(page) == 6
     page.uncheck("#point-tools > .check input")
     expect(page.locator(COUNT)).to_have_text(
-        "3 kelompok sudah berdiri pada 2004; 3 tanpa tahun tidak ditampilkan."
+        "3 kelompok di peta sudah berdiri pada 2004; 3 tanpa tahun tidak ditampilkan."
     )
     assert marked(page) == 3
     assert page.get_attribute("#year", "min") == "2001"
     assert page.get_attribute("#year", "max") == "2005"
     page.click("[data-lang=en]")
     expect(page.locator(COUNT)).to_have_text(
-        "3 groups existed in 2004; 3 without a year are not shown."
+        "3 groups on the map existed in 2004; 3 without a year are not shown."
     )
     assert marked(page) == 3
 
@@ -136,7 +147,9 @@ def test_kinds_have_letters_besides_colours_and_can_be_hidden(page: Page) -> Non
     rows.nth(1).locator("input").uncheck()
     assert state(page)["hidden"] == ["rukun kematian"]
     assert marked(page) == 6
-    expect(page.locator(COUNT)).to_have_text("3 kelompok sudah berdiri pada 2005; 3 tanpa tahun.")
+    expect(page.locator(COUNT)).to_have_text(
+        "3 kelompok di peta sudah berdiri pada 2005; 3 tanpa tahun."
+    )
     rows.nth(1).locator("input").check()
     assert marked(page) == 9
 

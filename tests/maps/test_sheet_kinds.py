@@ -237,7 +237,7 @@ def test_groups_without_a_place_are_told(tmp_path: Path) -> None:
     given = board.atlas(tmp_path)
     finding = display_of(given, spec("points", layers=("jumlah_kelompok",))).layer.finding
     total = int(given.layer("jumlah_kelompok").values.sum())
-    assert finding is not None and f"{total - 9} kelompok tanpa koordinat" in finding.id
+    assert finding is not None and f"{total - 9} kelompok tanpa titik di wilayah peta" in finding.id
 
 
 def test_without_any_place_no_map_of_groups_is_made(tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ def test_kinds_and_pages_are_closed_lists(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with pytest.raises(ContentError) as caught:
-        read_map(path)
+        read_map(path, ("a",))
     told = " ".join(str(problem.expected) for problem in caught.value.problems)
     assert all(name in told for name in (*DRAWINGS, *PAGES))
 

@@ -127,7 +127,7 @@ def _map_file(name: str) -> Callable[[Path], object]:
             'title = { id = "a", en = "a" }\ndescription = { id = "a", en = "a" }\n'
             'kind = "static"\nlayers = ["a"]\n'
         )
-        read_map(path)
+        read_map(path, ("a",))
 
     return use
 

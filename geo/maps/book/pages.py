@@ -16,7 +16,7 @@ from geo.maps.frame import Window
 from geo.maps.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
 from geo.maps.legend import Legend
 from geo.maps.theme import Page, TextStyle
-from geo.text import Text, number, plural
+from geo.text import Text, join_words, number, plural
 
 PAGE = Page("A4", 210.0, 297.0, 14.0)
 WIDTH = PAGE.width - 2 * PAGE.margin
@@ -93,8 +93,9 @@ def cover_page(atlas: Atlas) -> BookPage:
         top -= row.height + 8
     known = sorted({words.plain(source.date) for source in atlas.sources} - {""})
     if known:
-        dates = Text(f"Data per {', '.join(known)}", f"Data as of {', '.join(known)}")
-        Paragraph(dates.to(lang), TextStyle(11), WIDTH - 12, "dates", 3).draw(sheet, left, top)
+        told = {"id": "Data per", "en": "Data as of"}[lang]
+        dates = f"{told} {join_words(known, lang)}"
+        Paragraph(dates, TextStyle(11), WIDTH - 12, "dates", 3).draw(sheet, left, top)
     sources = "; ".join(
         dict.fromkeys(words.plain(source.title) for source in atlas.sources if source.title)
     )
@@ -298,7 +299,10 @@ def _notes(atlas: Atlas, layer: Layer) -> tuple[str, ...]:
         f"Missing: groups to the median of all {plural(desa.en)}. Priority: rank, and its range "
         "under other ways to compute it. A dash: unknown.",
     )
-    return guide.to(atlas.config.lang), f"{words.sources(atlas, layer).to(atlas.config.lang)}."
+    judged = (other for other in atlas.layers if other.spec.measure.kind == "priority")
+    used = (*layer.sources, *(source for other in judged for source in other.sources))
+    shown = replace(layer, sources=tuple(dict.fromkeys(used)))
+    return guide.to(atlas.config.lang), f"{words.sources(atlas, shown).to(atlas.config.lang)}."
 
 
 def _ranks(rank: Priority) -> str:

@@ -6,8 +6,8 @@
   const SOON = 250;
   const PANELS = ["layers", "legend", "village", "gaps", "findings"];
   const ORDERS = ["shortfall", "priority"];
-  const ENTRIES = ["layer", "village"];
-  const DETAILS = ["other", "panel", "order", "filter", "points", "year", "undated", "hidden"];
+  const ENTRIES = ["layer", "village", "filter"];
+  const DETAILS = ["other", "panel", "order", "points", "year", "undated", "hidden"];
   const SUBDISTRICT_DIGITS = 8;
   const PLAIN = { layer: 0, village: null, other: null, panel: "", order: ORDERS[0], points: false, year: null, undated: true };
   const FARTHEST = { latitude: 85, longitude: 180, zoom: 22 };

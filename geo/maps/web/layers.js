@@ -52,8 +52,8 @@
     }
 
     function pointSwitch() {
-      const { unplaced, year } = data.groups;
-      const count = year.length;
+      const count = data.groups.year.length;
+      const unplaced = data.groups.unplaced.year.length;
       if (!count) {
         return [];
       }

@@ -218,7 +218,13 @@
           showWhole(false);
         }
       },
-      showVillage: (village) => show(villages.boundsOf(village).pad(1.2), CLOSEST),
+      /** Show a village, and the one that it is compared with. */
+      showVillage(village) {
+        const pair = [model.state.village, model.state.other];
+        const both = village === model.state.other ? pair : [village];
+        const bounds = both.map(villages.boundsOf).reduce((all, one) => all.extend(one));
+        show(bounds.pad(both.length > 1 ? 0.2 : 1.2), CLOSEST);
+      },
       showSubdistrict(place) {
         show(boundsOf(place), CLOSEST);
       },

@@ -203,6 +203,7 @@
         model.set({ village: place.place, panel: "village" });
         view.showVillage(place.place);
       } else {
+        model.set({ village: null, filter: { ...model.state.filter, subdistrict: place.place } });
         view.showSubdistrict(place.place);
       }
     }

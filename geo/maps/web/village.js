@@ -10,13 +10,18 @@
     document.querySelector("#panel-village h2").focus();
   };
 
+  /** Where the groups of each village begin in a list that goes village by village. */
+  Atlas.firstsOf = function ({ per_village: counts }) {
+    let sum = 0;
+    return counts.map((count) => {
+      sum += count;
+      return sum - count;
+    });
+  };
+
   Atlas.createProfile = function (panel, model, villages, view) {
     const { data } = model;
-    const firstGroup = [];
-    data.groups.per_village.reduce((sum, count) => {
-      firstGroup.push(sum);
-      return sum + count;
-    }, 0);
+    const lists = [data.groups, data.groups.unplaced].map((list) => ({ ...list, first: Atlas.firstsOf(list) }));
 
     /** What was reported, and how sure the rate is. */
     function report(village) {
@@ -90,20 +95,23 @@
     }
 
     function kinds(village) {
-      const count = data.groups.per_village[village];
-      if (!count) {
+      const own = (list, column) => column.slice(list.first[village], list.first[village] + list.per_village[village]);
+      const found = lists.flatMap((list) => own(list, list.kind).map((kind) => list.kinds[kind]));
+      if (!found.length) {
         return [];
       }
-      const first = firstGroup[village];
-      const own = (column) => column.slice(first, first + count);
-      const rows = counted(own(data.groups.kind)).sort(([, one], [, other]) => other - one);
-      const years = counted(own(data.groups.year).map((year) => Atlas.decadeOf(data.groups.first_year, year)));
+      const decades = lists.flatMap((list) =>
+        own(list, list.year).map((year) => Atlas.decadeOf(data.groups.first_year, year)),
+      );
+      const rows = counted(found).sort(([, one], [, other]) => other - one);
+      const years = counted(decades);
+      const placed = { n: model.number(data.groups.per_village[village]), all: model.number(found.length) };
       years.sort(([one], [other]) => (one ?? Infinity) - (other ?? Infinity));
       const decade = (year) => model.word(year === null ? "no_year" : "decade", { year: String(year) });
       return [
         Atlas.element("h3", {}, model.word("groups_here")),
-        bars(rows.map(([kind, number]) => [data.groups.kinds[kind] || model.word("no_kind"), number])),
-        Atlas.element("p", { class: "hint" }, model.word("points_here", { n: model.number(count) })),
+        bars(rows.map(([kind, number]) => [kind || model.word("no_kind"), number])),
+        Atlas.element("p", { class: "hint" }, model.word("points_here", placed)),
         Atlas.element("h3", {}, model.word("decades")),
         bars(years.map(([year, number]) => [decade(year), number])),
       ];

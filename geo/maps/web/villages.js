@@ -166,7 +166,6 @@
     /** Circles, the largest first, and crosses of the layer shown. */
     function arrange() {
       const layer = model.layer();
-      map.getContainer().classList.toggle("with-circles", layer.symbology === "symbols");
       symbols = { circles: [], crosses: [] };
       layer.values.forEach((value, village) => {
         const entry = model.classOf(layer, village);

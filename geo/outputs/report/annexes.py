@@ -109,7 +109,10 @@ def write_reach(script: Manuscript, atlas: Atlas) -> None:
         if entry.rest:
             script.paragraph(
                 fill(
-                    Text("{rest} ada dalam berkas data/{file}.", "{rest} are in data/{file}."),
+                    Text(
+                        "{rest} ada dalam berkas data/{file} yang dibuat bersama peta interaktif.",
+                        "{rest} are in the file data/{file} that is made with the interactive map.",
+                    ),
                     rest=entry.rest,
                     file="titik_kosong.csv" if entry is found[0] else "usulan_lokasi.csv",
                 ),

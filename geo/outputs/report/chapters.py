@@ -112,7 +112,7 @@ def write_summary(script: Manuscript, atlas: Atlas) -> None:
             figure(common_rate(atlas), decimals=1),
         ),
         (
-            Text(f"{desa.id} di bawah median", f"{many.en} below the median"),
+            Text(f"{desa.id} yang kurang terlayani", f"under-served {many.en}"),
             _whole(sum(bool(gap.rank) for gap in atlas.gaps)),
         ),
     ]

@@ -90,6 +90,28 @@ def _write_links(script: Manuscript, atlas: Atlas, inputs: Inputs) -> None:
     script.table(columns, rows)
     for table in inputs.tables:
         script.paragraph(_ways(table, atlas), "Catatan")
+    _write_notes(script, inputs)
+
+
+def _write_notes(script: Manuscript, inputs: Inputs) -> None:
+    """List what was mended, dropped or left in doubt when the tables were read."""
+    notes = [note for table in inputs.tables for note in (*table.raw.notes, *table.problems)]
+    if not notes:
+        return
+    script.heading(Text("Catatan waktu membaca tabel", "Notes from reading the tables"), 2)
+    for note in notes[:_SHOWN_ROWS]:
+        script.paragraph(Text(note.render("id"), note.render("en")), "List Bullet")
+    if len(notes) > _SHOWN_ROWS:
+        script.paragraph(
+            fill(
+                Text(
+                    "{rest} catatan lain ada dalam data/link_report.json dari wksbm build.",
+                    "{rest} more notes are in the file data/link_report.json of wksbm build.",
+                ),
+                rest=figure(len(notes) - _SHOWN_ROWS),
+            ),
+            "Catatan",
+        )
 
 
 def _with_figures(atlas: Atlas) -> Text:
