@@ -96,7 +96,7 @@ def test_the_key_figures_are_those_of_the_board(document: DocumentType) -> None:
     assert rows["Penduduk (jiwa)"] == "9.000"
     assert rows["Penduduk di desa yang kelompok dan penduduknya diketahui"] == "8.000"
     assert rows["Kelompok per 1.000 penduduk di seluruh desa itu"] == "35,0"
-    assert rows["Desa di bawah median"] == "4"
+    assert rows["Desa yang kurang terlayani"] == "4"
 
 
 def test_each_sub_district_has_its_line(document: DocumentType) -> None:
