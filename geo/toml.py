@@ -109,7 +109,7 @@ class TomlFile:
         enough = value or default is not None
         if isinstance(value, list) and enough and all(isinstance(item, str) for item in value):
             return tuple(value)
-        self.wrong(field, value, Text("daftar teks", "a list of texts"))
+        self.wrong(field, value, Text("daftar berisi teks", "a list with texts"))
         return ()
 
     def numbers(self, field: str) -> tuple[float, ...]:

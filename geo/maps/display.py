@@ -143,8 +143,7 @@ def _with_circles(atlas: Atlas, spec: MapSpec, fills: Layer, circles: Layer) -> 
 
 def _points(atlas: Atlas, spec: MapSpec, model: Layer) -> Display:
     layer = coverage_layer(atlas, model, pale=True)
-    total = float(model.values.sum()) if model.spec.measure.kind == "count" else float("nan")
-    layer = replace(layer, finding=points_finding(atlas, total))
+    layer = replace(layer, finding=points_finding(atlas))
     if spec.drawing == "points":
         kinds = point_kinds(atlas)
         return Display(layer, points=kinds, kind=_POINTS, more=(kinds_told(kinds),))

@@ -6,7 +6,8 @@ the paper. A block knows its height before it is drawn, so that a page can be la
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -43,6 +44,10 @@ from geo.text import Lang, number
 
 _CAP_HEIGHT = 0.66
 _DESCENT = 0.24
+_ELLIPSIS = "…"
+_FULL_STOP = r"(?<!\b[A-Z])(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.!?](?= [A-Z0-9])"
+_SENTENCE_END = re.compile(_FULL_STOP)
+_CLAUSE_END = re.compile(f"{_FULL_STOP}|;(?= )")
 
 
 @dataclass(frozen=True)
@@ -246,7 +251,12 @@ class Stack:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text broken into lines of at most `width`."""
+    """
+    A text broken into lines of at most `width`.
+
+    What does not fit is left out as whole sentences where two fit, else behind a sentence, clause
+    or word, never right before a number; an ellipsis tells it where there is room.
+    """
 
     text: str
     style: TextStyle
@@ -260,7 +270,19 @@ class Paragraph:
         """The lines as set; none for an empty text."""
         if not self.text.strip() or not self.max_lines:
             return []
+        lines = self._broken(self.text)
+        if len(lines) <= self.max_lines:
+            return lines
+        fitting = len(" ".join(lines[: self.max_lines]).split(" "))
+        for shorter in _shortened(drawable(self.text).split(" "), fitting):
+            lines = self._broken(shorter)
+            if len(lines) <= self.max_lines and lines[-1] != _ELLIPSIS:
+                return lines
         return wrap(self.text, self.style, self.width, max_lines=self.max_lines)
+
+    def _broken(self, text: str) -> list[str]:
+        """Return the lines of a text; one more than there may be if it is too long."""
+        return wrap(text, self.style, self.width, max_lines=self.max_lines + 1)
 
     @property
     def height(self) -> float:
@@ -508,6 +530,20 @@ def draw_ground(sheet: Sheet, frame: MapFrame, lang: Lang) -> None:
 def soft(style: TextStyle) -> TextStyle:
     """Return the style in the quieter ink."""
     return TextStyle(style.size, style.weight, SOFT_INK, style.leading)
+
+
+def _shortened(words: Sequence[str], fitting: int) -> Iterator[str]:
+    """Yield ways to cut a text of which the first `fitting` words fit, the best first."""
+    text, room = " ".join(words), len(" ".join(words[:fitting]))
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, room + 2)]
+    if len(ends) < 2:
+        ends = [found.end() for found in _CLAUSE_END.finditer(text, 0, room + 2)]
+    for end in reversed(ends):
+        yield f"{text[:end]} {_ELLIPSIS}"
+        yield text[:end]
+    for count in range(fitting, 0, -1):
+        if not any(sign.isdigit() for sign in words[count]):
+            yield f"{' '.join(words[:count])} {_ELLIPSIS}"
 
 
 def _kilometres(value: float, lang: Lang) -> str:

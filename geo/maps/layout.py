@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.layers.model import Atlas
@@ -19,7 +19,7 @@ from geo.maps.legend import CircleScale, Legend
 from geo.maps.listing import Listing
 from geo.maps.panels import PADDING, panel_windows
 from geo.maps.points import PointLegend
-from geo.maps.reach import MOST_LISTED, reach_listings
+from geo.maps.reach import MOST_LISTED, ReachLegend, reach_listings
 from geo.maps.spec import MapSpec
 from geo.maps.square import SquareLegend, counts_note
 from geo.maps.theme import TextStyle
@@ -29,13 +29,13 @@ from geo.text import plural
 _GUTTER = 6.0
 _TEXT_SHARE, _NARROW_TEXT_SHARE = 0.42, 0.6
 _LEGEND_SHARE = 0.54
-_SMALLEST = 0.64
 _FINDING_LINES, _FEWEST_FINDING_LINES = 8, 3
 _NARROW_PADDING = 2.5
 _NOTE_LINES = 4
 _LEAST_LISTED, _LIST_SIZE = 3, 0.79
 _LISTED_DISTRICTS = 9
 _CORNER_WIDTH, _NARROW_CORNER = 58.0, 48.0
+_ALL, _NONE = slice(None), slice(0)
 
 
 @dataclass(frozen=True)
@@ -53,22 +53,20 @@ class _Fit:
         Areas, villages or sub-districts that are listed.
     lines
         Most lines of a note.
+    found
+        Most lines of the finding, which is cut last.
     """
 
     factor: float
     remarks: int
     listed: int
     lines: int = 8
+    found: int = _FINDING_LINES
 
     @property
     def said(self) -> int:
         """Most lines of the description, which is cut before anything else."""
         return 4 if self.lines >= _NOTE_LINES else 1
-
-    @property
-    def found(self) -> int:
-        """Most lines of the finding, which is cut last."""
-        return _FINDING_LINES if self.factor > _SMALLEST else _FEWEST_FINDING_LINES
 
 
 @dataclass(frozen=True)
@@ -126,13 +124,12 @@ def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display)
     window = Window(page.margin, page.margin, width, height)
     frame = _frame(sheet, atlas, display, window)
     circles = circle_scale(display.circles, frame, atlas, over_fills=_over_fills(display))
-    corners = _draw_in_corner(sheet, atlas, display, frame)
+    corners = _in_corners(sheet, atlas, display, frame)
     whole = len(corners) == len(_lists(sheet, atlas, display, page.column, 1, 1.0)) > 0
+    rest = slice(len(corners), None)
     for fit in _fits(0 if whole else _listed(display, atlas), brief=page.brief):
         head = _head(sheet, atlas, spec, display, page.column, fit)
-        legend = _legend(
-            sheet, atlas, display, circles, page.column, fit, bare=whole, skip=len(corners)
-        )
+        legend = _legend(sheet, atlas, display, circles, page.column, fit, bare=whole, lists=rest)
         foot = _foot(sheet, atlas, display, frame, page.column, fit)
         upper = Stack(((head, 4.5), (Rule(page.column), 4.0), (legend, 0.0)))
         if upper.height + foot.height + 5 <= height:
@@ -140,7 +137,7 @@ def _draw_landscape(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display)
     left, top = page.width - page.margin - page.column, page.height - page.margin
     upper.draw(sheet, left, top)
     foot.draw(sheet, left, page.margin + foot.height)
-    return Placement(frame, window, circles, corners)
+    return Placement(frame, window, circles, _draw_in_corners(sheet, corners))
 
 
 def _draw_portrait(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) -> Placement:
@@ -152,17 +149,18 @@ def _draw_portrait(sheet: Sheet, atlas: Atlas, spec: MapSpec, display: Display) 
     guess_window = Window(page.margin, page.margin, width, page.height * (1 - _TEXT_SHARE))
     guess = _frame(sheet, atlas, display, guess_window)
     circles = circle_scale(display.circles, guess, atlas, over_fills=_over_fills(display))
+    first, second = slice(1), slice(1, None)
     for fit in _fits(_listed(display, atlas)):
         head = _head(sheet, atlas, spec, display, width, fit)
-        legend = _legend(sheet, atlas, display, circles, column, fit, bare=False)
-        foot = _foot(sheet, atlas, display, guess, column, fit)
+        legend = _legend(sheet, atlas, display, circles, column, fit, bare=False, lists=first)
+        foot = _foot(sheet, atlas, display, guess, column, fit, lists=second)
         lower = max(legend.height, foot.height)
         if head.height + lower <= page.height * _TEXT_SHARE - 2 * page.margin:
             break
     bottom, top = page.margin + lower + gap, page.height - page.margin
     window = Window(page.margin, bottom, width, top - head.height - gap - bottom)
     frame = _frame(sheet, atlas, display, window)
-    foot = _foot(sheet, atlas, display, frame, column, fit)
+    foot = _foot(sheet, atlas, display, frame, column, fit, lists=second)
     head.draw(sheet, page.margin, top)
     legend.draw(sheet, page.margin, page.margin + lower)
     foot.draw(sheet, page.margin + width - column, page.margin + lower)
@@ -210,7 +208,7 @@ def _side(
     blocks: list[tuple[Block, float]] = [(_scale_bar(sheet, atlas, frame, width, fit), 2.5)]
     if _over_fills(display):
         blocks.append((_circles_legend(sheet, atlas, display, circles, width, fit), 2.5))
-    if fit.listed:
+    if fit.listed or display.marks:
         lists = _lists(sheet, atlas, display, width, fit.listed, fit.factor)
         blocks += [(listing, 2.0) for listing in lists]
     if display.areas:
@@ -239,7 +237,7 @@ def _listed(display: Display, atlas: Atlas) -> int:
 
 
 def _fits(listed: int, *, brief: bool = False) -> Iterator[_Fit]:
-    """Yield ways to fit: remarks go first, then lists, then size, then the lines of notes."""
+    """Yield ways to fit: remarks go first, then lists, size, lines of notes, the finding last."""
     least = min(listed, _LEAST_LISTED)
     if brief:
         for shown in range(listed, least - 1, -1):
@@ -256,10 +254,11 @@ def _fits(listed: int, *, brief: bool = False) -> Iterator[_Fit]:
         for lines in (8, 4, 3, 2):
             for factor in (0.82, 0.76, 0.7, 0.64):
                 yield _Fit(factor, 0, least, lines)
-    for shown in range(least, -1, -1):
-        for factor in (0.7, 0.64, 0.5):
-            for lines in (3, 2, 1):
-                yield _Fit(factor, 0, shown, lines)
+    for found in (_FINDING_LINES, _FEWEST_FINDING_LINES):
+        for shown in range(least, -1, -1):
+            for factor in (0.7, 0.64, 0.5):
+                for lines in (3, 2, 1):
+                    yield _Fit(factor, 0, shown, lines, found)
 
 
 def _over_fills(display: Display) -> bool:
@@ -281,25 +280,40 @@ def _lists(
     return ()
 
 
-def _draw_in_corner(
+def _in_corners(
     sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame
-) -> tuple[Window, ...]:
-    """Draw the first lists in free corners of the map, as many as fit; return these corners."""
+) -> list[tuple[Listing, Window]]:
+    """
+    Find free corners of the map for the first lists, as many as fit.
+
+    The two lists of marks are cut to have room there both.
+    """
     width = (_NARROW_CORNER if display.marks else _CORNER_WIDTH) * sheet.page.scale
-    lists = _lists(sheet, atlas, display, width, _listed(display, atlas), 0.94)
-    if display.panels or not all(listing.items for listing in lists):
-        return ()
-    land = atlas.kecamatan.geometry.to_numpy()
-    corners: list[Window] = []
-    for listing in lists:
-        framed = replace(listing, framed=True)
-        taken = [corner.box for corner in corners]
-        corner = free_corner(frame, land, framed.width, framed.height, taken)
-        if corner is None:
-            break
-        framed.draw(sheet, corner.left, corner.bottom + corner.height)
-        corners.append(corner)
-    return tuple(corners)
+    most, land = _listed(display, atlas), atlas.kecamatan.geometry.to_numpy()
+    least = min(most, _LEAST_LISTED) if display.marks else most
+    first: list[tuple[Listing, Window]] = []
+    for shown in range(most, least - 1, -1):
+        lists = _lists(sheet, atlas, display, width, shown, 0.94)
+        if display.panels or not all(listing.items for listing in lists):
+            return []
+        found: list[tuple[Listing, Window]] = []
+        for listing in lists:
+            framed = replace(listing, framed=True)
+            taken = [corner.box for _, corner in found]
+            corner = free_corner(frame, land, framed.width, framed.height, taken)
+            if corner is None:
+                break
+            found.append((framed, corner))
+        if len(found) == len(lists):
+            return found
+        first = first or found
+    return first
+
+
+def _draw_in_corners(sheet: Sheet, corners: Sequence[tuple[Listing, Window]]) -> tuple[Window, ...]:
+    for listing, corner in corners:
+        listing.draw(sheet, corner.left, corner.bottom + corner.height)
+    return tuple(corner for _, corner in corners)
 
 
 def _legend(
@@ -311,12 +325,12 @@ def _legend(
     fit: _Fit,
     *,
     bare: bool,
-    skip: int = 0,
+    lists: slice = _ALL,
 ) -> Block:
     """
     Return the legend with what else is explained beside it.
 
-    It is without any list where `bare`, and without the first `skip` of them.
+    It has those of the lists that are asked for, and none where `bare`.
     """
     size, lang, labels = sheet.page.size(9.2, fit.factor), atlas.config.lang, atlas.config.labels
     blocks: list[tuple[Block, float]] = []
@@ -337,13 +351,17 @@ def _legend(
             (Legend(rest, width, size, labels, lang, headed=False), 3.0),
         ]
     else:
-        blocks.append((Legend(display.layer, width, size, labels, lang, circles), 3.0))
+        gap = 1.2 if display.marks else 3.0
+        blocks.append((Legend(display.layer, width, size, labels, lang, circles), gap))
+    if display.marks:
+        circled = not sheet.page.narrow
+        blocks.append((ReachLegend(display.marks, width, size, lang, circled), 3.0))
     small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
     if display.areas and not bare:
         blocks.append((AreaList(display.areas, fit.listed, width, small, lang), 0.0))
-    if fit.listed and not bare:
-        lists = _lists(sheet, atlas, display, width, fit.listed, fit.factor)[skip:]
-        blocks += [(listing, 2.0) for listing in lists]
+    if (fit.listed or display.marks) and not bare:
+        listings = _lists(sheet, atlas, display, width, fit.listed, fit.factor)[lists]
+        blocks += [(listing, 2.0) for listing in listings]
     return Stack(tuple(blocks))
 
 
@@ -409,11 +427,21 @@ def _badges(sheet: Sheet, atlas: Atlas, factor: float) -> tuple[Badge, ...]:
 
 
 def _foot(
-    sheet: Sheet, atlas: Atlas, display: Display, frame: MapFrame, width: float, fit: _Fit
+    sheet: Sheet,
+    atlas: Atlas,
+    display: Display,
+    frame: MapFrame,
+    width: float,
+    fit: _Fit,
+    *,
+    lists: slice = _NONE,
 ) -> Stack:
+    """Return scale bar, those of the lists that are asked for, and notes."""
     bar = _scale_bar(sheet, atlas, frame, width, fit)
+    listings = _lists(sheet, atlas, display, width, fit.listed, fit.factor)[lists]
     notes = _notes(sheet, atlas, display, frame, width, fit)
-    return Stack(((bar, 3.0), (Rule(width), 2.0), (notes, 0.0)))
+    listed = ((listing, 3.0) for listing in listings)
+    return Stack(((bar, 3.0), *listed, (Rule(width), 2.0), (notes, 0.0)))
 
 
 def _scale_bar(sheet: Sheet, atlas: Atlas, frame: MapFrame, width: float, fit: _Fit) -> ScaleBar:

@@ -11,7 +11,6 @@ import pandas as pd
 import shapely
 
 from geo.layers.model import Atlas, Layer
-from geo.layers.village_table import GROUP_COUNT
 from geo.maps import theme
 from geo.maps.frame import Geometries, Window, fit_frame, fit_frames, middles_and_rooms
 from geo.maps.furniture import Paragraph, Pen, Sheet, soft
@@ -95,8 +94,6 @@ def year_panels(atlas: Atlas) -> tuple[Panel, ...]:
 def years_finding(atlas: Atlas, panels: tuple[Panel, ...]) -> Text:
     """Say how many groups there were at each end, and how many have no year or no place."""
     without = len(atlas.groups) - (len(panels[-1].rows) if panels else 0)
-    recorded = float(atlas.villages[GROUP_COUNT].sum())
-    unplaced = max(round(recorded) - len(atlas.groups), 0)
 
     def told(lang: Lang) -> str:
         if not panels:
@@ -117,8 +114,8 @@ def years_finding(atlas: Atlas, panels: tuple[Panel, ...]) -> Text:
                 "id": f". {number(without, lang)} kelompok tanpa tahun tidak tergambar",
                 "en": f". {number(without, lang)} groups without a year are not drawn",
             }[lang]
-        if unplaced:
-            words += f". {fill(NOT_DRAWN, n=figure(unplaced)).to(lang)}"
+        if len(atlas.unplaced):
+            words += f". {fill(NOT_DRAWN, n=figure(len(atlas.unplaced))).to(lang)}"
         return words
 
     return Text(*(told(lang) for lang in LANGUAGES))

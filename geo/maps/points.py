@@ -92,17 +92,8 @@ def point_kinds(atlas: Atlas, most: int = len(_MARKS)) -> tuple[PointKind, ...]:
     return tuple(kinds)
 
 
-def points_finding(atlas: Atlas, total: float) -> Text:
-    """
-    Say how many groups of how many kinds the map shows, and how many it cannot.
-
-    Parameters
-    ----------
-    atlas
-        Gives the groups that have a place.
-    total
-        Groups on record, with or without a place; NaN when unknown.
-    """
+def points_finding(atlas: Atlas) -> Text:
+    """Say how many groups of how many kinds the map shows, and how many it cannot."""
     kinds = atlas.groups["jenis"].astype("string").fillna("").str.strip()
     counts = kinds[kinds != ""].value_counts()
     placed = len(atlas.groups)
@@ -118,9 +109,8 @@ def points_finding(atlas: Atlas, total: float) -> Text:
             share = number(100 * most / placed, lang)
             most_told = {"id": "terbanyak", "en": "most are"}[lang]
             first += f"; {most_told} {top} ({number(most, lang)}, {share}%)"
-        without = 0 if math.isnan(total) else round(total) - placed
-        if without > 0:
-            first += f". {fill(NOT_DRAWN, n=figure(without)).to(lang)}"
+        if len(atlas.unplaced):
+            first += f". {fill(NOT_DRAWN, n=figure(len(atlas.unplaced))).to(lang)}"
         return first
 
     return Text(*(told(lang) for lang in LANGUAGES))

@@ -13,26 +13,48 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.layers.model import Atlas
-from geo.layers.reach_tables import spot_table
+from geo.layers.reach_tables import PROPOSAL_TABLE, SPOT_TABLE, spot_table
 from geo.layers.spread import Proposal, Spread
 from geo.maps.areas import number_places
-from geo.maps.frame import GEOGRAPHIC, Geometries, MapFrame
-from geo.maps.furniture import Pen, Sheet
+from geo.maps.frame import GEOGRAPHIC, Geometries, MapFrame, Window
+from geo.maps.furniture import Paragraph, Pen, Sheet
 from geo.maps.listing import Item, Listing, draw_number
 from geo.maps.shapes import paint
-from geo.maps.theme import INK, PAPER
-from geo.text import LANGUAGES, Lang, Text, amount, distance, fill, join_words, number
+from geo.maps.theme import INK, KECAMATAN_EDGE, PAPER, TextStyle
+from geo.text import (
+    LANGUAGES,
+    Lang,
+    Text,
+    amount,
+    distance,
+    exact,
+    figure,
+    fill,
+    join_words,
+    number,
+)
 
 SPOT_COLOUR = "#c63d00"
 MOST_LISTED = 10
 _RADIUS = 1.55
 _CIRCLE = Pen(INK, 0.7, (3.0, 2.0))
 _CASING = Pen(PAPER, 1.6)
-_SPOT = Pen(PAPER, 0.5)
+_HALO, _HALO_SCALE = 0.8, 3.0
+_SWATCH_WIDTH, _SWATCH_HEIGHT, _SWATCH_GAP = 7.5, 4.2, 2.4
+_NARROW, _NARROWER = 50.0, 0.75
+_ROW_GAP = 1.15
 SPOTS = Text("Daerah belum terjangkau", "Areas beyond reach")
 PLACES = Text("Usulan tempat", "Proposed places")
 _PEOPLE = Text("orang", "people")
 _GAINED = Text("orang terjangkau", "people reached")
+_BEYOND = Text(
+    "daerah belum terjangkau dalam {reach}, sedikitnya {fewest} orang",
+    "area beyond a reach of {reach}, at least {fewest} people",
+)
+_AROUND = Text("jangkauan {reach} dari usulan tempat", "reach of {reach} round a proposed place")
+_ELSEWHERE = Text(
+    "{count} di peta; daftarnya di {table}.csv", "{count} on the map, listed in {table}.csv"
+)
 
 
 @dataclass(frozen=True)
@@ -93,11 +115,14 @@ class ReachMarks:
         Both from the one with most people to that with fewest.
     reach_m
         Metres within which a group serves people.
+    fewest
+        Areas with fewer people are not among the spots.
     """
 
     spots: tuple[Spot, ...]
     places: tuple[Place, ...]
     reach_m: float
+    fewest: float
 
 
 def reach_marks(atlas: Atlas, spread: Spread) -> ReachMarks:
@@ -123,7 +148,7 @@ def reach_marks(atlas: Atlas, spread: Spread) -> ReachMarks:
         Place(entry.number, _name(atlas, entry), entry.gained, middle, circle)
         for entry, middle, circle in zip(spread.proposals, points, circles, strict=True)
     )
-    return ReachMarks(spots, places, spread.config.reach_m)
+    return ReachMarks(spots, places, spread.config.reach_m, spread.config.fewest_people)
 
 
 class ReachList(NamedTuple):
@@ -137,7 +162,7 @@ class ReachList(NamedTuple):
     rows
         Letter or number, name, and people.
     rest
-        How many are not listed; None if all are.
+        How many are not listed, and in which table all are where none is; None if all are listed.
     disc
         Colour of the mark.
     """
@@ -154,9 +179,10 @@ def listed(marks: ReachMarks, most: int = MOST_LISTED) -> tuple[ReachList, Reach
     spots = [(spot.letter, spot.name, spot.people) for spot in marks.spots]
     places = [(str(place.number), place.name, place.gained) for place in marks.places]
     shown = min(most, MOST_LISTED)
+    rests = (_rest(len(spots), shown, SPOT_TABLE), _rest(len(places), shown, PROPOSAL_TABLE))
     return (
-        ReachList(SPOTS, _PEOPLE, tuple(spots[:shown]), _rest(len(spots) - shown), SPOT_COLOUR),
-        ReachList(PLACES, _GAINED, tuple(places[:shown]), _rest(len(places) - shown), INK),
+        ReachList(SPOTS, _PEOPLE, tuple(spots[:shown]), rests[0], SPOT_COLOUR),
+        ReachList(PLACES, _GAINED, tuple(places[:shown]), rests[1], INK),
     )
 
 
@@ -175,12 +201,12 @@ def reach_listings(
     width, size
         In millimetres and points.
     rows
-        Most lines of each list.
+        Most lines of each list; without any it only tells how many there are, and where.
     """
     return tuple(
         Listing(
             heading=found.heading.to(lang),
-            figures=found.figures.to(lang),
+            figures=found.figures.to(lang) if found.rows else "",
             items=tuple(
                 Item(name, number(people, lang), mark) for mark, name, people in found.rows
             ),
@@ -191,8 +217,83 @@ def reach_listings(
             disc=found.disc,
         )
         for found in listed(marks, rows)
-        if found.rows
+        if found.rows or found.rest
     )
+
+
+@dataclass(frozen=True)
+class ReachLegend:
+    """
+    What the areas beyond reach and the circles round proposed places mean.
+
+    Parameters
+    ----------
+    marks
+        What is on the map; what is not is not explained.
+    width, size
+        In millimetres and points.
+    lang
+        Language.
+    circled
+        False where the page is so small that discs hide the circles.
+    """
+
+    marks: ReachMarks
+    width: float
+    size: float
+    lang: Lang
+    circled: bool = True
+
+    @property
+    def height(self) -> float:
+        """Height of the entries."""
+        return sum(self._row(words) for words in (self._beyond, self._around))
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw each symbol with its meaning beside it."""
+        width, height = self._swatch
+        for words, draw in ((self._beyond, self._draw_area), (self._around, self._draw_circle)):
+            if words.lines:
+                middle = top - max(words.height, height) / 2
+                draw(sheet, Window(left, middle - height / 2, width, height))
+                words.draw(sheet, left + width + _SWATCH_GAP, middle + words.height / 2)
+            top -= self._row(words)
+
+    def _draw_area(self, sheet: Sheet, box: Window) -> None:
+        pen = Pen(KECAMATAN_EDGE, 0.35)
+        sheet.box(box, "legend", fill=SPOT_COLOUR, pen=pen, zorder=3, gid="legend-spots")
+
+    def _draw_circle(self, sheet: Sheet, box: Window) -> None:
+        middle = (box.left + box.width / 2, box.bottom + box.height / 2)
+        ring = shapely.get_coordinates(shapely.Point(middle).buffer(box.height / 2)).tolist()
+        sheet.ring(ring, "legend", pen=_CIRCLE, zorder=3, gid="legend-reach-circles")
+        dot = box.height / 6
+        sheet.disc(middle, dot, "legend", fill=INK, pen=Pen(INK, 0.0), zorder=3)
+
+    def _row(self, words: Paragraph) -> float:
+        return max(words.height, self._swatch[1]) + _ROW_GAP if words.lines else 0.0
+
+    @property
+    def _swatch(self) -> tuple[float, float]:
+        """Width and height of a symbol, as those of the classes."""
+        wider = _NARROWER if self.width < _NARROW else max(1.0, self.size / 9.2)
+        return _SWATCH_WIDTH * wider, _SWATCH_HEIGHT * self.size / 9
+
+    @property
+    def _beyond(self) -> Paragraph:
+        fewest = exact(self.marks.fewest)
+        told = fill(_BEYOND, reach=distance(self.marks.reach_m), fewest=fewest)
+        return self._words(told if self.marks.spots else None)
+
+    @property
+    def _around(self) -> Paragraph:
+        told = fill(_AROUND, reach=distance(self.marks.reach_m))
+        return self._words(told if self.marks.places and self.circled else None)
+
+    def _words(self, told: Text | None) -> Paragraph:
+        room = self.width - self._swatch[0] - _SWATCH_GAP
+        text = told.to(self.lang) if told else ""
+        return Paragraph(text, TextStyle(self.size), room, "legend", max_lines=3)
 
 
 def marks_told(marks: ReachMarks) -> tuple[Text, ...]:
@@ -228,7 +329,9 @@ def draw_marks(sheet: Sheet, frame: MapFrame, marks: ReachMarks) -> list[BaseGeo
     """
     areas = _on_page(frame, [spot.area for spot in marks.spots])
     circles = _on_page(frame, [place.circle for place in marks.places])
-    paint(sheet, areas, "spots", fill=SPOT_COLOUR, pen=_SPOT, zorder=2.5, gid="spots")
+    halo = Pen(PAPER, _HALO * min(1.0, frame.mm_per_km / _HALO_SCALE))
+    paint(sheet, areas, "spots", fill=None, pen=halo, zorder=2.4)
+    paint(sheet, areas, "spots", fill=SPOT_COLOUR, pen=None, zorder=2.5, gid="spots")
     circles = shapely.intersection(circles, frame.window.box)
     for pen, level in ((_CASING, 2.6), (_CIRCLE, 2.7)):
         paint(sheet, circles, "reach-circles", fill=None, pen=pen, zorder=level)
@@ -259,8 +362,12 @@ def _name(atlas: Atlas, entry: Proposal) -> str:
     return entry.name or f"{village['desa']}, {village['kecamatan']}"
 
 
-def _rest(left_out: int) -> Text | None:
-    return amount(left_out, Text("lainnya", "other")) if left_out > 0 else None
+def _rest(count: int, shown: int, table: str) -> Text | None:
+    if count <= shown:
+        return None
+    if not shown:
+        return fill(_ELSEWHERE, count=figure(count), table=table)
+    return amount(count - shown, Text("lainnya", "other"))
 
 
 def _told(found: ReachList, lang: Lang) -> str:

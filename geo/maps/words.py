@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.config import Labels
+from geo.maps.points import NOT_DRAWN
 from geo.maps.words_panels import panel_words
 from geo.text import Text
 
@@ -74,10 +75,7 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
             "melihat satu per satu.",
             "The figure in a circle is the number of groups around it; zoom in to see each one.",
         ),
-        "unplaced": Text(
-            "{n} kelompok tanpa titik di wilayah peta tidak tergambar.",
-            "{n} groups without a point in the mapped area are not drawn.",
-        ),
+        "unplaced": Text(f"{NOT_DRAWN.id}.", f"{NOT_DRAWN.en}."),
         "points_on": Text("Titik kelompok ditampilkan", "Group points are shown"),
         "points_off": Text("Titik kelompok disembunyikan", "Group points are hidden"),
         "year": Text("Sudah berdiri pada tahun", "Existed in the year"),

@@ -211,14 +211,15 @@ class Gazetteer:
         return bool(self._kecamatan[kode])
 
     def shares_kabupaten(self, code: Code) -> bool:
-        """
-        Tell whether a code begins like one of the layer's, so that it may be a typing error.
+        """Tell whether a code begins like one of the layer's, so that it may be a typing error."""
+        prefixes = {kode.replace(".", "")[:4] for kode in self.kodes}
+        return code.digits[:4] in prefixes
 
-        Where the layer is a single kecamatan, the code must be of that kecamatan.
-        """
-        length = 4 if len(self._in_kecamatan) > 1 else 6
-        prefixes = {kode.replace(".", "")[:length] for kode in self.kodes}
-        return code.digits[:length] in prefixes
+    def is_elsewhere(self, code: Code) -> bool:
+        """Tell whether a code is of another kecamatan than the only one of the layer."""
+        own, *others = (kode.replace(".", "") for kode in self._in_kecamatan)
+        kemendagri = code.likely_system == "kemendagri"
+        return not others and kemendagri and not code.digits.startswith(own)
 
     def _kecamatan_of(self, key: str) -> tuple[str, ...]:
         found = {*self._kecamatan_by_key.get(key, ()), *self._aliases.kecamatan.get(key, ())}

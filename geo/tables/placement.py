@@ -220,7 +220,7 @@ def _contradictions(key: Key, kode: str, gazetteer: Gazetteer) -> list[Text]:
 
 
 def _outside(code: Code, key: Key, gazetteer: Gazetteer) -> Placement:
-    if gazetteer.shares_kabupaten(code):
+    if gazetteer.shares_kabupaten(code) and not gazetteer.is_elsewhere(code):
         reason = Text(
             f"kode {code.digits} tidak ada dalam batas wilayah",
             f"the code {code.digits} is not in the boundary layer",

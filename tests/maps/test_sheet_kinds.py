@@ -235,9 +235,14 @@ def test_years_are_cumulative_and_groups_without_a_year_are_told(tmp_path: Path)
 
 def test_groups_without_a_place_are_told(tmp_path: Path) -> None:
     given = board.atlas(tmp_path)
-    finding = display_of(given, spec("points", layers=("jumlah_kelompok",))).layer.finding
-    total = int(given.layer("jumlah_kelompok").values.sum())
-    assert finding is not None and f"{total - 9} kelompok tanpa titik di wilayah peta" in finding.id
+    unplaced = pd.DataFrame(given.groups.iloc[:3].drop(columns="geometry"))
+    for drawing in ("points", "panels-year"):
+        for missing, told in ((unplaced, True), (unplaced[:0], False)):
+            atlas = dataclasses.replace(given, unplaced=missing)
+            finding = display_of(atlas, spec(drawing, layers=("jumlah_kelompok",))).layer.finding
+            assert finding is not None
+            words = "3 kelompok tanpa titik di wilayah peta tidak tergambar"
+            assert (words in finding.id) is told
 
 
 def test_without_any_place_no_map_of_groups_is_made(tmp_path: Path) -> None:

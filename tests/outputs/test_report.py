@@ -138,6 +138,27 @@ def test_what_was_linked_is_told(document: DocumentType) -> None:
     assert rows[1][:6] == ["jumlah.csv", "9", "9", "0", "0", "0"]
 
 
+def test_what_was_noted_on_reading_is_listed(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "atlas")
+    register = root / "layers" / "tables" / "kelompok.csv"
+    register.write_text(
+        "nama_kelompok,kode,lon,lat\nSinar,34.03.01.2002,110.55,-8.50\n"
+        "Rukun,34.03.01.2002,110.5,-7.9\n",
+        encoding="utf-8",
+    )
+    result = run("report", "--root", root, "--groups", register, *MAP, "--format", "docx")
+    assert result.code == 0, result.err
+    shown = Document(str(root / "laporan" / "laporan.docx")).paragraphs
+    texts = [paragraph.text for paragraph in shown]
+    # both stand in the contents first
+    start, end = (
+        len(texts) - 1 - texts[::-1].index(heading)
+        for heading in ("Catatan waktu membaca tabel", "Baris yang perlu diperiksa")
+    )
+    noted = texts[start + 1 : end]
+    assert any("titik di luar wilayah peta; dihapus" in text for text in noted)
+
+
 def test_captions_are_numbered_by_word_and_pictures_have_alternative_text(
     document: DocumentType, folder: Path
 ) -> None:

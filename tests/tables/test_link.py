@@ -409,3 +409,17 @@ def test_the_report_has_the_keys_of_the_contract_and_is_json() -> None:
     assert {"row", "status", "reason", "value", "candidates"} <= set(report["items"][0])
     assert json.loads(json.dumps(report, allow_nan=False)) == report
     assert '"value_total": 7' in json.dumps(report)
+
+
+@pytest.mark.parametrize("knows_bps", [True, False])
+def test_on_a_map_of_one_kecamatan_the_codes_of_the_others_are_outside(*, knows_bps: bool) -> None:
+    whole = board()
+    villages = whole.villages[whole.villages["kode_kecamatan"] == "34.03.01"]
+    part = replace(whole, villages=villages if knows_bps else villages.assign(kode_bps=""))
+    rows = ("34.03.01.2002|5", "34.03.03.2002|6", "34.03.01.2099|7", "3403080001|8")
+    table = link("kode|jumlah", *rows, boundaries=part)
+    assert outcome(table, 2) == ("linked", BEJI, "code")
+    assert "adalah desa di luar wilayah peta" in item(table, 3).reason.id
+    assert "tidak ada dalam batas wilayah" in item(table, 4).reason.id
+    told = "tidak ada dalam batas wilayah" if knows_bps else "kode BPS"
+    assert told in item(table, 5).reason.id
