@@ -32,10 +32,9 @@ from bench_page import bench_page, real_shapes
 from bench_raster import bench_reach, bench_zonal
 from bench_sheet import bench_sheet, sample_shapes
 from libpysal.graph import Graph
-
-from geo.stats.autocorrelation import local_moran
-from geo.stats.neighbours import contiguity, village_points
-from geo.stats.scan import scan
+from wksbm.stats.autocorrelation import local_moran
+from wksbm.stats.neighbours import contiguity, village_points
+from wksbm.stats.scan import scan
 
 VILLAGES = 8561
 GROUPS = 500_000

@@ -18,14 +18,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from playwright.sync_api import Browser, Page, Route, sync_playwright
-
-from geo.boundaries.read import read_boundaries
-from geo.config import read_config
-from geo.layers.build import build_atlas
-from geo.layers.inputs import read_inputs
-from geo.layers.model import Atlas, Layer
-from geo.maps.interactive import write_interactive
-from geo.maps.spec import MapSpec, read_maps
+from wksbm.boundaries.read import read_boundaries
+from wksbm.config import read_config
+from wksbm.layers.build import build_atlas
+from wksbm.layers.inputs import read_inputs
+from wksbm.layers.model import Atlas, Layer
+from wksbm.maps.interactive import write_interactive
+from wksbm.maps.spec import MapSpec, read_maps
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT / ".." / "shared" / "data" / "batas_desa_gunungkidul.zip"

@@ -22,14 +22,13 @@ import rasterio
 import shapely
 from rasterio import Affine
 from rasterstats import zonal_stats
-
-from geo.crs import areas_km2, metric_crs
-from geo.raster.density import choose_bandwidth, density_surface, per_thousand
-from geo.raster.grid import make_grid
-from geo.raster.population import people_by_village, populated_cells
-from geo.raster.population_file import open_population
-from geo.raster.reach import metres_to_nearest, people_within, window_of
-from geo.raster.siting import cover_greedily, cover_most, thin_candidates
+from wksbm.crs import areas_km2, metric_crs
+from wksbm.raster.density import choose_bandwidth, density_surface, per_thousand
+from wksbm.raster.grid import make_grid
+from wksbm.raster.population import people_by_village, populated_cells
+from wksbm.raster.population_file import open_population
+from wksbm.raster.reach import metres_to_nearest, people_within, window_of
+from wksbm.raster.siting import cover_greedily, cover_most, thin_candidates
 
 CELL_M = 100.0
 CELL_DEGREES = 1 / 1200

@@ -19,16 +19,15 @@ from bench_page import enlarged, small
 from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-
-from geo.config import Labels
-from geo.layers.model import Atlas, Layer
-from geo.maps import theme
-from geo.maps.classes import draw_classes
-from geo.maps.frame import Window, fit_frame
-from geo.maps.furniture import Sheet
-from geo.maps.legend import Legend
-from geo.maps.spec import MapSpec
-from geo.maps.static import PNG_DPI, compose, png_of
+from wksbm.config import Labels
+from wksbm.layers.model import Atlas, Layer
+from wksbm.maps import theme
+from wksbm.maps.classes import draw_classes
+from wksbm.maps.frame import Window, fit_frame
+from wksbm.maps.furniture import Sheet
+from wksbm.maps.legend import Legend
+from wksbm.maps.spec import MapSpec
+from wksbm.maps.static import PNG_DPI, compose, png_of
 
 A4 = (297 / 25.4, 210 / 25.4)
 EDGE = {"edgecolor": "white", "linewidth": 0.4}

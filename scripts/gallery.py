@@ -34,7 +34,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(name) / "out"
         if not folder.is_dir():
-            command = [sys.executable, "-m", "geo.cli", "build", "--root", ROOT, "--out", folder]
+            command = [sys.executable, "-m", "wksbm.cli", "build", "--root", ROOT, "--out", folder]
             subprocess.run(command, check=True)
         program = os.environ.get("WKSBM_CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])

@@ -16,7 +16,7 @@ import click
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from geo.cli.commands import cli  # noqa: E402
+from wksbm.cli.commands import cli  # noqa: E402
 
 PAGE = ROOT / "docs" / "perintah.md"
 INTRODUCTION = """\

@@ -1,5 +1,5 @@
 """
-Make geo/outputs/report/template.docx again: the styles, header and footer of the report.
+Make geo/wksbm/outputs/report/template.docx again: the styles, header and footer of the report.
 
 An office changes its own copy in Word or LibreOffice (`wksbm report --save-template FILE`); this
 program only makes the one that is shipped. The same version of it writes the same bytes.
@@ -13,9 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from geo.outputs.report.package import pack  # noqa: E402
+from wksbm.outputs.report.package import pack  # noqa: E402
 
-TARGET = ROOT / "geo" / "outputs" / "report" / "template.docx"
+TARGET = ROOT / "geo" / "wksbm" / "outputs" / "report" / "template.docx"
 INK, SOFT, ACCENT, ALERT, LINE, BAND = "1D2327", "545C62", "1B4F72", "A4262C", "C3C6C4", "F3F5F6"
 FONT = "Arial"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

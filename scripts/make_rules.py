@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from geo.text import Lang, Text  # noqa: E402
+from wksbm.text import Lang, Text  # noqa: E402
+
 from tests.board import KECAMATAN, NAMES  # noqa: E402
 from tests.boundaries.cases import BOUNDARIES  # noqa: E402
 from tests.outputs import cases as outputs  # noqa: E402

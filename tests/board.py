@@ -14,10 +14,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from shapely.geometry import Point, box
-
-from geo.boundaries.model import Source
-from geo.config import AtlasConfig, Labels
-from geo.layers.model import (
+from wksbm.boundaries.model import Source
+from wksbm.config import AtlasConfig, Labels
+from wksbm.layers.model import (
     Atlas,
     Finding,
     Gap,
@@ -26,9 +25,9 @@ from geo.layers.model import (
     Priority,
     ScanArea,
 )
-from geo.layers.profile import Statement
-from geo.layers.spec import LayerSpec, Measure
-from geo.text import Text, both
+from wksbm.layers.profile import Statement
+from wksbm.layers.spec import LayerSpec, Measure
+from wksbm.text import Text, both
 
 WEST, NORTH, SIDE = 110.50, -7.90, 0.02
 NAMES = ("Utara", "Beji", "Kepek", "Tengah", "Ngoro-oro", "Baleharjo", "Selatan", "Beji", "Pojok")

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.errors import Problem
-from geo.text import Text, both
+from wksbm.errors import Problem
+from wksbm.text import Text, both
 
 Outcome = Literal["used", "reported", "review", "refused"]
 NOTHING = both("")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from wksbm.cli.commands import cli
+from wksbm.cli.options import configure
+from wksbm.config import Basemap, basemap_of, read_config
+from wksbm.errors import ContentError
 
-from geo.cli.commands import cli
-from geo.cli.options import configure
-from geo.config import Basemap, basemap_of, read_config
-from geo.errors import ContentError
 from tests.test_config import HEAD
 
 TILES = "https://tile.example.org/a/{z}/{x}/{y}.png"

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from geo.codes import (
+from wksbm.codes import (
     Code,
     format_kemendagri,
     is_higher_level,
@@ -19,7 +18,7 @@ from geo.codes import (
     resolve_code,
     why_not_code,
 )
-from geo.errors import InputError
+from wksbm.errors import InputError
 
 READABLE = [
     ("34.03.01.2001", "3403012001", "kemendagri"),

@@ -6,8 +6,8 @@ import geopandas as gpd
 import pytest
 from pyproj import Geod
 from shapely.geometry import box
+from wksbm.crs import EQUAL_AREA, WGS84, areas_km2, metric_crs, require_metric
 
-from geo.crs import EQUAL_AREA, WGS84, areas_km2, metric_crs, require_metric
 from tests.board import villages
 
 

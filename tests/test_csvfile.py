@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from geo.csvfile import read_rows
-from geo.errors import InputError
+from wksbm.csvfile import read_rows
+from wksbm.errors import InputError
 
 
 def _write(folder: Path, data: bytes) -> Path:

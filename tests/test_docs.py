@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
-
-from geo.cli.commands import cli
+from wksbm.cli.commands import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"make_rules.py": "masukan.md", "make_commands.py": "perintah.md"}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from geo.errors import AtlasError, InputError, Problem
-from geo.text import Text
+from wksbm.errors import AtlasError, InputError, Problem
+from wksbm.text import Text
 
 PROBLEM = Problem(
     Text("angka tidak dapat dibaca", "the number cannot be read"),

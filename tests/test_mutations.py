@@ -11,12 +11,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.boundaries.model import Boundaries
+from wksbm.boundaries.read import read_boundaries
+from wksbm.errors import AtlasError
+from wksbm.tables.link import link_table
+from wksbm.tables.read import read_table
 
-from geo.boundaries.model import Boundaries
-from geo.boundaries.read import read_boundaries
-from geo.errors import AtlasError
-from geo.tables.link import link_table
-from geo.tables.read import read_table
 from tests.board import COUNTS, NAMES, codes, villages
 from tests.cli.workspace import make_workspace, run
 from tests.layers.tables import boundaries

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from geo.errors import InputError
-from geo.names import (
+from wksbm.errors import InputError
+from wksbm.names import (
     KECAMATAN_PREFIXES,
     is_blank,
     kabupaten_key,

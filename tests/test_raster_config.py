@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from geo.config import AtlasConfig, RasterConfig, read_config
-from geo.errors import ContentError
+from wksbm.config import AtlasConfig, RasterConfig, read_config
+from wksbm.errors import ContentError
 
 HEAD = """
 title = { id = "Atlas", en = "Atlas" }

@@ -17,8 +17,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-
-from geo.tables.terms import read_terms
+from wksbm.tables.terms import read_terms
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "boundaries" / "gunungkidul"

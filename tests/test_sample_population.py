@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import rasterio
-
-from geo.crs import metric_crs
-from geo.raster.population import people_by_village, populated_cells
-from geo.raster.population_file import open_population
-from geo.raster.reach import metres_to_nearest
-from geo.tables.sidecar import read_source
+from wksbm.crs import metric_crs
+from wksbm.raster.population import people_by_village, populated_cells
+from wksbm.raster.population_file import open_population
+from wksbm.raster.reach import metres_to_nearest
+from wksbm.tables.sidecar import read_source
 
 ROOT = Path(__file__).resolve().parents[1]
 RASTER = ROOT / "layers" / "rasters" / "penduduk_contoh.tif"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from geo.text import Text, join_words, number
+from wksbm.text import Text, join_words, number
 
 
 def test_indonesian_numbers_have_points_for_thousands_and_a_decimal_comma() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pyproj import CRS
+from wksbm.text import Text, both, number
 
-from geo.text import Text, both, number
 from tests.boundaries import odd_files as odd
 from tests.boundaries.files import CROSSWALK, big, plain, swapped
 from tests.rules import NOTHING, Case, Outcome

@@ -8,10 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from wksbm.boundaries.describe import describe
+from wksbm.boundaries.read import read_boundaries
+from wksbm.errors import AtlasError, InputError
 
-from geo.boundaries.describe import describe
-from geo.boundaries.read import read_boundaries
-from geo.errors import AtlasError, InputError
 from tests.board import codes
 from tests.boundaries.files import plain, shapefile, without, write, zipped
 

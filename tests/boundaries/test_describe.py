@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from wksbm.boundaries.describe import describe
+from wksbm.errors import InputError
 
-from geo.boundaries.describe import describe
-from geo.errors import InputError
 from tests.board import codes
 from tests.boundaries.files import plain, shapefile, with_shapes, without, write
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import geopandas as gpd
 import pytest
-
-from geo.boundaries import fetch as module
-from geo.boundaries.dump import read_dump
-from geo.boundaries.fetch import COMMIT, KNOWN_HASHES, fetch_boundaries
-from geo.errors import InputError
+from wksbm.boundaries import fetch as module
+from wksbm.boundaries.dump import read_dump
+from wksbm.boundaries.fetch import COMMIT, KNOWN_HASHES, fetch_boundaries
+from wksbm.errors import InputError
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "sumber"
 VILLAGES = "wilayah_boundaries_kel_99.01.sql"

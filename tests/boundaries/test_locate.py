@@ -10,11 +10,11 @@ import pytest
 import shapely
 from pyproj import CRS
 from shapely.geometry import box
+from wksbm.boundaries.model import Boundaries
+from wksbm.boundaries.provinces import at_home
+from wksbm.boundaries.read import read_boundaries
+from wksbm.errors import InputError
 
-from geo.boundaries.model import Boundaries
-from geo.boundaries.provinces import at_home
-from geo.boundaries.read import read_boundaries
-from geo.errors import InputError
 from tests.board import codes, villages
 from tests.boundaries.files import plain, shapefile, swapped, with_shapes, without, write
 

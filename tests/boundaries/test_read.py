@@ -10,9 +10,9 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from wksbm.boundaries.read import read_boundaries
+from wksbm.errors import ContentError, InputError
 
-from geo.boundaries.read import read_boundaries
-from geo.errors import ContentError, InputError
 from tests.board import codes, villages
 from tests.boundaries.files import CROSSWALK, big, plain, shapefile, with_shapes, write, zipped
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import shapely
 from shapely.geometry import box
+from wksbm.boundaries.read import read_boundaries
+from wksbm.errors import InputError
 
-from geo.boundaries.read import read_boundaries
-from geo.errors import InputError
 from tests.board import villages
 from tests.boundaries.cases import BOUNDARIES, BoundaryCase
 from tests.rules import assert_told, name_of

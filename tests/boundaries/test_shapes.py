@@ -14,12 +14,12 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
+from wksbm.boundaries.coverage import GAP_DEGREES, clean_borders, measure_fit
+from wksbm.boundaries.dissolve import dissolve_kecamatan
+from wksbm.boundaries.read import read_boundaries
+from wksbm.boundaries.repair import repair
+from wksbm.crs import areas_km2
 
-from geo.boundaries.coverage import GAP_DEGREES, clean_borders, measure_fit
-from geo.boundaries.dissolve import dissolve_kecamatan
-from geo.boundaries.read import read_boundaries
-from geo.boundaries.repair import repair
-from geo.crs import areas_km2
 from tests.board import villages
 from tests.boundaries.files import plain, shapefile, with_shapes, write
 

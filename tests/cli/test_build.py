@@ -148,7 +148,7 @@ def test_another_environment_gives_the_same_bytes(
     workspace: Path, built: Path, tmp_path: Path
 ) -> None:
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
-    command = [sys.executable, "-m", "geo.cli", "build", "--root", str(workspace)]
+    command = [sys.executable, "-m", "wksbm.cli", "build", "--root", str(workspace)]
     finished = subprocess.run(
         [*command, "--out", str(tmp_path / "lain" / "日本 #1")],
         env=environment,

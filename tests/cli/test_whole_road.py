@@ -12,8 +12,8 @@ import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
+from wksbm.maps.spec import read_maps
 
-from geo.maps.spec import read_maps
 from tests.cli.workspace import ROOT, run
 from tests.conftest import OpenPage
 from tests.maps.canvas import colours_at, on_screen, pixels

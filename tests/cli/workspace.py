@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from wksbm.cli import main
 
-from geo.cli import main
 from tests.board import COUNTS, NAMES, codes, villages
 
 ROOT = Path(__file__).resolve().parents[2]

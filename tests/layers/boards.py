@@ -11,14 +11,14 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
+from wksbm.boundaries.model import Boundaries, BoundaryReport, Source
+from wksbm.config import AnalysisConfig, AtlasConfig
+from wksbm.layers.build import build_atlas
+from wksbm.layers.model import Atlas
+from wksbm.layers.spec import LayerSpec, read_layers
+from wksbm.tables.model import LinkedTable
+from wksbm.text import LANGUAGES, Text
 
-from geo.boundaries.model import Boundaries, BoundaryReport, Source
-from geo.config import AnalysisConfig, AtlasConfig
-from geo.layers.build import build_atlas
-from geo.layers.model import Atlas
-from geo.layers.spec import LayerSpec, read_layers
-from geo.tables.model import LinkedTable
-from geo.text import LANGUAGES, Text
 from tests.board import NORTH, SIDE, WEST
 from tests.board import settings as base_settings
 from tests.layers.tables import linked, register

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from wksbm.boundaries.model import Boundaries, BoundaryReport, Source
+from wksbm.tables.model import Kind, LinkedTable, RawTable
 
-from geo.boundaries.model import Boundaries, BoundaryReport, Source
-from geo.tables.model import Kind, LinkedTable, RawTable
 from tests.board import codes, villages
 
 

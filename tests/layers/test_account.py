@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from wksbm.layers.account import find_account
+from wksbm.layers.model import Atlas
+from wksbm.layers.spec import LayerSpec, Measure
+from wksbm.text import LANGUAGES, Text, both
 
-from geo.layers.account import find_account
-from geo.layers.model import Atlas
-from geo.layers.spec import LayerSpec, Measure
-from geo.text import LANGUAGES, Text, both
 from tests.board import spec
 from tests.layers.boards import CASES, RAMP, SPECS, board, built, case, sentences, told
 

@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 import pytest
 from geopandas.testing import assert_geodataframe_equal
+from wksbm.config import AnalysisConfig
+from wksbm.errors import ContentError, InputError
+from wksbm.layers.analysis import Analysis
+from wksbm.layers.build import build_atlas
+from wksbm.layers.figures import FIGURES
+from wksbm.layers.model import Atlas
+from wksbm.layers.spec import Measure
+from wksbm.text import Text
 
-from geo.config import AnalysisConfig
-from geo.errors import ContentError, InputError
-from geo.layers.analysis import Analysis
-from geo.layers.build import build_atlas
-from geo.layers.figures import FIGURES
-from geo.layers.model import Atlas
-from geo.layers.spec import Measure
-from geo.text import Text
 from tests.board import spec
 from tests.layers.boards import (
     CASES,

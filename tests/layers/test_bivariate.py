@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
+from wksbm.config import Labels
+from wksbm.errors import ContentError
+from wksbm.layers.bivariate import COLOURS, bivariate_layer
+from wksbm.layers.model import Layer
+from wksbm.layers.spec import LayerSpec, Measure, read_layer
+from wksbm.text import Text, both
 
-from geo.config import Labels
-from geo.errors import ContentError
-from geo.layers.bivariate import COLOURS, bivariate_layer
-from geo.layers.model import Layer
-from geo.layers.spec import LayerSpec, Measure, read_layer
-from geo.text import Text, both
 from tests.board import spec
 from tests.layers.boards import ROOT, board, built
 

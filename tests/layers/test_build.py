@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from wksbm.config import AtlasConfig
+from wksbm.errors import ContentError
+from wksbm.layers.build import build_atlas
+from wksbm.layers.spec import read_layer, read_layers
 
-from geo.config import AtlasConfig
-from geo.errors import ContentError
-from geo.layers.build import build_atlas
-from geo.layers.spec import read_layer, read_layers
 from tests.board import atlas, codes
 from tests.layers.tables import attributes, boundaries, counts, register
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from palettable.colorbrewer import get_map
+from wksbm.layers.categories import CATEGORIES
+from wksbm.layers.classes import classify_layer
+from wksbm.layers.model import Layer
+from wksbm.layers.spec import CATEGORY_KINDS, DIVERGING_PALETTES, LayerSpec, Measure
+from wksbm.text import Text
 
-from geo.layers.categories import CATEGORIES
-from geo.layers.classes import classify_layer
-from geo.layers.model import Layer
-from geo.layers.spec import CATEGORY_KINDS, DIVERGING_PALETTES, LayerSpec, Measure
-from geo.text import Text
 from tests.board import spec
 from tests.layers.boards import CASES, board, built, case
 

@@ -7,15 +7,14 @@ import itertools
 import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
-
-from geo.layers.categories import CATEGORIES
-from geo.layers.classes import no_data_classes
-from geo.layers.palettes import sequential_shades
-from geo.layers.spec import PALETTES
-from geo.maps.coverage import _REPORTED_COLOUR, _TO_CHECK_COLOUR, _ZERO_COLOUR
-from geo.maps.points import _MARKS
-from geo.maps.theme import hatch_ink_on, luminance
-from geo.text import Text
+from wksbm.layers.categories import CATEGORIES
+from wksbm.layers.classes import no_data_classes
+from wksbm.layers.palettes import sequential_shades
+from wksbm.layers.spec import PALETTES
+from wksbm.maps.coverage import _REPORTED_COLOUR, _TO_CHECK_COLOUR, _ZERO_COLOUR
+from wksbm.maps.points import _MARKS
+from wksbm.maps.theme import hatch_ink_on, luminance
+from wksbm.text import Text
 
 SIGHTS = ("everything", "deuteranomaly", "protanomaly", "tritanomaly", "grey")
 NEIGHBOURS = {5: 8.0, 7: 5.5, 9: 4.0}

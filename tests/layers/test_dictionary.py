@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from geo.errors import InputError
-from geo.layers.dictionary import ColumnNote, read_dictionary
-from geo.text import Text, both
+from wksbm.errors import InputError
+from wksbm.layers.dictionary import ColumnNote, read_dictionary
+from wksbm.text import Text, both
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL = "kolom,arti,satuan,sumber,arti_en,satuan_en,sumber_en"

@@ -6,8 +6,8 @@ import math
 from pathlib import Path
 
 import pytest
+from wksbm.layers.districts import common_rate, district_sentences, districts
 
-from geo.layers.districts import common_rate, district_sentences, districts
 from tests.board import atlas as chess_board
 from tests.layers.boards import board, built
 

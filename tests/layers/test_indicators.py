@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.errors import ContentError
+from wksbm.layers.build import build_atlas
+from wksbm.layers.indicators import condition
+from wksbm.layers.spec import Measure, read_layer, read_layers
 
-from geo.errors import ContentError
-from geo.layers.build import build_atlas
-from geo.layers.indicators import condition
-from geo.layers.spec import Measure, read_layer, read_layers
 from tests.board import atlas, codes
 from tests.layers.tables import attributes, boundaries, register
 

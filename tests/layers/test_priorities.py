@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 from shapely import union_all
+from wksbm.layers.model import Atlas, Priority
 
-from geo.layers.model import Atlas, Priority
 from tests.layers.boards import CASES, RAMP, board, built, case
 
 LABEL = "Village Development Index 2024"

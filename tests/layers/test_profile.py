@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from wksbm.config import Labels
+from wksbm.layers.build import build_atlas
+from wksbm.layers.profile import Statement, study_profile
+from wksbm.layers.spec import read_layers
+from wksbm.layers.village_table import village_table
+from wksbm.tables.model import LinkedTable, LinkItem
+from wksbm.text import Text, both
 
-from geo.config import Labels
-from geo.layers.build import build_atlas
-from geo.layers.profile import Statement, study_profile
-from geo.layers.spec import read_layers
-from geo.layers.village_table import village_table
-from geo.tables.model import LinkedTable, LinkItem
-from geo.text import Text, both
 from tests.board import atlas, codes
 from tests.layers.tables import attributes, boundaries, counts, register
 

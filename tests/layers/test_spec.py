@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-
-from geo.errors import ContentError
-from geo.layers.spec import (
+from wksbm.errors import ContentError
+from wksbm.layers.spec import (
     ANALYSIS_KINDS,
     BIVARIATE,
     CATEGORY_KINDS,
@@ -17,7 +16,7 @@ from geo.layers.spec import (
     read_layer,
     read_layers,
 )
-from geo.maps.spec import read_map, read_maps
+from wksbm.maps.spec import read_map, read_maps
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,17 +14,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.boundaries.model import Source
+from wksbm.config import RasterConfig
+from wksbm.errors import InputError
+from wksbm.layers.build import build_atlas
+from wksbm.layers.model import Atlas
+from wksbm.layers.people import PeopleInputs, beside, read_people
+from wksbm.layers.reach_tables import proposal_table, reach_by_district, spot_table
+from wksbm.layers.spread import Spread
+from wksbm.raster.population_file import open_population
+from wksbm.tables.model import LinkedTable
 
-from geo.boundaries.model import Source
-from geo.config import RasterConfig
-from geo.errors import InputError
-from geo.layers.build import build_atlas
-from geo.layers.model import Atlas
-from geo.layers.people import PeopleInputs, beside, read_people
-from geo.layers.reach_tables import proposal_table, reach_by_district, spot_table
-from geo.layers.spread import Spread
-from geo.raster.population_file import open_population
-from geo.tables.model import LinkedTable
 from tests.board import NORTH, SIDE, WEST, codes, settings
 from tests.layers.boards import SPECS, told
 from tests.layers.tables import attributes, boundaries, counts, register

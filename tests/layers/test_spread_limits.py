@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.boundaries.model import Source
+from wksbm.layers.model import Atlas
+from wksbm.layers.people import PeopleInputs
+from wksbm.layers.surfaces import SurfaceKind, find_surface
+from wksbm.maps.surface import surface_layer
+from wksbm.raster.population_file import open_population
 
-from geo.boundaries.model import Source
-from geo.layers.model import Atlas
-from geo.layers.people import PeopleInputs
-from geo.layers.surfaces import SurfaceKind, find_surface
-from geo.maps.surface import surface_layer
-from geo.raster.population_file import open_population
 from tests.board import NORTH, SIDE, WEST, codes
 from tests.layers.tables import register
 from tests.layers.test_spread import MIDDLES, A, B, D, E, G, H, build, people, spread_of

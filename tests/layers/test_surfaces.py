@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from wksbm.layers.model import Atlas
+from wksbm.layers.people import PeopleInputs
+from wksbm.layers.spread import PEOPLE_COLUMN
+from wksbm.layers.surfaces import Surface, SurfaceKind, find_surface, round_breaks
 
-from geo.layers.model import Atlas
-from geo.layers.people import PeopleInputs
-from geo.layers.spread import PEOPLE_COLUMN
-from geo.layers.surfaces import Surface, SurfaceKind, find_surface, round_breaks
 from tests.layers.tables import counts
 from tests.layers.test_spread import build, spread_of
 

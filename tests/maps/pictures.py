@@ -8,13 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
-
-from geo.config import read_config
-from geo.layers.build import build_atlas
-from geo.layers.inputs import read_inputs
-from geo.layers.model import Atlas
-from geo.maps.spec import MapSpec, read_maps
-from geo.outputs.write import drawable_maps
+from wksbm.config import read_config
+from wksbm.layers.build import build_atlas
+from wksbm.layers.inputs import read_inputs
+from wksbm.layers.model import Atlas
+from wksbm.maps.spec import MapSpec, read_maps
+from wksbm.outputs.write import drawable_maps
 
 ROOT = Path(__file__).resolve().parents[2]
 BASELINES = Path(__file__).with_name("baselines")

@@ -6,10 +6,10 @@ import dataclasses
 from pathlib import Path
 
 import pandas as pd
+from wksbm.layers.model import Atlas, ScanArea
+from wksbm.layers.spec import Measure
+from wksbm.text import Text
 
-from geo.layers.model import Atlas, ScanArea
-from geo.layers.spec import Measure
-from geo.text import Text
 from tests import board
 
 SCAN = "daerah_pindai"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from wksbm.maps.interactive import write_interactive
+from wksbm.maps.spec import MapSpec
+from wksbm.outputs.start_page import write_start_page
 
-from geo.maps.interactive import write_interactive
-from geo.maps.spec import MapSpec
-from geo.outputs.start_page import write_start_page
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
 from tests.maps.test_payload import SPEC

@@ -15,14 +15,14 @@ from matplotlib.patches import Circle, Polygon, Rectangle
 from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Bbox
 from shapely.geometry import box
+from wksbm.layers.model import Atlas, ScanArea
+from wksbm.maps import theme
+from wksbm.maps.areas import _inside, draw_numbers
+from wksbm.maps.frame import Window, fit_frame
+from wksbm.maps.furniture import Sheet
+from wksbm.maps.static import compose
+from wksbm.text import Lang, Text
 
-from geo.layers.model import Atlas, ScanArea
-from geo.maps import theme
-from geo.maps.areas import _inside, draw_numbers
-from geo.maps.frame import Window, fit_frame
-from geo.maps.furniture import Sheet
-from geo.maps.static import compose
-from geo.text import Lang, Text
 from tests.maps.scanned import SCAN, coloured, scanned, with_areas
 from tests.maps.test_furniture import (
     AROUND,

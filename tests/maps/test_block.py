@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wksbm.maps.block import fold, pack
 
-from geo.maps.block import fold, pack
 from tests.maps.payloads import unpack
 
 

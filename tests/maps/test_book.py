@@ -11,15 +11,15 @@ import pytest
 from matplotlib import style
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
+from wksbm.boundaries.model import Boundaries
+from wksbm.layers.districts import districts
+from wksbm.layers.model import Atlas
+from wksbm.maps import theme
+from wksbm.maps.book.binding import make_book
+from wksbm.maps.book.pages import PAGE, BookPage, district_pages, list_page_count
+from wksbm.maps.spec import MapSpec
+from wksbm.text import Text
 
-from geo.boundaries.model import Boundaries
-from geo.layers.districts import districts
-from geo.layers.model import Atlas
-from geo.maps import theme
-from geo.maps.book.binding import make_book
-from geo.maps.book.pages import PAGE, BookPage, district_pages, list_page_count
-from geo.maps.spec import MapSpec
-from geo.text import Text
 from tests.layers.boards import board, built
 
 SPEC = MapSpec(

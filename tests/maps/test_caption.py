@@ -8,12 +8,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-
-from geo.boundaries.model import Source
-from geo.config import Labels
-from geo.layers.model import Atlas, Layer
-from geo.layers.spec import Measure
-from geo.maps.caption import (
+from wksbm.boundaries.model import Source
+from wksbm.config import Labels
+from wksbm.layers.model import Atlas, Layer
+from wksbm.layers.spec import Measure
+from wksbm.maps.caption import (
     alt_text,
     caption,
     caption_file,
@@ -24,8 +23,9 @@ from geo.maps.caption import (
     sources,
     warnings,
 )
-from geo.maps.spec import MapSpec
-from geo.text import Text, counted
+from wksbm.maps.spec import MapSpec
+from wksbm.text import Text, counted
+
 from tests import board
 from tests.maps.scanned import SCAN, scanned
 

@@ -23,18 +23,18 @@ from PIL import Image
 from pyproj import Geod
 from scipy import ndimage
 from shapely.geometry import box
+from wksbm.layers.model import Atlas, LegendClass
+from wksbm.maps import theme
+from wksbm.maps.frame import Window, degree_label, fit_frame
+from wksbm.maps.furniture import Badge, Row, ScaleBar, Sheet
+from wksbm.maps.labels import Label, break_name, place_labels
+from wksbm.maps.legend import CircleScale, round_below, spread
+from wksbm.maps.shapes import dots
+from wksbm.maps.spec import MapSpec
+from wksbm.maps.static import compose, png_of
+from wksbm.maps.theme import TextStyle
+from wksbm.text import Lang, Text, both
 
-from geo.layers.model import Atlas, LegendClass
-from geo.maps import theme
-from geo.maps.frame import Window, degree_label, fit_frame
-from geo.maps.furniture import Badge, Row, ScaleBar, Sheet
-from geo.maps.labels import Label, break_name, place_labels
-from geo.maps.legend import CircleScale, round_below, spread
-from geo.maps.shapes import dots
-from geo.maps.spec import MapSpec
-from geo.maps.static import compose, png_of
-from geo.maps.theme import TextStyle
-from geo.text import Lang, Text, both
 from tests import board
 
 LONG = Text(

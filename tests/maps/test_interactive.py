@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+from wksbm.layers.model import Atlas
+from wksbm.maps.interactive import write_interactive
+from wksbm.text import LANGUAGES, number
 
-from geo.layers.model import Atlas
-from geo.maps.interactive import write_interactive
-from geo.text import LANGUAGES, number
 from tests import board
 from tests.conftest import PHONE, OpenPage
 from tests.maps.canvas import (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from wksbm.layers.model import Atlas
+from wksbm.maps.interactive import write_interactive
 
-from geo.layers.model import Atlas
-from geo.maps.interactive import write_interactive
 from tests import board
 from tests.conftest import PHONE, OpenPage
 from tests.maps.canvas import point_at

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from wksbm.maps.interactive import write_interactive
+from wksbm.text import Text
 
-from geo.maps.interactive import write_interactive
-from geo.text import Text
 from tests import board
 from tests.conftest import OpenPage
 from tests.maps.canvas import click_village, colours_at, fills, frames, pixels, point_at

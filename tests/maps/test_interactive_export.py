@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PageObject, PdfReader
+from wksbm.config import Basemap, basemap_of
+from wksbm.layers.model import Atlas
+from wksbm.maps.interactive import write_interactive
 
-from geo.config import Basemap, basemap_of
-from geo.layers.model import Atlas
-from geo.maps.interactive import write_interactive
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
 from tests.maps.canvas import fills

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
+from wksbm.layers.model import Atlas, Gap, LegendClass
+from wksbm.maps.interactive import write_interactive
+from wksbm.text import Text, both
 
-from geo.layers.model import Atlas, Gap, LegendClass
-from geo.maps.interactive import write_interactive
-from geo.text import Text, both
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
 from tests.maps.test_interactive import attributes, click_village, point_at

@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
+from wksbm.layers.model import Atlas
+from wksbm.layers.spec import Measure
+from wksbm.maps.interactive import write_interactive
+from wksbm.text import Text
 
-from geo.layers.model import Atlas
-from geo.layers.spec import Measure
-from geo.maps.interactive import write_interactive
-from geo.text import Text
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
 from tests.layers.test_bivariate import figures, made

@@ -9,9 +9,9 @@ import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from shapely.geometry import Polygon
+from wksbm.layers.model import Atlas
+from wksbm.maps.interactive import write_interactive
 
-from geo.layers.model import Atlas
-from geo.maps.interactive import write_interactive
 from tests import board
 from tests.conftest import PHONE, OpenPage
 from tests.maps.canvas import brightness, colours_at, frames, on_screen, pixels, spot

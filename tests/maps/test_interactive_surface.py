@@ -13,10 +13,10 @@ import shapely
 from PIL import Image
 from playwright.sync_api import Page, expect
 from pyproj import Geod
+from wksbm.layers.model import Atlas
+from wksbm.layers.surfaces import find_surface
+from wksbm.maps.interactive import write_interactive
 
-from geo.layers.model import Atlas
-from geo.layers.surfaces import find_surface
-from geo.maps.interactive import write_interactive
 from tests.conftest import DESKTOP, PHONE, OpenPage
 from tests.layers.test_spread import C, build, spread_of
 from tests.maps.canvas import Box, frames, on_screen, pixels

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from shapely.affinity import rotate
 from shapely.geometry import box
+from wksbm.layers.model import Atlas
+from wksbm.maps.interactive import write_interactive
 
-from geo.layers.model import Atlas
-from geo.maps.interactive import write_interactive
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
 from tests.maps.canvas import (

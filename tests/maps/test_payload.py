@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 import pytest
 from shapely.geometry import Point
+from wksbm.maps.assets import later_script, later_style, scripts, styles
+from wksbm.maps.interactive import write_interactive
+from wksbm.maps.layer_payload import rounded
+from wksbm.maps.page import Later, assemble
+from wksbm.maps.payload import page_payload
+from wksbm.maps.polyline import encode_points
+from wksbm.maps.spec import MapSpec
+from wksbm.text import Text, number
 
-from geo.maps.assets import later_script, later_style, scripts, styles
-from geo.maps.interactive import write_interactive
-from geo.maps.layer_payload import rounded
-from geo.maps.page import Later, assemble
-from geo.maps.payload import page_payload
-from geo.maps.polyline import encode_points
-from geo.maps.spec import MapSpec
-from geo.text import Text, number
 from tests import board
 from tests.maps.payloads import block_of, classes_of, data_of, unpack
 
@@ -288,7 +288,7 @@ def test_our_scripts_are_lean_and_no_text_in_them_spans_lines() -> None:
 
 
 def test_every_word_that_the_scripts_ask_for_exists(tmp_path: Path) -> None:
-    web = Path(__file__).resolve().parents[2] / "geo" / "maps" / "web"
+    web = Path(__file__).resolve().parents[2] / "geo" / "wksbm" / "maps" / "web"
     code = "".join(path.read_text(encoding="utf-8") for path in sorted(web.glob("*.js")))
     markup = (web / "page.html").read_text(encoding="utf-8")
     asked = set(re.findall(r'word\("(\w+)"', code))

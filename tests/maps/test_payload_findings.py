@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wksbm.maps.interactive import write_interactive
+from wksbm.maps.payload import page_payload
+from wksbm.maps.sentences import Sentences
+from wksbm.text import LANGUAGES, Lang, Text
 
-from geo.maps.interactive import write_interactive
-from geo.maps.payload import page_payload
-from geo.maps.sentences import Sentences
-from geo.text import LANGUAGES, Lang, Text
 from tests import board
 from tests.maps.payloads import classes_of, data_of
 from tests.maps.test_payload import SPEC

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from matplotlib.testing.compare import compare_images
 from PIL import Image, ImageChops
+from wksbm.layers.model import Atlas
+from wksbm.maps.spec import MapSpec
+from wksbm.maps.static import draw_picture, write_static
 
-from geo.layers.model import Atlas
-from geo.maps.spec import MapSpec
-from geo.maps.static import draw_picture, write_static
 from tests.maps.pictures import BASELINES, REAL, printed_maps, small, whole_atlas
 
 TOLERANCE = 4.0

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 import shapely
 from PIL import Image
+from wksbm.layers.model import Atlas
+from wksbm.maps.furniture import Paragraph, Sheet
+from wksbm.maps.reach import ReachMarks, Spot, draw_marks, listed, reach_marks
+from wksbm.maps.spec import PAGES, PageName
+from wksbm.maps.static import compose, draw_picture, png_of
+from wksbm.maps.theme import TextStyle, text_width
+from wksbm.text import Lang, Text, both
 
-from geo.layers.model import Atlas
-from geo.maps.furniture import Paragraph, Sheet
-from geo.maps.reach import ReachMarks, Spot, draw_marks, listed, reach_marks
-from geo.maps.spec import PAGES, PageName
-from geo.maps.static import compose, draw_picture, png_of
-from geo.maps.theme import TextStyle, text_width
-from geo.text import Lang, Text, both
 from tests.layers.test_spread import build, spread_of
 from tests.maps.pictures import REAL, printed_maps, whole_atlas
 from tests.maps.test_furniture import drawn, language
@@ -90,7 +90,7 @@ def test_forty_areas_under_a_long_title_are_listed_or_counted(
     monkeypatch: pytest.MonkeyPatch, page: PageName, crowded: bool
 ) -> None:
     if crowded:
-        monkeypatch.setattr("geo.maps.layout.free_corner", lambda *_: None)
+        monkeypatch.setattr("wksbm.maps.layout.free_corner", lambda *_: None)
     made = whole_atlas(REAL)
     (base,) = [one for one in printed_maps(made) if one.drawing == "reach"]
     sheet = drawn(made, dataclasses.replace(base, page=page, title=TITLE))

@@ -17,18 +17,18 @@ from matplotlib.artist import Artist
 from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Bbox
 from PIL import Image
+from wksbm.errors import ContentError, InputError
+from wksbm.layers.model import Atlas, Gap
+from wksbm.maps.display import display_of
+from wksbm.maps.furniture import Sheet
+from wksbm.maps.panels import year_panels
+from wksbm.maps.points import point_kinds
+from wksbm.maps.spec import DRAWINGS, PAGES, Drawing, MapSpec, PageName, read_map
+from wksbm.maps.static import compose, write_static
+from wksbm.maps.worst import find_worst
+from wksbm.outputs.write import drawable_maps
+from wksbm.text import Lang, Text
 
-from geo.errors import ContentError, InputError
-from geo.layers.model import Atlas, Gap
-from geo.maps.display import display_of
-from geo.maps.furniture import Sheet
-from geo.maps.panels import year_panels
-from geo.maps.points import point_kinds
-from geo.maps.spec import DRAWINGS, PAGES, Drawing, MapSpec, PageName, read_map
-from geo.maps.static import compose, write_static
-from geo.maps.worst import find_worst
-from geo.outputs.write import drawable_maps
-from geo.text import Lang, Text
 from tests import board
 from tests.layers.test_spread import build
 from tests.maps.scanned import SCAN, scanned

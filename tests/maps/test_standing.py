@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from wksbm.layers.model import Gap
+from wksbm.maps.standing import standing_payload
+from wksbm.text import Text
 
-from geo.layers.model import Gap
-from geo.maps.standing import standing_payload
-from geo.text import Text
 from tests import board
 
 

@@ -24,14 +24,14 @@ from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from numpy.typing import NDArray
 from PIL import Image
+from wksbm.layers.classes import classify_layer
+from wksbm.layers.model import Atlas, Layer, LegendClass
+from wksbm.maps import theme
+from wksbm.maps.furniture import Sheet
+from wksbm.maps.spec import MapSpec
+from wksbm.maps.static import compose, write_static
+from wksbm.text import Text
 
-from geo.layers.classes import classify_layer
-from geo.layers.model import Atlas, Layer, LegendClass
-from geo.maps import theme
-from geo.maps.furniture import Sheet
-from geo.maps.spec import MapSpec
-from geo.maps.static import compose, write_static
-from geo.text import Text
 from tests import board
 from tests.maps.scanned import SCAN, scanned
 
@@ -289,7 +289,7 @@ def test_words_follow_the_language(tmp_path: Path, name: str) -> None:
 PROGRAM = """
 import sys
 from pathlib import Path
-from geo.maps.static import write_static
+from wksbm.maps.static import write_static
 from tests.maps.scanned import scanned
 from tests.maps.test_static import ALL_LAYERS, spec
 folder = Path(sys.argv[1])

@@ -12,17 +12,17 @@ import numpy as np
 import pytest
 import shapely
 from pyproj import CRS
+from wksbm.layers.model import Atlas, LegendClass
+from wksbm.layers.spread import NO_VILLAGES
+from wksbm.layers.surfaces import KM2, Surface, SurfaceKind, find_surface
+from wksbm.maps.display import display_of
+from wksbm.maps.reach import reach_marks
+from wksbm.maps.static import compose, write_static
+from wksbm.maps.surface import bands
+from wksbm.outputs.write import drawable_maps
+from wksbm.raster.grid import Grid
+from wksbm.text import both
 
-from geo.layers.model import Atlas, LegendClass
-from geo.layers.spread import NO_VILLAGES
-from geo.layers.surfaces import KM2, Surface, SurfaceKind, find_surface
-from geo.maps.display import display_of
-from geo.maps.reach import reach_marks
-from geo.maps.static import compose, write_static
-from geo.maps.surface import bands
-from geo.outputs.write import drawable_maps
-from geo.raster.grid import Grid
-from geo.text import both
 from tests.layers.test_spread import B, C, D, build, spread_of
 from tests.maps.test_sheet_kinds import atlas, spec
 

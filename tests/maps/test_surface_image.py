@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pyproj import Transformer
+from wksbm.layers.model import Atlas
+from wksbm.layers.surfaces import Surface, find_surface
+from wksbm.maps.payload import page_payload
+from wksbm.maps.reach import reach_marks
+from wksbm.maps.surface_image import picture_cells, surface_layers
+from wksbm.raster.mercator import Frame, picture_frame
 
-from geo.layers.model import Atlas
-from geo.layers.surfaces import Surface, find_surface
-from geo.maps.payload import page_payload
-from geo.maps.reach import reach_marks
-from geo.maps.surface_image import picture_cells, surface_layers
-from geo.raster.mercator import Frame, picture_frame
 from tests.layers.test_spread import A, C, D, build, spread_of
 from tests.maps.test_payload import SPEC
 

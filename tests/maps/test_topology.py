@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 from shapely.affinity import rotate, translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
-
-from geo.boundaries.read import read_boundaries
-from geo.maps.topology import Topology, cut
+from wksbm.boundaries.read import read_boundaries
+from wksbm.maps.topology import Topology, cut
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT / ".." / "shared"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from geo.boundaries.fetch import fetch_boundaries
-from geo.boundaries.read import read_boundaries
-from geo.maps.spec import read_map
-from geo.outputs.staging import staged
-from geo.text import Text, both
+from wksbm.boundaries.fetch import fetch_boundaries
+from wksbm.boundaries.read import read_boundaries
+from wksbm.maps.spec import read_map
+from wksbm.outputs.staging import staged
+from wksbm.text import Text, both
+
 from tests.board import HOSTILE_NAMES
 from tests.rules import Case, Outcome, code
 

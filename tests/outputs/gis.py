@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
-from geo.config import read_config
-from geo.layers.build import build_atlas
-from geo.layers.inputs import read_inputs
-from geo.layers.model import Atlas
+from wksbm.config import read_config
+from wksbm.layers.build import build_atlas
+from wksbm.layers.inputs import read_inputs
+from wksbm.layers.model import Atlas
 
 ROOT = Path(__file__).resolve().parents[2]
 SE = "{http://www.opengis.net/se}"

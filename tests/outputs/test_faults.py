@@ -31,7 +31,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _start(workspace: Path, out: Path) -> subprocess.Popen[bytes]:
     """Start a build that Ctrl-C reaches, also where the tests run in a shell's background."""
-    command = [sys.executable, "-m", "geo.cli", "build", "--root", str(workspace)]
+    command = [sys.executable, "-m", "wksbm.cli", "build", "--root", str(workspace)]
     return subprocess.Popen(
         [*command, "--out", str(out)],
         stdout=subprocess.DEVNULL,

@@ -15,11 +15,11 @@ from xml.etree.ElementTree import fromstring
 import geopandas as gpd
 import pyogrio
 import pytest
+from wksbm.layers.model import Atlas
+from wksbm.outputs.gis.package import write_gis
+from wksbm.outputs.gis.project import write_project
+from wksbm.outputs.gis.tables import class_columns, package_tables
 
-from geo.layers.model import Atlas
-from geo.outputs.gis.package import write_gis
-from geo.outputs.gis.project import write_project
-from geo.outputs.gis.tables import class_columns, package_tables
 from tests.board import HOSTILE_NAMES, analysed, atlas, codes
 from tests.outputs.gis import ROOT, sample_atlas, styles
 
@@ -185,10 +185,10 @@ def test_names_of_any_kind_leave_every_style_readable(tmp_path: Path) -> None:
 def test_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path\n"
-        "from geo.maps.spec import read_maps\n"
-        "from geo.outputs.gis.package import write_gis\n"
-        "from geo.outputs.gis.project import write_project\n"
-        "from geo.outputs.write import drawable_maps\n"
+        "from wksbm.maps.spec import read_maps\n"
+        "from wksbm.outputs.gis.package import write_gis\n"
+        "from wksbm.outputs.gis.project import write_project\n"
+        "from wksbm.outputs.write import drawable_maps\n"
         "from tests.outputs.gis import ROOT, sample_atlas\n"
         "out, atlas = Path(sys.argv[1]), sample_atlas()\n"
         "write_gis(atlas, out)\n"

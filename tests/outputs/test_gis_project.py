@@ -13,17 +13,17 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 import rasterio
 from PIL import Image
+from wksbm.layers.surface_words import SurfaceKind
+from wksbm.layers.surfaces import find_surface
+from wksbm.maps.display import display_of
+from wksbm.maps.spec import MapSpec, read_maps
+from wksbm.outputs.gis.package import write_gis
+from wksbm.outputs.gis.project import write_project
+from wksbm.outputs.gis.project_layers import layer_id
+from wksbm.outputs.rasters import write_rasters
+from wksbm.outputs.write import drawable_maps
+from wksbm.text import both
 
-from geo.layers.surface_words import SurfaceKind
-from geo.layers.surfaces import find_surface
-from geo.maps.display import display_of
-from geo.maps.spec import MapSpec, read_maps
-from geo.outputs.gis.package import write_gis
-from geo.outputs.gis.project import write_project
-from geo.outputs.gis.project_layers import layer_id
-from geo.outputs.rasters import write_rasters
-from geo.outputs.write import drawable_maps
-from geo.text import both
 from tests.board import HOSTILE_NAMES, analysed
 from tests.maps.pictures import whole_atlas
 from tests.outputs.gis import ROOT, of_sld, styles

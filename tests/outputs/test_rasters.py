@@ -16,10 +16,10 @@ import pyogrio
 import pytest
 import rasterio
 from rio_cogeo import cog_validate
+from wksbm.layers.people import PeopleInputs
+from wksbm.outputs.rasters import write_rasters
+from wksbm.outputs.tables import write_village_tables
 
-from geo.layers.people import PeopleInputs
-from geo.outputs.rasters import write_rasters
-from geo.outputs.tables import write_village_tables
 from tests.board import NORTH, SIDE, WEST
 from tests.board import atlas as plain_atlas
 from tests.layers.tables import counts

@@ -17,24 +17,24 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 from pypdf import PdfReader
-
-from geo.errors import InputError, OutputError
-from geo.layers.reach_tables import spot_table
-from geo.maps.caption import plain
-from geo.maps.display import display_of
-from geo.outputs.report.annexes import write_reach
-from geo.outputs.report.manuscript import Manuscript
-from geo.outputs.report.office import convert, find_office
-from geo.outputs.report.package import pack, unpack
-from geo.outputs.report.pictures import draw_pictures
-from geo.outputs.report.template import (
+from wksbm.errors import InputError, OutputError
+from wksbm.layers.reach_tables import spot_table
+from wksbm.maps.caption import plain
+from wksbm.maps.display import display_of
+from wksbm.outputs.report.annexes import write_reach
+from wksbm.outputs.report.manuscript import Manuscript
+from wksbm.outputs.report.office import convert, find_office
+from wksbm.outputs.report.package import pack, unpack
+from wksbm.outputs.report.pictures import draw_pictures
+from wksbm.outputs.report.template import (
     STYLES,
     cut_at_marker,
     fill_places,
     open_template,
     shipped_template,
 )
-from geo.text import number
+from wksbm.text import number
+
 from tests.cli.workspace import make_workspace, run
 from tests.maps.pictures import printed_maps, whole_atlas
 from tests.test_docs import _run as run_script

@@ -14,15 +14,15 @@ import pandas as pd
 import pytest
 from defusedxml.ElementTree import parse
 from openpyxl.utils.escape import unescape
+from wksbm.errors import AtlasError
+from wksbm.layers.model import Atlas, Gap
+from wksbm.maps.interactive import write_interactive
+from wksbm.maps.static import write_static
+from wksbm.outputs.manifest import write_json
+from wksbm.outputs.sheets import Sheet, write_csv, write_xlsx
+from wksbm.outputs.start_page import write_start_page
+from wksbm.text import both
 
-from geo.errors import AtlasError
-from geo.layers.model import Atlas, Gap
-from geo.maps.interactive import write_interactive
-from geo.maps.static import write_static
-from geo.outputs.manifest import write_json
-from geo.outputs.sheets import Sheet, write_csv, write_xlsx
-from geo.outputs.start_page import write_start_page
-from geo.text import both
 from tests.board import HOSTILE_NAMES, atlas, codes
 from tests.maps.payloads import data_of
 from tests.maps.test_payload import SPEC

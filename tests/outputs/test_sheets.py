@@ -7,8 +7,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-
-from geo.outputs.sheets import Sheet, write_csv, write_xlsx
+from wksbm.outputs.sheets import Sheet, write_csv, write_xlsx
 
 FORMULAS = ("=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0")
 

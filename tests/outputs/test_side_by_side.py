@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from wksbm.errors import InputError, Problem
+from wksbm.layers.model import Atlas
+from wksbm.maps.spec import MapSpec
+from wksbm.maps.static import write_static
+from wksbm.outputs.side_by_side import side_by_side, usable_cores
+from wksbm.text import Text, both
 
-from geo.errors import InputError, Problem
-from geo.layers.model import Atlas
-from geo.maps.spec import MapSpec
-from geo.maps.static import write_static
-from geo.outputs.side_by_side import side_by_side, usable_cores
-from geo.text import Text, both
 from tests import board
 from tests.maps.test_sheet_kinds import spec
 

@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-
-from geo.errors import OutputError
-from geo.outputs.staging import sha256, staged
+from wksbm.errors import OutputError
+from wksbm.outputs.staging import sha256, staged
 
 
 def _build(out: Path, text: str) -> None:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser
+from wksbm.layers.model import Atlas, Finding
+from wksbm.maps.spec import MapSpec
+from wksbm.outputs.start_page import write_start_page
+from wksbm.text import Text, both
 
-from geo.layers.model import Atlas, Finding
-from geo.maps.spec import MapSpec
-from geo.outputs.start_page import write_start_page
-from geo.text import Text, both
 from tests.board import HOSTILE_NAMES, analysed, atlas
 
 

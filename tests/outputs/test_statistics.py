@@ -9,22 +9,22 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-
-from geo.layers.build import build_atlas
-from geo.layers.dictionary import ColumnNote
-from geo.layers.figures import FIGURES
-from geo.layers.model import Atlas
-from geo.outputs.gis.package import write_gis
-from geo.outputs.manifest import write_manifest
-from geo.outputs.statistics import statistics_report, write_statistics
-from geo.outputs.tables import (
+from wksbm.layers.build import build_atlas
+from wksbm.layers.dictionary import ColumnNote
+from wksbm.layers.figures import FIGURES
+from wksbm.layers.model import Atlas
+from wksbm.outputs.gis.package import write_gis
+from wksbm.outputs.manifest import write_manifest
+from wksbm.outputs.statistics import statistics_report, write_statistics
+from wksbm.outputs.tables import (
     column_guide,
     gap_frame,
     village_frame,
     write_gap_tables,
     write_village_tables,
 )
-from geo.text import LANGUAGES, both
+from wksbm.text import LANGUAGES, both
+
 from tests.board import HOSTILE_NAMES, atlas
 from tests.layers.boards import CASES, RAMP, SPECS, board, built, case, settings, table
 from tests.layers.tables import register

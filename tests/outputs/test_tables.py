@@ -11,15 +11,15 @@ import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
+from wksbm.layers.dictionary import ColumnNote
+from wksbm.outputs.gis.package import write_gis
+from wksbm.outputs.manifest import write_manifest
+from wksbm.outputs.review import write_review
+from wksbm.outputs.staging import sha256
+from wksbm.outputs.tables import gap_frame, write_gap_tables, write_village_tables
+from wksbm.tables.model import LinkedTable, LinkItem
+from wksbm.text import Lang, Text, both
 
-from geo.layers.dictionary import ColumnNote
-from geo.outputs.gis.package import write_gis
-from geo.outputs.manifest import write_manifest
-from geo.outputs.review import write_review
-from geo.outputs.staging import sha256
-from geo.outputs.tables import gap_frame, write_gap_tables, write_village_tables
-from geo.tables.model import LinkedTable, LinkItem
-from geo.text import Lang, Text, both
 from tests.board import HOSTILE_NAMES, atlas, codes
 from tests.layers.tables import counts
 

@@ -10,9 +10,8 @@ import pandas as pd
 import rasterio
 from rasterio import Affine
 from shapely.geometry.base import BaseGeometry
-
-from geo.raster.population import PopulatedCells
-from geo.raster.population_file import PopulationRaster, open_population
+from wksbm.raster.population import PopulatedCells
+from wksbm.raster.population_file import PopulationRaster, open_population
 
 UTM = "EPSG:32749"
 WEST, NORTH = 440_000.0, 9_120_000.0

@@ -13,8 +13,7 @@ import rasterio
 from pyproj import CRS
 from rasterio import Affine
 from rio_cogeo import cog_validate
-
-from geo.raster.cog import NODATA, write_cog
+from wksbm.raster.cog import NODATA, write_cog
 
 METRIC = CRS.from_epsg(32749)
 WHERE = Affine(100, 0, 440_000, 0, -100, 9_120_000)

@@ -9,9 +9,8 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-
-from geo.raster.density import choose_bandwidth, density_surface, gaussian, per_thousand
-from geo.raster.grid import Grid, make_grid
+from wksbm.raster.density import choose_bandwidth, density_surface, gaussian, per_thousand
+from wksbm.raster.grid import Grid, make_grid
 
 UTM = "EPSG:32749"
 WEST, NORTH = 440_000.0, 9_120_000.0
@@ -44,7 +43,7 @@ def test_a_region_in_degrees_is_refused() -> None:
 
 
 def test_the_grid_of_a_huge_region_gets_coarser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.raster.grid.MOST_CELLS", 100)
+    monkeypatch.setattr("wksbm.raster.grid.MOST_CELLS", 100)
     grid = make_grid(_region(shapely.box(WEST, NORTH - 3000, WEST + 3000, NORTH)), 100)
     assert grid.cell == 400
 

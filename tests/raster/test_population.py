@@ -15,10 +15,10 @@ import shapely
 from PIL import Image
 from pyproj import CRS
 from rasterstats import zonal_stats
+from wksbm.errors import InputError
+from wksbm.raster.population import OutsideRegionError, covered, people_by_village, populated_cells
+from wksbm.raster.population_file import open_population, year_note
 
-from geo.errors import InputError
-from geo.raster.population import OutsideRegionError, covered, people_by_village, populated_cells
-from geo.raster.population_file import open_population, year_note
 from tests.raster.rasters import NORTH, UTM, WEST, places, raster, write_raster
 
 NINE = np.arange(1, 10).reshape(3, 3)
@@ -239,7 +239,7 @@ def test_batches_do_not_change_the_answer(tmp_path: Path, monkeypatch: pytest.Mo
     shapes = places(*(box(c, r + 1, c + 1, r) for r in range(3) for c in range(3)))
     whole = populated_cells(source, shapes, METRIC).table
     told: list[tuple[int, int]] = []
-    monkeypatch.setattr("geo.raster.population.BATCH", 2)
+    monkeypatch.setattr("wksbm.raster.population.BATCH", 2)
     parts = populated_cells(
         source, shapes, METRIC, progress=lambda done, all_of: told.append((done, all_of))
     )
@@ -254,7 +254,7 @@ def test_large_villages_are_read_a_few_at_a_time(
     shapes = places(box(0, 3, 3, 0), box(0, 3, 1, 2), box(1, 3, 2, 2))
     whole = people_by_village(source, shapes)
     told: list[int] = []
-    monkeypatch.setattr("geo.raster.population.MOST_CELLS_READ", 10)
+    monkeypatch.setattr("wksbm.raster.population.MOST_CELLS_READ", 10)
     parts = people_by_village(source, shapes, progress=lambda done, _: told.append(done))
     assert parts.tolist() == pytest.approx(whole.tolist())
     assert told == [1, 3]

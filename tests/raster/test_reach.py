@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 import shapely
 from pyproj import CRS
-
-from geo.raster.population import PopulatedCells, populated_cells
-from geo.raster.reach import (
+from wksbm.raster.population import PopulatedCells, populated_cells
+from wksbm.raster.reach import (
     distance_raster,
     mean_distance,
     metres_to_nearest,
@@ -19,6 +18,7 @@ from geo.raster.reach import (
     white_spots,
     window_of,
 )
+
 from tests.raster.rasters import NORTH, UTM, WEST, cells_at, places, raster
 
 METRIC = CRS.from_user_input(UTM)

@@ -8,8 +8,7 @@ import numpy as np
 import pulp
 import pytest
 from spopt.locate import MCLP
-
-from geo.raster.siting import MOST_CANDIDATES, cover_greedily, cover_most, thin_candidates
+from wksbm.raster.siting import MOST_CANDIDATES, cover_greedily, cover_most, thin_candidates
 
 
 def _line(*where: float) -> np.ndarray:

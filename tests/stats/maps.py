@@ -12,8 +12,7 @@ import pandas as pd
 import pytest
 import shapely
 from libpysal.graph import Graph
-
-from geo.stats.neighbours import Neighbours
+from wksbm.stats.neighbours import Neighbours
 
 REAL = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "batas_desa_gunungkidul.zip"
 needs_real = [

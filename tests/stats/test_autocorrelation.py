@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from libpysal.graph import Graph
+from wksbm.stats.autocorrelation import getis_ord, local_moran, moran
+from wksbm.stats.neighbours import Neighbours, contiguity, village_points
+from wksbm.stats.rates import standardised_rates
 
-from geo.stats.autocorrelation import getis_ord, local_moran, moran
-from geo.stats.neighbours import Neighbours, contiguity, village_points
-from geo.stats.rates import standardised_rates
 from tests.stats import geoda
 from tests.stats.maps import (
     counties,

@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from geo.stats.classify import class_bounds, class_numbers
+from wksbm.stats.classify import class_bounds, class_numbers
 
 
 def _bounds(values: list[float], scheme: str = "quantiles", k: int = 5, decimals: int = 1):

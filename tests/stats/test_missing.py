@@ -7,13 +7,13 @@ from math import exp, factorial
 import numpy as np
 import pandas as pd
 import pytest
-
-from geo.stats.missing import (
+from wksbm.stats.missing import (
     chance_of_so_few,
     dispersion,
     shortage_classes,
     wanted_by_district,
 )
+
 from tests.stats.maps import noise
 
 

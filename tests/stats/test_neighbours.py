@@ -6,8 +6,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.stats.neighbours import contiguity, nearest, village_points, within_distance
 
-from geo.stats.neighbours import contiguity, nearest, village_points, within_distance
 from tests.stats.maps import needs_real, pairs, real_villages, squares
 
 

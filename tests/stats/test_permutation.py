@@ -6,8 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-
-from geo.stats.permutation import tail_counts
+from wksbm.stats.permutation import tail_counts
 
 
 def exact_tails(values: np.ndarray, village: int, size: int, total: float) -> tuple[float, float]:
@@ -69,7 +68,7 @@ def test_a_seed_repeats_and_another_differs() -> None:
 
 @pytest.mark.parametrize(("count", "longest"), [(500, 12), (12, 9), (400, 90)])
 def test_draws_hold_no_village_twice_and_each_equally_often(count: int, longest: int) -> None:
-    from geo.stats.permutation import _sequences
+    from wksbm.stats.permutation import _sequences
 
     table = _sequences(count, longest, 4000, np.random.default_rng(1))
     assert table.shape == (4000, longest)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.stats.neighbours import contiguity
+from wksbm.stats.priority import Weights, priorities
 
-from geo.stats.neighbours import contiguity
-from geo.stats.priority import Weights, priorities
 from tests.stats.maps import squares
 
 LINE = squares(1, 4)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-
-from geo.stats.gaps import rank_gaps
-from geo.stats.rates import (
+from wksbm.stats.gaps import rank_gaps
+from wksbm.stats.rates import (
     common_rate,
     crude_rate,
     expected_count,

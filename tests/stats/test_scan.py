@@ -12,10 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
-
-from geo.errors import InputError
-from geo.stats.scan import ScanResult, scan
-from geo.stats.scan_kernel import raise_maxima
+from wksbm.errors import InputError
+from wksbm.stats.scan import ScanResult, scan
+from wksbm.stats.scan_kernel import raise_maxima
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 STREAM_WIDTH = 64

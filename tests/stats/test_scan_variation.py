@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.stats.missing import dispersion
+from wksbm.stats.neighbours import village_points
+from wksbm.stats.scan import ScanResult, scan
 
-from geo.stats.missing import dispersion
-from geo.stats.neighbours import village_points
-from geo.stats.scan import ScanResult, scan
 from tests.stats.maps import needs_real, real_villages
 
 MAPS = 300

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
-from geo.stats.significance import (
+from wksbm.stats.significance import (
     MOST_PERMUTATIONS,
     corrected,
     permutations_needed,

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from esda.smoothing import Empirical_Bayes, Spatial_Empirical_Bayes
 from libpysal.graph import Graph
+from wksbm.stats.neighbours import Neighbours, contiguity
+from wksbm.stats.smoothing import empirical_bayes, spatial_empirical_bayes
 
-from geo.stats.neighbours import Neighbours, contiguity
-from geo.stats.smoothing import empirical_bayes, spatial_empirical_bayes
 from tests.stats import geoda
 from tests.stats.maps import counties, squares
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.text import Text, both
+from wksbm.text import Text, both
+
 from tests.board import villages
 from tests.rules import Case, Outcome, code
 from tests.tables.row_cases import BEJI, KEPEK, OTHER_BEJI

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+from wksbm.tables.model import Kind
+from wksbm.text import Text, both
 
-from geo.tables.model import Kind
-from geo.text import Text, both
 from tests.rules import NOTHING, Case, Outcome, code
 from tests.tables.files import COUNTS, Rows, ods, ods_cell, ods_table, workbook, write, xlsx
 

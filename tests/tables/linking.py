@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+from wksbm.boundaries.model import Boundaries, BoundaryReport, Source
+from wksbm.tables.link import link_table
+from wksbm.tables.model import Kind, LinkedTable, RawTable
 
-from geo.boundaries.model import Boundaries, BoundaryReport, Source
-from geo.tables.link import link_table
-from geo.tables.model import Kind, LinkedTable, RawTable
 from tests.board import villages
 
 BEJI, KEPEK, OTHER_BEJI = "34.03.01.2002", "34.03.01.2003", "34.03.03.2002"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from geo.text import Text, both, number
+from wksbm.text import Text, both, number
+
 from tests.rules import Case, Outcome, code
 
 NO_FIGURE = math.nan

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from geo.names import Aliases
-from geo.tables.model import Status
-from geo.text import Text, both
+from wksbm.names import Aliases
+from wksbm.tables.model import Status
+from wksbm.text import Text, both
+
 from tests.board import villages
 from tests.rules import NOTHING, Case, Outcome, code
 

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wksbm.errors import InputError
+from wksbm.tables.link import link_table
+from wksbm.tables.read import read_table
 
-from geo.errors import InputError
-from geo.tables.link import link_table
-from geo.tables.read import read_table
 from tests.board import NAMES
 from tests.tables.files import COUNTS, xlsx
 from tests.tables.linking import board, check_conservation, link

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from wksbm.errors import InputError
+from wksbm.tables.corrections import read_corrections
+from wksbm.tables.model import Correction
 
-from geo.errors import InputError
-from geo.tables.corrections import read_corrections
-from geo.tables.model import Correction
 from tests.tables.files import Rows, write, xlsx
 from tests.tables.linking import BEJI
 

@@ -6,13 +6,13 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from wksbm.boundaries.model import Boundaries
+from wksbm.boundaries.read import read_boundaries
+from wksbm.tables.coordinates import read_degrees
+from wksbm.tables.link import link_table
+from wksbm.tables.model import Kind, LinkedTable
+from wksbm.tables.read import read_table
 
-from geo.boundaries.model import Boundaries
-from geo.boundaries.read import read_boundaries
-from geo.tables.coordinates import read_degrees
-from geo.tables.link import link_table
-from geo.tables.model import Kind, LinkedTable
-from geo.tables.read import read_table
 from tests.board import NAMES, codes, villages
 from tests.layers.tables import boundaries
 

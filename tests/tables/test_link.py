@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from wksbm.errors import InputError
+from wksbm.names import Aliases
+from wksbm.tables.link import link_table
+from wksbm.tables.model import Correction
+from wksbm.text import Text
 
-from geo.errors import InputError
-from geo.names import Aliases
-from geo.tables.link import link_table
-from geo.tables.model import Correction
-from geo.text import Text
 from tests.tables.linking import (
     BEJI,
     KEPEK,

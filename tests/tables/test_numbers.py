@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wksbm.tables.numbers import is_numeric, read_number, read_numbers
 
-from geo.tables.numbers import is_numeric, read_number, read_numbers
 from tests.rules import assert_told, name_of
 from tests.tables.number_cases import NUMBERS, READ, NumberCase
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from wksbm.errors import InputError
+from wksbm.tables.model import RawTable
+from wksbm.tables.read import read_table
 
-from geo.errors import InputError
-from geo.tables.model import RawTable
-from geo.tables.read import read_table
 from tests.tables.files import write
 
 TABLE = "kode,desa,jumlah\n34.03.01.2002,Beji,10\n34.03.01.2003,Kepek,20\n"

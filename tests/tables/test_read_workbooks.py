@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from wksbm.errors import InputError
+from wksbm.tables.read import read_table
 
-from geo.errors import InputError
-from geo.tables.read import read_table
 from tests.tables.files import COUNTS, ods, ods_cell, ods_table, workbook, xlsx
 from tests.tables.test_read_text import refusal, told
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-
-from geo.boundaries.model import Boundaries, BoundaryReport, Source
-from geo.names import Aliases, name_key
-from geo.tables.link import link_table
-from geo.tables.model import LinkedTable
-from geo.tables.read import read_table
+from wksbm.boundaries.model import Boundaries, BoundaryReport, Source
+from wksbm.names import Aliases, name_key
+from wksbm.tables.link import link_table
+from wksbm.tables.model import LinkedTable
+from wksbm.tables.read import read_table
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 pytestmark = [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from wksbm.errors import InputError
+from wksbm.tables.recognise import recognise
 
-from geo.errors import InputError
-from geo.tables.recognise import recognise
 from tests.board import NORTH, SIDE, WEST
 from tests.tables.linking import (
     BEJI,

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from wksbm.errors import InputError
+from wksbm.tables.learn import new_aliases
+from wksbm.tables.link import link_table
+from wksbm.tables.model import Correction
+from wksbm.tables.read import read_table
 
-from geo.errors import InputError
-from geo.tables.learn import new_aliases
-from geo.tables.link import link_table
-from geo.tables.model import Correction
-from geo.tables.read import read_table
 from tests.rules import assert_told, name_of
 from tests.tables.correction_cases import CORRECTIONS, CorrectionCase
 from tests.tables.file_cases import FILES, FileCase

@@ -1,5 +1,0 @@
-"""Let ``python -m geo.cli`` be ``wksbm``."""
-
-from geo.cli import main
-
-main()

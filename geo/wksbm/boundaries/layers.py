@@ -1,0 +1,280 @@
+"""Read the attributes and shapes of one layer of a staged boundary file."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+import pyogrio.raw
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError as ProjError
+
+from wksbm.boundaries.formats import DRIVERS
+from wksbm.boundaries.stage import Dataset
+from wksbm.errors import InputError, Problem
+from wksbm.text import Text
+
+_SELECTIVE = 0.5
+
+
+@dataclass(frozen=True)
+class Layer:
+    """
+    One layer of a boundary file.
+
+    Parameters
+    ----------
+    dataset
+        The file it is in.
+    name
+        Its name.
+    driver
+        What read it, e.g. ``ESRI Shapefile``.
+    columns
+        Its attribute columns.
+    features
+        How many features it holds.
+    crs
+        The CRS that the file states, or None.
+    random_read
+        True if single features can be fetched.
+    """
+
+    dataset: Dataset
+    name: str
+    driver: str
+    columns: tuple[str, ...]
+    features: int
+    crs: CRS | None
+    random_read: bool
+
+
+def open_layers(dataset: Dataset) -> list[Layer]:
+    """
+    List the layers of a data set that have shapes.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged.
+    """
+    with _reading(dataset.name):
+        if dataset.format == "parquet":
+            return [_parquet_layer(dataset)]
+        names = [name for name, kind in pyogrio.list_layers(dataset.path) if kind is not None]
+        return [_ogr_layer(dataset, str(name)) for name in names]
+
+
+def read_attributes(layer: Layer, columns: Sequence[str]) -> pd.DataFrame:
+    """
+    Read attribute columns of all features as text.
+
+    Parameters
+    ----------
+    layer
+        The layer.
+    columns
+        The columns to read.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per feature in the order of the file, index 0, 1, …; texts without spaces at
+        the ends, whole numbers without decimals, missing values as empty texts.
+    """
+    wanted = list(dict.fromkeys(columns))
+    with _reading(layer.dataset.name):
+        if layer.dataset.format == "parquet":
+            frame = pq.read_table(layer.dataset.path, columns=wanted).to_pandas()
+        else:
+            frame = pyogrio.read_dataframe(
+                layer.dataset.path,
+                layer=layer.name,
+                columns=wanted,
+                read_geometry=False,
+                encoding=layer.dataset.encoding,
+            )
+        if len(frame) != layer.features:
+            raise InputError(_damaged(layer.dataset.name, f"{len(frame)} / {layer.features}"))
+        return pd.DataFrame({name: _texts(frame[name]) for name in wanted}, index=range(len(frame)))
+
+
+def read_shapes(layer: Layer, rows: np.ndarray) -> np.ndarray:
+    """
+    Read the shapes of some features.
+
+    Parameters
+    ----------
+    layer
+        The layer.
+    rows
+        Positions of the features in the file, increasing.
+
+    Returns
+    -------
+    numpy.ndarray
+        One shapely geometry, or None, for each of `rows`; in 2-D, in the CRS of the file.
+    """
+    with _reading(layer.dataset.name):
+        if layer.dataset.format == "parquet":
+            return _parquet_shapes(layer, rows)
+        some = layer.random_read and len(rows) < _SELECTIVE * layer.features
+        fids = _fids(layer.dataset, layer.name)[rows] if some else None
+        _, _, shapes, _ = pyogrio.raw.read(
+            layer.dataset.path,
+            layer=layer.name,
+            columns=[],
+            fids=fids,
+            encoding=layer.dataset.encoding,
+        )
+        return _decode(shapes if some else shapes[rows])
+
+
+def _ogr_layer(dataset: Dataset, name: str) -> Layer:
+    info = pyogrio.read_info(
+        dataset.path, layer=name, encoding=dataset.encoding, force_feature_count=True
+    )
+    if info["driver"] not in DRIVERS[dataset.format]:
+        raise InputError(_damaged(dataset.name, str(info["driver"])))
+    features = int(info["features"])
+    if dataset.format == "shapefile":
+        features = len(_fids(dataset, name))
+    elif dataset.format == "geojson" and features != (held := _held(dataset)):
+        raise InputError(_damaged(dataset.name, f"{features} / {held}"))
+    return Layer(
+        dataset=dataset,
+        name=name,
+        driver=str(info["driver"]),
+        columns=tuple(str(column) for column in info["fields"]),
+        features=features,
+        crs=_crs(info["crs"]),
+        random_read=bool(info["capabilities"]["random_read"])
+        and dataset.format in ("gpkg", "shapefile"),
+    )
+
+
+def _held(dataset: Dataset) -> int:
+    """Count the features of a GeoJSON, of which GDAL skips those that it does not understand."""
+    held = json.loads(dataset.path.read_text(encoding="utf-8-sig", errors="replace"))
+    return len(held["features"]) if "features" in held else 1
+
+
+def _fids(dataset: Dataset, name: str) -> np.ndarray:
+    """Return the ids of all features; rows marked as deleted have none."""
+    _, fids, _, _ = pyogrio.raw.read(
+        dataset.path, layer=name, columns=[], read_geometry=False, return_fids=True
+    )
+    return np.asarray(fids)
+
+
+def _parquet_layer(dataset: Dataset) -> Layer:
+    schema = pq.read_schema(dataset.path)
+    geo = json.loads((schema.metadata or {}).get(b"geo", b"{}"))
+    primary = geo.get("primary_column")
+    if primary not in schema.names:
+        raise InputError(
+            Problem(
+                Text(
+                    "berkas Parquet ini tidak memuat geometri (bukan GeoParquet)",
+                    "the Parquet file holds no shapes (it is not GeoParquet)",
+                ),
+                file=dataset.name,
+            )
+        )
+    shapes = set(geo.get("columns", {}))
+    stated = geo["columns"][primary].get("crs", "OGC:CRS84")
+    return Layer(
+        dataset=dataset,
+        name=PARQUET_LAYER,
+        driver="GeoParquet",
+        columns=tuple(name for name in schema.names if name not in shapes),
+        features=pq.read_metadata(dataset.path).num_rows,
+        crs=_crs(json.dumps(stated) if isinstance(stated, dict) else stated),
+        random_read=False,
+    )
+
+
+PARQUET_LAYER = "parquet"
+
+
+def _parquet_shapes(layer: Layer, rows: np.ndarray) -> np.ndarray:
+    schema = pq.read_schema(layer.dataset.path)
+    geo = json.loads(schema.metadata[b"geo"])
+    primary = geo["primary_column"]
+    if geo["columns"][primary]["encoding"] == "WKB":
+        column = pq.read_table(layer.dataset.path, columns=[primary])[primary]
+        binary = column.combine_chunks().take(pa.array(rows)).to_numpy(zero_copy_only=False)
+        return _decode(binary)
+    frame = gpd.read_parquet(layer.dataset.path, columns=[primary])
+    return np.asarray(shapely.force_2d(np.asarray(frame.geometry.array)[rows]))
+
+
+def _decode(wkb: np.ndarray) -> np.ndarray:
+    shapes: np.ndarray = shapely.from_wkb(wkb, on_invalid="fix")
+    return np.asarray(shapely.force_2d(shapes))
+
+
+def _crs(stated: Any) -> CRS | None:
+    """Return a usable 2-D CRS; None when nothing or only an undefined one is stated."""
+    if not stated:
+        return None
+    try:
+        crs = CRS.from_user_input(stated)
+        if crs.is_compound:
+            crs = crs.sub_crs_list[0]
+        crs = crs.to_2d()
+    except ProjError:
+        return None
+    return crs if crs.is_geographic or crs.is_projected else None
+
+
+def _texts(values: pd.Series) -> pd.Series:
+    if pd.api.types.is_float_dtype(values.dtype):
+        values = values.map(lambda value: f"{value:.0f}" if value == value // 1 else str(value))
+        return values.where(values != "nan", "").astype(object)
+    values = values.astype(object).where(values.notna(), "")
+    unique = {value: _text(value) for value in values.unique()}
+    return values.map(unique).astype(object)
+
+
+def _text(value: Any) -> str:
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return " ".join(unicodedata.normalize("NFC", text).replace("\x00", " ").split())
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """
+    Turn whatever a damaged file makes a library raise into one refusal.
+
+    Damaged bytes make GDAL's and Arrow's bindings raise almost anything, `NameError` included.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(_damaged(name, type(error).__name__)) from error
+
+
+def _damaged(name: str, found: str) -> Problem:
+    return Problem(
+        Text("berkas rusak dan tidak dapat dibaca", "the file is damaged and cannot be read"),
+        file=name,
+        found=found,
+        cure=Text("Salin atau unduh ulang berkasnya", "Copy or download the file again"),
+    )

@@ -1,0 +1,5 @@
+"""Let ``python -m wksbm.cli`` be ``wksbm``."""
+
+from wksbm.cli import main
+
+main()

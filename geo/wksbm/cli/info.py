@@ -1,0 +1,109 @@
+"""``wksbm info FILE``: say what a file is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import click
+from rich import box
+from rich.table import Table
+from rich.text import Text as Cell
+
+from wksbm.boundaries.describe import Description, describe
+from wksbm.cli.console import console
+from wksbm.cli.options import lang_option
+from wksbm.errors import AtlasError, InputError, Problem
+from wksbm.tables.model import RawTable
+from wksbm.tables.read import read_table
+from wksbm.tables.recognise import Columns, recognise
+from wksbm.text import Lang, Text, number
+
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@lang_option
+def info(file: Path, lang: str | None) -> None:
+    """Tell what a file is: a boundary file or a table, which schema, which CRS, how many villages.
+
+    For a boundary file: format, layers, schema, coordinate system and where it was found, number
+    of villages, kabupaten. For a table: kind, columns recognised, rows. Nothing is changed.
+    """
+    language = cast(Lang, lang or "id")
+    if not file.exists():
+        raise InputError(Problem(Text("berkas tidak ada", "there is no such file"), file=str(file)))
+    if file.suffix.lower() in _TABLES:
+        raw = read_table(file)
+        try:
+            columns = recognise(raw, ("register", "counts", "attributes"))
+        except AtlasError as error:
+            _print(_table_lines(raw, None, language), (*raw.notes, *error.problems), language)
+            return
+        _print(_table_lines(raw, columns, language), (*raw.notes, *columns.notes), language)
+        return
+    description = describe(file)
+    _print(_boundary_lines(description, language), description.problems, language)
+
+
+def _boundary_lines(found: Description, lang: Lang) -> list[tuple[Text, str]]:
+    unknown = Text("tidak dikenal", "not recognised").to(lang)
+    columns = ", ".join(f"{word} = {column}" for word, column in found.columns.items())
+    kabupaten = ", ".join(
+        f"{code} ({number(count, lang)})" for code, count in found.kabupaten.items()
+    )
+    bounds = (
+        ", ".join(number(value, lang, decimals=4) for value in found.bounds) if found.bounds else ""
+    )
+    return [
+        (Text("Berkas", "File"), found.file),
+        (Text("Format", "Format"), found.driver),
+        (Text("Lapisan", "Layers"), ", ".join(found.layers)),
+        (Text("Lapisan desa", "Village layer"), found.layer),
+        (Text("Skema", "Schema"), found.schema or unknown),
+        (Text("Kolom", "Columns"), columns),
+        (Text("Jenis kode", "Kinds of code"), ", ".join(found.codes)),
+        (Text("Sistem koordinat", "CRS"), f"{found.crs or unknown} ({found.crs_source or '–'})"),
+        (Text("Fitur", "Features"), number(found.features, lang)),
+        (Text("Desa", "Villages"), number(found.villages, lang)),
+        (Text("Kabupaten (fitur)", "Kabupaten (features)"), kabupaten),
+        (Text("Batas (B, S, T, U)", "Bounds (W, S, E, N)"), bounds),
+        (Text("sha256", "sha256"), found.sha256),
+    ]
+
+
+def _table_lines(raw: RawTable, columns: Columns | None, lang: Lang) -> list[tuple[Text, str]]:
+    kinds = {
+        "register": Text("register: satu baris per kelompok", "register: one row per group"),
+        "counts": Text("jumlah: satu baris per desa", "counts: one row per village"),
+        "attributes": Text("data desa: satu baris per desa", "attributes: one row per village"),
+    }
+    unknown = Text("tidak dikenal", "not recognised").to(lang)
+    roles = {} if columns is None else {**columns.roles, **columns.figures}
+    return [
+        (Text("Berkas", "File"), raw.name),
+        (
+            Text("Jenis tabel", "Kind of table"),
+            kinds[columns.kind].to(lang) if columns else unknown,
+        ),
+        (Text("Baris", "Rows"), number(len(raw.cells), lang)),
+        (Text("Kolom", "Columns"), ", ".join(map(str, raw.cells.columns))),
+        (Text("Dikenali", "Recognised"), ", ".join(f"{k} = {v}" for k, v in roles.items())),
+        (Text("Baris jumlah", "Total rows"), ", ".join(map(str, raw.totals))),
+        (Text("sha256", "sha256"), raw.source.sha256),
+    ]
+
+
+def _print(lines: Sequence[tuple[Text, str]], problems: Sequence[Problem], lang: Lang) -> None:
+    screen = console()
+    table = Table(box=box.SIMPLE, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, value in lines:
+        if value:
+            table.add_row(label.to(lang), Cell(value))
+    screen.print(table)
+    for problem in problems:
+        screen.print(f"  • {problem.render(lang)}", soft_wrap=True)

@@ -1,0 +1,124 @@
+"""Write the report and its pictures into a folder that appears when it is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from wksbm.errors import OutputError, Problem
+from wksbm.layers.inputs import Inputs
+from wksbm.layers.model import Atlas
+from wksbm.maps.spec import MapSpec
+from wksbm.outputs.manifest import write_manifest
+from wksbm.outputs.report.document import make_document
+from wksbm.outputs.report.office import convert, find_office, pages_of
+from wksbm.outputs.report.pictures import draw_pictures, write_pictures
+from wksbm.outputs.report.template import open_template
+from wksbm.outputs.staging import staged
+from wksbm.outputs.write import drawable_maps
+from wksbm.text import Text
+
+Format = Literal["docx", "odt", "pdf"]
+FORMATS: tuple[Format, ...] = ("docx", "odt", "pdf")
+Progress = Callable[[Text], None]
+
+
+def write_report(
+    atlas: Atlas,
+    inputs: Inputs,
+    maps: Sequence[MapSpec],
+    out: Path,
+    *,
+    formats: Collection[Format] = (),
+    template: Path | None = None,
+    jobs: int | None = None,
+    progress: Progress,
+) -> tuple[Path, ...]:
+    """
+    Write `laporan.docx`, `laporan.odt` and `laporan.pdf`, `gambar.csv`, `gambar/` and a manifest.
+
+    Parameters
+    ----------
+    atlas, inputs
+        What is reported; the language is ``atlas.config.lang``.
+    maps
+        The maps to show; interactive ones and those whose layer was not built are left out.
+    out
+        The output folder; replaced as a whole.
+    formats
+        What to make; when empty, Word, and the other two where there is a LibreOffice.
+    template
+        A template of the user's, or None.
+    jobs
+        How many maps are drawn at once; None for as many as `usable_cores` says.
+    progress
+        Told before each step.
+
+    Returns
+    -------
+    tuple of Path
+        The reports.
+
+    Raises
+    ------
+    InputError
+        If the template cannot be used.
+    OutputError
+        If the folder cannot be written, or LibreOffice is missing or fails where its format was
+        asked for.
+    """
+    open_template(template)
+    office = find_office()
+    wanted = tuple(name for name in FORMATS if name in formats)
+    if not wanted:
+        wanted = FORMATS if office else ("docx",)
+    shown = [spec for spec in drawable_maps(atlas, maps) if spec.kind == "static"]
+    with staged(out) as folder:
+        pictures = draw_pictures(atlas, shown, jobs=jobs, progress=progress)
+        write_pictures(pictures, folder)
+        progress(Text("menulis laporan", "writing the report"))
+        make = partial(make_document, atlas, inputs, pictures, template)
+        documents: dict[Format, bytes] = {"docx": make()}
+        if wanted != ("docx",):
+            progress(Text("menomori halaman", "numbering the pages"))
+            numbered = make(pages=pages_of(convert(make(pages={}), "pdf", office)))
+        for name in wanted:
+            if name != "docx":
+                progress(Text(f"membuat {name.upper()}", f"making the {name.upper()}"))
+                documents[name] = convert(numbered, name, office)
+        for name in wanted:
+            (folder / f"laporan.{name}").write_bytes(documents[name])
+        write_manifest(atlas.config, inputs.sources, folder)
+    return tuple(out / f"laporan.{name}" for name in wanted)
+
+
+def save_template(content: bytes, path: Path) -> None:
+    """
+    Write a copy of a template where there is no file yet.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written, or there is a file.
+    """
+    made = False
+    try:
+        with path.open("xb") as stream:
+            made = True
+            stream.write(content)
+    except OSError as error:
+        if made:
+            path.unlink(missing_ok=True)
+        raise OutputError(
+            Problem(
+                Text("berkas tidak dapat ditulis", "the file cannot be written"),
+                file=str(path),
+                found=error.strerror,
+                cure=Text(
+                    "Pilih nama atau folder lain yang dapat ditulis",
+                    "Choose another name, or another folder that can be written",
+                ),
+            )
+        ) from error

@@ -1,0 +1,416 @@
+"""Give every row of a table exactly one outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from wksbm.boundaries.model import Boundaries
+from wksbm.errors import Problem
+from wksbm.names import Aliases
+from wksbm.tables.contents import (
+    Contents,
+    duplicate_groups,
+    read_attributes,
+    read_counts,
+    read_register,
+)
+from wksbm.tables.coordinates import Points, read_points, split_pairs
+from wksbm.tables.corrections import corrected_rows
+from wksbm.tables.duplicates import find_duplicates
+from wksbm.tables.gazetteer import Gazetteer
+from wksbm.tables.listing import noted_rows
+from wksbm.tables.locate import NEAR_M, Locator
+from wksbm.tables.model import Correction, Kind, LinkedTable, LinkItem, RawTable
+from wksbm.tables.placement import Key, Placement, place, settle_by_point
+from wksbm.tables.recognise import Columns, recognise
+from wksbm.text import Text
+
+APPROXIMATE_M = 1000.0
+"""How far a point may lie outside its village while the borders are approximate (metres)."""
+_KEY_ROLES = ("kode", "kode_bps", "kode_kecamatan", "desa", "kecamatan", "kabupaten")
+_LATEST_YEAR = 2100
+
+_TOLERATED = Text(
+    "titik di luar desanya, masih dalam batas kelonggaran", "point a little outside its village"
+)
+_OUTSIDE = Text("titik di luar wilayah peta; dihapus", "point outside the mapped area; dropped")
+
+
+def link_table(
+    raw: RawTable,
+    boundaries: Boundaries,
+    *,
+    kinds: Sequence[Kind],
+    crosswalk: Mapping[str, str] | None = None,
+    aliases: Aliases | None = None,
+    corrections: Mapping[tuple[str, int], Correction] | None = None,
+    reference_year: int = _LATEST_YEAR,
+) -> LinkedTable:
+    """
+    Link every row of a table to a village, or say why not.
+
+    A row is tried by code, by (desa, kecamatan), by a name that only one village has, by a
+    spelling on file, by its point, and by a similar name inside its kecamatan. What contradicts
+    itself is a conflict and is not linked.
+
+    Parameters
+    ----------
+    raw
+        The table.
+    boundaries
+        The villages.
+    kinds
+        Kinds of table that are asked for; which one it is, its columns tell.
+    crosswalk
+        BPS code -> Kemendagri code.
+    aliases
+        Known spellings.
+    corrections
+        (name of the table, row) -> what a person has decided (see `read_corrections`).
+    reference_year
+        Latest year in which a group can have been founded.
+
+    Returns
+    -------
+    LinkedTable
+        rows = linked + ambiguous + unmatched + rejected.
+
+    Raises
+    ------
+    InputError
+        If the columns are not those of such a table, or a correction names no village or is
+        about a row that has changed.
+    """
+    columns = recognise(raw, kinds)
+    gazetteer = Gazetteer(boundaries.villages, crosswalk or {}, aliases or Aliases())
+    corrected = corrected_rows(raw, corrections or {}, gazetteer, columns.personal)
+    points = _points(raw, columns)
+    locator = Locator(boundaries.villages)
+    tolerance = _tolerance(raw, boundaries)
+    placed = _place_rows(raw, columns, points, gazetteer, locator, tolerance, corrected)
+    if columns.kind == "register":
+        contents = read_register(raw, columns, placed.points, reference_year=reference_year)
+    else:
+        contents = (read_counts if columns.kind == "counts" else read_attributes)(raw, columns)
+    outcome = _outcome(raw, placed, contents, corrected)
+    rows = _rows(raw, placed, outcome, contents)
+    linked = rows["status"] == "linked"
+    data = contents.data[linked].copy()
+    data.insert(0, "kode", rows["kode"][linked])
+    repeated = duplicate_groups(data) if columns.kind == "register" else []
+    review = _review(contents, corrected, repeated, gazetteer)
+    problems = [*columns.notes, *placed.problems, *contents.problems]
+    if columns.kind == "register":
+        problems += _register_notes(raw, data, repeated)
+    return LinkedTable(
+        raw,
+        columns.kind,
+        rows,
+        data,
+        _items(raw, columns, placed, outcome, rows, review, gazetteer),
+        tuple(problems),
+        totals=contents.totals,
+        corrected=corrected,
+        unreadable=len(contents.unreadable | set(raw.refused)),
+    )
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """
+    Decisions by distinct row contents: `decisions[number[i]]` is that of row i.
+
+    `confirmed` are corrected rows to which the person gave the village that they had anyway.
+    """
+
+    number: npt.NDArray[np.int64]
+    decisions: list[Placement]
+    points: Points
+    problems: list[Problem]
+    confirmed: frozenset[int]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What overrides the decision about a row's village."""
+
+    rejected: Mapping[int, Text]
+    ambiguous: Mapping[int, Text]
+
+
+def _tolerance(raw: RawTable, boundaries: Boundaries) -> float:
+    """Return how far a point may lie outside its village before it contradicts it (metres)."""
+    if raw.source.sample or raw.source.approximate:
+        return np.inf
+    return APPROXIMATE_M if boundaries.source.approximate else NEAR_M
+
+
+def _points(raw: RawTable, columns: Columns) -> Points:
+    roles = columns.roles
+    if {"lon", "lat"} <= set(roles):
+        return read_points(raw.cells[roles["lon"]], raw.cells[roles["lat"]])
+    if "koordinat" in roles:
+        return read_points(*split_pairs(raw.cells[roles["koordinat"]]))
+    nowhere = np.full(len(raw.cells), np.nan)
+    return Points(nowhere, nowhere.copy(), {})
+
+
+def _place_rows(
+    raw: RawTable,
+    columns: Columns,
+    points: Points,
+    gazetteer: Gazetteer,
+    locator: Locator,
+    tolerance: float,
+    corrected: Mapping[int, str],
+) -> _Placed:
+    keys, number = _keys(raw, columns)
+    decisions = [place(key, gazetteer) for key in keys]
+    problems = [noted_rows(raw.name, what, rows) for what, rows in points.notes.items()]
+    located = locator.locate(points.lon, points.lat)
+    outside = _where(located.number, [not kodes for kodes, _ in located.places])
+    if outside.any():
+        rows = [int(row) for row in raw.cells.index[outside]]
+        problems.append(noted_rows(raw.name, _OUTSIDE, rows))
+    tolerated = _tolerated(
+        points, located.number, located.places, number, decisions, locator, tolerance
+    )
+    if tolerated.any():
+        rows = [int(row) for row in raw.cells.index[tolerated]]
+        problems.append(noted_rows(raw.name, _TOLERATED, rows))
+    place_number = np.where(tolerated, -1, located.number)
+    pairs, combined = np.unique(
+        np.column_stack([number, place_number]), axis=0, return_inverse=True
+    )
+    combined = combined.reshape(-1)
+    settled = [
+        decisions[key]
+        if there < 0
+        else settle_by_point(decisions[key], located.places[there], keys[key], gazetteer)
+        for key, there in pairs
+    ]
+    confirmed = set()
+    for row, kode in corrected.items():
+        at = raw.cells.index.get_loc(row)
+        if settled[combined[at]].kode == kode:
+            confirmed.add(row)
+        combined[at] = len(settled)
+        settled.append(Placement("linked", kode, "code"))
+    kept = Points(
+        np.where(outside, np.nan, points.lon), np.where(outside, np.nan, points.lat), points.notes
+    )
+    return _Placed(combined, settled, kept, problems, frozenset(confirmed))
+
+
+def _keys(raw: RawTable, columns: Columns) -> tuple[list[Key], npt.NDArray[np.int64]]:
+    """Return what rows say about their villages, each once, and which one each row says."""
+    cells = pd.DataFrame(
+        {
+            role: raw.cells[columns.roles[role]] if role in columns.roles else ""
+            for role in _KEY_ROLES
+        },
+        index=raw.cells.index,
+    )
+    coded = [pd.factorize(cells[role])[0] for role in _KEY_ROLES if role in columns.roles]
+    if not coded:
+        return [Key("", "", "", "", "", "")], np.zeros(len(cells), dtype=np.int64)
+    _, first, number = np.unique(
+        np.column_stack(coded), axis=0, return_index=True, return_inverse=True
+    )
+    keys = [Key(*(str(text) for text in row)) for row in cells.iloc[first].itertuples(index=False)]
+    return keys, number.reshape(-1)
+
+
+def _where(number: npt.NDArray[np.int64], flags: Sequence[bool]) -> npt.NDArray[np.bool_]:
+    """Return the flag of each row's number; False for -1."""
+    return np.array([*flags, False], dtype=bool)[number]
+
+
+def _tolerated(
+    points: Points,
+    there: npt.NDArray[np.int64],
+    places: Sequence[tuple[tuple[str, ...], bool]],
+    number: npt.NDArray[np.int64],
+    decisions: Sequence[Placement],
+    locator: Locator,
+    tolerance: float,
+) -> npt.NDArray[np.bool_]:
+    """Find points in another village than their row says, but close enough to the right one."""
+    position = {kode: at for at, kode in enumerate(sorted({d.kode for d in decisions} - {""}))}
+    stated = np.array([position.get(decision.kode, -1) for decision in decisions])[number]
+    single = np.array(
+        [*(position.get(kodes[0], -2) if len(kodes) == 1 else -3 for kodes, _ in places), -1]
+    )[there]
+    suspect = (stated >= 0) & (there >= 0) & (single != stated)
+    several = suspect & (single == -3)
+    for at in np.flatnonzero(several):
+        suspect[at] = decisions[number[at]].kode not in places[there[at]][0]
+    suspect &= _where(there, [bool(kodes) for kodes, _ in places])
+    found = np.zeros(len(there), dtype=bool)
+    if suspect.any():
+        kodes = [decisions[key].kode for key in number[suspect]]
+        found[suspect] = locator.is_near(points.lon[suspect], points.lat[suspect], kodes, tolerance)
+    return found
+
+
+def _outcome(
+    raw: RawTable, placed: _Placed, contents: Contents, corrected: Mapping[int, str]
+) -> _Outcome:
+    rejected = {**contents.refused, **raw.refused}
+    if contents.detail is None:
+        return _Outcome(rejected, {})
+    index = raw.cells.index
+    linked = _where(placed.number, [entry.status == "linked" for entry in placed.decisions])
+    linked &= ~index.isin(list(rejected))
+    kodes = np.array([entry.kode for entry in placed.decisions], dtype=object)[placed.number]
+    duplicates = find_duplicates(
+        pd.Series(kodes, index=index)[linked],
+        contents.detail[linked],
+        contents.data[linked],
+        corrected=corrected,
+        confirmed=placed.confirmed,
+    )
+    rejected |= duplicates.rejected
+    return _Outcome(rejected, duplicates.ambiguous)
+
+
+def _review(
+    contents: Contents,
+    corrected: Mapping[int, str],
+    repeated: Sequence[tuple[int, int]],
+    gazetteer: Gazetteer,
+) -> dict[int, list[Text]]:
+    """Return what a person should look at, or has decided, in rows that are linked."""
+    review: dict[int, list[Text]] = {}
+    for row, kode in corrected.items():
+        village = gazetteer.describe(kode)
+        what = Text(f"dikoreksi: {village}", f"corrected by hand: {village}")
+        review.setdefault(row, []).append(what)
+    for row, why in contents.review.items():
+        review.setdefault(row, []).append(why)
+    for row, earlier in repeated:
+        what = Text(
+            f"mungkin tercatat dua kali: sama dengan baris {earlier}",
+            f"perhaps listed twice: the same as row {earlier}",
+        )
+        review.setdefault(row, []).append(what)
+    return review
+
+
+def _rows(raw: RawTable, placed: _Placed, outcome: _Outcome, contents: Contents) -> pd.DataFrame:
+    index = raw.cells.index
+    status = np.array([entry.status for entry in placed.decisions], dtype=object)[placed.number]
+    kode = np.array([entry.kode for entry in placed.decisions], dtype=object)[placed.number]
+    method = np.array([entry.method for entry in placed.decisions], dtype=object)[placed.number]
+    for word, overridden in (("ambiguous", outcome.ambiguous), ("rejected", outcome.rejected)):
+        changed = index.isin(list(overridden))
+        status[changed], kode[changed], method[changed] = word, "", ""
+    values = contents.values.mask(index.isin(list(raw.refused)))
+    return pd.DataFrame(
+        {"status": status, "kode": kode, "method": method, "value": values.to_numpy(float)},
+        index=index,
+    ).astype({"status": "str", "kode": "str", "method": "str"})
+
+
+def _items(
+    raw: RawTable,
+    columns: Columns,
+    placed: _Placed,
+    outcome: _Outcome,
+    rows: pd.DataFrame,
+    review: Mapping[int, list[Text]],
+    gazetteer: Gazetteer,
+) -> tuple[LinkItem, ...]:
+    listed = _where(placed.number, [entry.review for entry in placed.decisions])
+    listed |= (rows["status"] != "linked").to_numpy() | rows.index.isin(list(review))
+    shown = raw.cells.loc[
+        listed, [name for name in raw.cells.columns if name not in columns.personal]
+    ]
+    return tuple(
+        _item(
+            row,
+            placed.decisions[number],
+            str(word),
+            value,
+            outcome.rejected.get(row) or outcome.ambiguous.get(row),
+            review.get(row, []),
+            shown,
+            gazetteer,
+        )
+        for row, number, word, value in zip(
+            shown.index,
+            placed.number[listed],
+            rows["status"][listed],
+            rows["value"][listed],
+            strict=True,
+        )
+    )
+
+
+def _item(
+    row: int,
+    placement: Placement,
+    status: str,
+    value: float,
+    overriding: Text | None,
+    review: Sequence[Text],
+    shown: pd.DataFrame,
+    gazetteer: Gazetteer,
+) -> LinkItem:
+    reasons = [overriding] if overriding else [placement.reason, *review]
+    told = [reason for reason in reasons if reason is not None]
+    found = (gazetteer.candidate(placement.kode),) if placement.kode else ()
+    return LinkItem(
+        row=int(row),
+        status=status,  # type: ignore[arg-type]
+        reason=Text("; ".join(text.id for text in told), "; ".join(text.en for text in told)),
+        value=None if np.isnan(value) else float(value),
+        candidates=placement.candidates or found,
+        conflict=placement.conflict and status == "ambiguous",
+        cells=_Cells(shown, int(row)),
+    )
+
+
+class _Cells(Mapping[str, str]):
+    """The cells of one row, looked up when they are asked for: a million rows may be listed."""
+
+    __slots__ = ("_row", "_table")
+
+    def __init__(self, table: pd.DataFrame, row: int) -> None:
+        self._table = table
+        self._row = row
+
+    def __getitem__(self, name: str) -> str:
+        return str(self._table.at[self._row, name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table.columns)
+
+    def __len__(self) -> int:
+        return len(self._table.columns)
+
+
+def _register_notes(
+    raw: RawTable, data: pd.DataFrame, repeated: Sequence[tuple[int, int]]
+) -> list[Problem]:
+    problems = []
+    if repeated:
+        what = Text(
+            "kelompok tercatat dua kali (nama, padukuhan dan desa sama)",
+            "groups listed twice (same name, padukuhan and village)",
+        )
+        problems.append(noted_rows(raw.name, what, [row for row, _ in repeated]))
+    nil = data["nil"].astype(bool)
+    both = nil & data["kode"].isin(set(data["kode"][~nil]))
+    if both.any():
+        what = Text(
+            "desa dilaporkan nihil tetapi juga punya kelompok",
+            "village reported as having none, but with groups",
+        )
+        problems.append(noted_rows(raw.name, what, [int(row) for row in data.index[both]]))
+    return problems

@@ -1,0 +1,108 @@
+"""What every workbook format shares: sheets that are read one at a time, zips that are safe."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wksbm.errors import InputError, Problem
+from wksbm.tables.grid import Grid
+from wksbm.text import Text
+
+LAST_COLUMN = 16_384
+_MOST_UNPACKED_BYTES = 1_500_000_000
+_MOST_RATIO = 400
+_SMALL_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """
+    One sheet of a workbook.
+
+    Parameters
+    ----------
+    title
+        Its name.
+    hidden
+        True when the spreadsheet hides it.
+    read
+        Reads its cells.
+    """
+
+    title: str
+    hidden: bool
+    read: Callable[[], Grid]
+
+
+def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
+    """
+    Open a workbook's zip.
+
+    Raises
+    ------
+    InputError
+        If it is damaged or would unpack to more than a table can need.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise InputError(damaged(file, error)) from error
+    bloated = unpacked > _SMALL_BYTES and unpacked > _MOST_RATIO * len(data)
+    if bloated or unpacked > _MOST_UNPACKED_BYTES:
+        raise InputError(
+            Problem(
+                Text(
+                    "berkas ini mengembang tidak wajar saat dibuka (bom zip)",
+                    "the file unpacks to an unreasonable size (zip bomb)",
+                ),
+                file=file,
+                found=f"{len(data)} -> {unpacked} B",
+                cure=Text(
+                    "Salin tabelnya ke berkas baru lalu simpan",
+                    "Copy the table into a new file and save that",
+                ),
+            )
+        )
+    return archive
+
+
+def damaged(file: str, error: Exception) -> Problem:
+    """Return the problem of a workbook that cannot be read."""
+    if "Forbidden" in type(error).__name__ or "Forbidden" in type(error.__cause__).__name__:
+        return Problem(
+            Text("berkas berisi entitas XML, yang dapat merusak", "the file holds XML entities"),
+            file=file,
+            cure=Text(
+                "Salin tabelnya ke berkas baru lalu simpan",
+                "Copy the table into a new file and save that",
+            ),
+        )
+    return Problem(
+        Text("berkas rusak atau tidak lengkap", "the file is damaged or incomplete"),
+        file=file,
+        found=f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}",
+        cure=Text("Buka dan simpan ulang di Excel", "Open it and save it again in Excel"),
+    )
+
+
+def other_format(file: str, found: str) -> Problem:
+    """Return the problem of a file of a format that is not read."""
+    return Problem(
+        Text("format berkas ini tidak dapat dibaca", "this format cannot be read"),
+        file=file,
+        found=found,
+        expected=Text("CSV, XLSX atau ODS tanpa kata sandi", "CSV, XLSX or ODS without a password"),
+        cure=Text(
+            "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx",
+            "Open it in Excel or LibreOffice and save it as .xlsx",
+        ),
+    )
+
+
+def plain_number(value: float) -> str:
+    """Write a number of a spreadsheet as a text with a decimal point, to 15 digits."""
+    return str(value) if isinstance(value, int) else format(value, ".15g")
