@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import openpyxl
+from defusedxml import EntitiesForbidden
 from defusedxml.ElementTree import iterparse
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -29,6 +30,7 @@ from wksbm.text import Text
 
 _MAIN = f"{{{SHEET_MAIN_NS}}}"
 _RAISED = f".//{_MAIN}vertAlign[@val='superscript']"
+_PROLOGUE_BYTES = 10_000
 _TRUE = ("1", "true")
 _NO_SIZE = ("0", "0.0")
 
@@ -52,6 +54,7 @@ def xlsx_sheets(data: bytes, file: str) -> list[Worksheet]:
     with warnings.catch_warnings(), open_zip(data, file) as archive:
         warnings.simplefilter("ignore")
         try:
+            _forbid_entities(archive)
             book = openpyxl.load_workbook(
                 io.BytesIO(data), read_only=True, data_only=True, keep_links=False
             )
@@ -64,6 +67,15 @@ def xlsx_sheets(data: bytes, file: str) -> list[Worksheet]:
         Worksheet(sheet.title, sheet.sheet_state != "visible", partial(_read, sheet, file))
         for sheet in sheets
     ]
+
+
+def _forbid_entities(archive: zipfile.ZipFile) -> None:
+    """Look for entities in every part; openpyxl may have been imported with a parser of its own."""
+    for member in archive.namelist():
+        if member.endswith((".xml", ".rels")):
+            with archive.open(member) as source:
+                if b"<!ENTITY" in source.read(_PROLOGUE_BYTES):
+                    raise EntitiesForbidden(member, None, None, None, None, None)
 
 
 class _Raised(str):
