@@ -1,4 +1,4 @@
-"""Read a table from whatever an office sends: CSV, TSV, XLSX, ODS."""
+"""Read a table from whatever an office sends."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read_table(path: Path, *, sheet: str | None = None) -> RawTable:
     Parameters
     ----------
     path
-        CSV with any separator and encoding, TSV, XLSX or ODS. A ``<stem>.toml`` beside it may
+        Any format that `open_book` reads. A ``<stem>.toml`` beside it may
         give title, publisher, licence, date, url and ``sample``.
     sheet
         Name of the sheet of a workbook; None takes the first visible one with a table.
