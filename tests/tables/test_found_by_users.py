@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from wksbm.boundaries.model import Boundaries
 from wksbm.boundaries.read import read_boundaries
-from wksbm.tables.coordinates import read_degrees
+from wksbm.tables.degrees import read_degrees
 from wksbm.tables.link import link_table
 from wksbm.tables.model import Kind, LinkedTable
 from wksbm.tables.read import read_table

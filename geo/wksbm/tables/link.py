@@ -19,7 +19,7 @@ from wksbm.tables.contents import (
     read_counts,
     read_register,
 )
-from wksbm.tables.coordinates import Points, read_points, split_pairs
+from wksbm.tables.coordinates import Points, read_pasted, read_points
 from wksbm.tables.corrections import corrected_rows
 from wksbm.tables.duplicates import find_duplicates
 from wksbm.tables.gazetteer import Gazetteer
@@ -89,8 +89,8 @@ def link_table(
     columns = recognise(raw, kinds)
     gazetteer = Gazetteer(boundaries.villages, crosswalk or {}, aliases or Aliases())
     corrected = corrected_rows(raw, corrections or {}, gazetteer, columns.personal)
-    points = _points(raw, columns)
     locator = Locator(boundaries.villages)
+    points = _points(raw, columns, locator.utm_zone)
     tolerance = _tolerance(raw, boundaries)
     placed = _place_rows(raw, columns, points, gazetteer, locator, tolerance, corrected)
     if columns.kind == "register":
@@ -150,12 +150,12 @@ def _tolerance(raw: RawTable, boundaries: Boundaries) -> float:
     return APPROXIMATE_M if boundaries.source.approximate else NEAR_M
 
 
-def _points(raw: RawTable, columns: Columns) -> Points:
+def _points(raw: RawTable, columns: Columns, zone: int | None) -> Points:
     roles = columns.roles
     if {"lon", "lat"} <= set(roles):
-        return read_points(raw.cells[roles["lon"]], raw.cells[roles["lat"]])
+        return read_points(raw.cells[roles["lon"]], raw.cells[roles["lat"]], zone=zone)
     if "koordinat" in roles:
-        return read_points(*split_pairs(raw.cells[roles["koordinat"]]))
+        return read_pasted(raw.cells[roles["koordinat"]], zone=zone)
     nowhere = np.full(len(raw.cells), np.nan)
     return Points(nowhere, nowhere.copy(), {})
 

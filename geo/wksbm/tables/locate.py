@@ -53,6 +53,13 @@ class Locator:
         self._villages = villages
         self._metric: gpd.GeoSeries | None = None
 
+    @property
+    def utm_zone(self) -> int | None:
+        """The UTM zone that holds all villages; None where they lie in several."""
+        west, _, east, _ = self._villages.total_bounds
+        first, last = (int((lon + 180) // 6) + 1 for lon in (west, east))
+        return first if first == last else None
+
     def locate(self, lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Located:
         """
         Find the villages of points.

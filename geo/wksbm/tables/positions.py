@@ -1,0 +1,194 @@
+"""A whole place in one cell, as people paste it: pairs, links, grid metres, plus codes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from openlocationcode import openlocationcode
+
+from wksbm.tables.degrees import (
+    OUTSIDE,
+    Degrees,
+    Place,
+    is_inside,
+    only_place,
+    parse_degrees,
+    tidy,
+)
+from wksbm.tables.utm import read_utm
+from wksbm.text import Text
+
+UNREADABLE = Text("koordinat tidak terbaca", "coordinates that cannot be read")
+ZERO = Text("koordinat (0,0)", "coordinates (0,0)")
+HALF = Text("hanya satu dari bujur dan lintang terisi", "only one of longitude and latitude given")
+LOST = Text(
+    "koordinat tanpa tanda desimal (hilang di Excel); ketik ulang, misalnya -7.9636, 110.5925",
+    "coordinates without their decimal sign (lost in Excel); type them again, such as "
+    "-7.9636, 110.5925",
+)
+WHOLE = Text(
+    "koordinat dalam derajat bulat, terlalu kasar untuk sebuah desa",
+    "coordinates in whole degrees, too coarse for a village",
+)
+SHORT_LINK = Text(
+    "tautan tanpa koordinat; buka tautannya, lalu salin angka koordinatnya",
+    "a link without coordinates; open it and copy the figures",
+)
+SHORT_CODE = Text(
+    "plus code tidak lengkap (perlu 8 tanda sebelum +)",
+    "a plus code that is not complete (8 characters are needed before the +)",
+)
+
+_MOST_CHARACTERS = 2_000
+_DEGREE = r"[-+]?[0-9]{1,3}\.[0-9]+"
+_LINK = re.compile(r"(?:https?:|www\.|maps\.|goo\.gl)\S*", re.IGNORECASE)
+_PIN = re.compile(rf"!3d({_DEGREE})!4d({_DEGREE})")
+_PATH = re.compile(rf"/(?:@|place/|search/|dir//|loc:)\s*({_DEGREE}),[\s+]*({_DEGREE})")
+_MAP = re.compile(rf"map=[0-9.]+/({_DEGREE})/({_DEGREE})")
+_QUERY_PAIR = re.compile(rf"(?:loc:)?\s*({_DEGREE})\s*,\s*({_DEGREE})\b")
+_QUERIES = ("q", "query", "ll", "destination", "daddr", "center", "viewpoint", "marker")
+_GEO = re.compile(rf"geo:\s*({_DEGREE}|0),\s*({_DEGREE}|0)(?:[,;?].*)?", re.IGNORECASE)
+_POINT = re.compile(r"(?:srid=4326;)?\s*\bpoint\s*(?:z|m|zm)?\s*\(([^()]*)\)", re.IGNORECASE)
+_GEOJSON = re.compile(r'"coordinates"\s*:\s*\[([^\[\]]*)\]')
+_WITH_HEIGHT = re.compile(
+    rf"({_DEGREE})\s+({_DEGREE})\s+[-+]?[0-9.]+\s+[0-9.]+|"
+    rf"({_DEGREE})\s*,\s*({_DEGREE})\s*,\s*[-+]?[0-9]+(?:\.[0-9]+)?"
+)
+_CODE_SIGNS = "23456789CFGHJMPQRVWX"
+_PLUS_CODE = re.compile(
+    rf"(?<![A-Z0-9])([{_CODE_SIGNS}]{{2,8}})\+([{_CODE_SIGNS}]{{2,7}})(?![A-Z0-9])", re.IGNORECASE
+)
+_WHOLE_CODE = 8
+_LABEL = re.compile(
+    r"\b(?:latitude|longitude|lat|long|lon|lng|lintang|bujur|koordinat|titik|gps|[xy](?=\s*[:=]))"
+    r"\b\s*[:=]?",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"\s*[;/|\n,]\s*|\s+|(?<=[a-z\"'])(?=[-+0-9])", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_WITHOUT_DECIMAL = re.compile(r"[0-9]{5,}|[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
+
+
+def read_position(text: str, zone: int | None = None) -> Place | Text:
+    """
+    Read a place from one cell.
+
+    Parameters
+    ----------
+    text
+        Two coordinates in either order (see `parse_degrees`), ``POINT(...)``, a ``geo:`` address,
+        a link of Google Maps or OpenStreetMap, UTM metres with their zone, a complete plus code,
+        or what forms store (latitude, longitude, height, accuracy).
+    zone
+        UTM zone of metres that name none; None refuses them.
+
+    Returns
+    -------
+    tuple or Text
+        Longitude and latitude (decimal degrees, EPSG:4326) of the only place in Indonesia that
+        the text can mean, else why there is none.
+
+    Examples
+    --------
+    >>> read_position("-7,9636; 110,5925")
+    (110.5925, -7.9636)
+    """
+    if len(text) > _MOST_CHARACTERS:
+        return UNREADABLE
+    text = tidy(text).strip("\"' ")
+    if found := _GEO.fullmatch(text):
+        inner = _query(text.partition("?")[2])
+        return _only(inner or [(found[1], found[2])])
+    if _LINK.search(text):
+        return _linked(text)
+    if (found := _POINT.search(text)) or (found := _GEOJSON.search(text)):
+        return _pair(" ".join(found[1].replace(",", " ").split()[:2]))
+    if found := _WITH_HEIGHT.fullmatch(text.strip("[]() ")):
+        return _only([(found[1] or found[3], found[2] or found[4])])
+    if found := _PLUS_CODE.search(text):
+        return _decoded(found)
+    return read_utm(text, zone) or _pair(text)
+
+
+def _only(pairs: list[tuple[str, str]]) -> Place | Text:
+    """Return the one place that pairs of coordinates name."""
+    found = {_ordered(parse_degrees(first), parse_degrees(second)) for first, second in pairs}
+    places = {place for place in found if place is not None}
+    if not places and all(float(part) == 0 for pair in pairs for part in pair):
+        return ZERO
+    return only_place(places)
+
+
+def _linked(text: str) -> Place | Text:
+    """Read a link: its pin, what it looks for, and only then the middle of its map."""
+    text = unquote(text)
+    parts = urlsplit(_LINK.search(text)[0])  # type: ignore[index]
+    for pairs in (
+        _PIN.findall(text),
+        _query(parts.query),
+        _PATH.findall(text),
+        _MAP.findall(text),
+    ):
+        if pairs:
+            return _only(pairs)
+    if found := _PLUS_CODE.search(text):
+        return _decoded(found)
+    return SHORT_LINK
+
+
+def _query(query: str) -> list[tuple[str, str]]:
+    fields = parse_qs(query)
+    pairs = [
+        (found[1], found[2])
+        for name in _QUERIES
+        for value in fields.get(name, [])
+        if (found := _QUERY_PAIR.match(value))
+    ]
+    if "mlat" in fields and "mlon" in fields:
+        pairs.append((fields["mlat"][0], fields["mlon"][0]))
+    return pairs
+
+
+def _decoded(found: re.Match[str]) -> Place | Text:
+    code = found[0].upper()
+    if len(found[1]) < _WHOLE_CODE or not openlocationcode.isFull(code):
+        return SHORT_CODE
+    area = openlocationcode.decode(code)
+    lon, lat = float(area.longitudeCenter), float(area.latitudeCenter)
+    return (lon, lat) if is_inside(lon, lat) else OUTSIDE
+
+
+def _pair(text: str) -> Place | Text:
+    """Read two coordinates, cut wherever both sides can be read."""
+    text = _LABEL.sub(" ", text).strip(" ()[]{},;")
+    pairs = list(_cuts(text))
+    places = {place for pair in pairs if (place := _ordered(*pair)) is not None}
+    if any(first.value == second.value == 0 for first, second in pairs):
+        return ZERO
+    if any(value.is_integer() for place in places for value in place):
+        return WHOLE
+    if places:
+        return only_place(places)
+    if any(_WITHOUT_DECIMAL.fullmatch(number) for number in _DIGITS.findall(text)):
+        return LOST
+    if pairs:
+        return OUTSIDE
+    return UNREADABLE if math.isnan(parse_degrees(text).value) else HALF
+
+
+def _cuts(text: str) -> Iterator[tuple[Degrees, Degrees]]:
+    for cut in _CUT.finditer(text):
+        first, second = parse_degrees(text[: cut.start()]), parse_degrees(text[cut.end() :])
+        if not (math.isnan(first.value) or math.isnan(second.value)):
+            yield first, second
+
+
+def _ordered(first: Degrees, second: Degrees) -> Place | None:
+    """Decide which of two is the longitude: in Indonesia the two cannot be mistaken."""
+    for lon, lat in ((first, second), (second, first)):
+        if lon.axis != "lat" and lat.axis != "lon" and is_inside(lon.value, lat.value):
+            return lon.value, lat.value
+    return None
