@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 
@@ -53,7 +54,7 @@ def join_parts(attributes: pd.DataFrame, parts: Sequence[str]) -> pd.Series:
         joined = joined + part.str.zfill(width).str[-width:]
     complete = pd.concat([part != "" for part in digits], axis=1).all(axis=1)
     cuts = (0, 2, 4, 6, 10) if is_kemendagri else (0, 2, 4, 7, 10)
-    written = [joined.str[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    written = [joined.str[start:end] for start, end in pairwise(cuts)]
     dotted = written[0] + "." + written[1] + "." + written[2] + "." + written[3]
     return dotted.where(complete, "")
 
@@ -200,7 +201,7 @@ def _is_code_column(codes: pd.Series, texts: pd.Series | None = None) -> bool:
     filled = int((texts != "").sum()) if texts is not None else len(codes)
     if not len(digits) or len(digits) < _HALF * filled:
         return False
-    return len(digits) < _FEW or digits.nunique() >= _HALF * len(digits)
+    return bool(len(digits) < _FEW or digits.nunique() >= _HALF * len(digits))
 
 
 def _surely_codes(texts: pd.Series, kecamatan: pd.Series) -> bool:
@@ -221,7 +222,7 @@ def _fills(first: pd.Series, other: pd.Series) -> bool:
     if not both.any():
         return True
     same = [one.digits == two.digits for one, two in zip(first[both], other[both], strict=True)]
-    return sum(same) >= _MOST * len(same)
+    return bool(sum(same) >= _MOST * len(same))
 
 
 def _digits(codes: pd.Series) -> pd.Series:

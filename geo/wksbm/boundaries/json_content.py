@@ -70,7 +70,7 @@ def settle_json(path: Path, name: str) -> JsonContent:
     if value.get("type") == "Topology":
         content = JsonContent("topojson", None, tuple(problems))
     else:
-        features = value["features"] if "features" in value else [value]
+        features = value.get("features", [value])
         plain = bool(features) and all(_is_feature(one) for one in features)
         problems += _partial(value, len(features), name)
         esri = value.get("type") != _FEATURES and not plain

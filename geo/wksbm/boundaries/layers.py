@@ -148,6 +148,8 @@ def read_attributes(layer: Layer, columns: Sequence[str]) -> pd.DataFrame:
             for part in layer.parts
         ]
         return pd.concat(tables, ignore_index=True).reindex(columns=wanted).fillna("")
+    if not wanted:
+        return pd.DataFrame(index=range(layer.features))
     with _reading(layer.dataset.name):
         if layer.dataset.format == "parquet":
             frame = pq.read_table(layer.dataset.path, columns=wanted).to_pandas()

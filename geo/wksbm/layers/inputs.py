@@ -8,11 +8,13 @@ from pathlib import Path
 
 from wksbm.boundaries.context import Context, read_context
 from wksbm.boundaries.model import Boundaries, Source
+from wksbm.boundaries.places import CodesByName
 from wksbm.boundaries.read import read_boundaries
 from wksbm.codes import read_crosswalk
 from wksbm.config import AtlasConfig
 from wksbm.errors import AtlasError, InputError, Problem
 from wksbm.layers.dictionary import ColumnNote, read_dictionary
+from wksbm.layers.other_region import for_other_region, foreign_table, has_links, left_out
 from wksbm.layers.people import PeopleInputs, beside, read_people
 from wksbm.layers.spec import LayerSpec, read_layers
 from wksbm.names import Aliases, read_aliases
@@ -20,6 +22,7 @@ from wksbm.tables.corrections import read_corrections
 from wksbm.tables.link import link_table
 from wksbm.tables.model import Kind, LinkedTable
 from wksbm.tables.read import read_table
+from wksbm.tables.village_list import VillageList
 from wksbm.text import Text
 
 Progress = Callable[[Text], None]
@@ -50,6 +53,8 @@ class Inputs:
         The surroundings of the region, or None.
     people
         Population raster and candidate places.
+    remarks
+        What of the settings does not hold for this region.
     """
 
     config: AtlasConfig
@@ -61,6 +66,7 @@ class Inputs:
     dictionary: Mapping[str, ColumnNote]
     context: Context | None = None
     people: PeopleInputs = field(default_factory=PeopleInputs)
+    remarks: tuple[Text, ...] = ()
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:
@@ -94,6 +100,7 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     specs = read_layers(config.root / "layers")
     progress(Text("membaca batas wilayah", "reading boundaries"))
     crosswalk = read_crosswalk(config.crosswalk) if config.crosswalk else {}
+    aliases = read_aliases(config.aliases) if config.aliases else None
     boundaries = read_boundaries(
         config.boundaries,
         region=config.region,
@@ -101,10 +108,12 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         columns=dict(config.columns) or None,
         crs=config.crs,
         layer=config.layer,
+        find_codes=_codes_by_name(config, aliases),
     )
     boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
+    if not config.is_at_home:
+        config = for_other_region(config, boundaries)
     dictionary = read_dictionary(config.dictionary) if config.dictionary else {}
-    aliases = read_aliases(config.aliases) if config.aliases else None
     corrections = read_corrections(config.corrections) if config.corrections else None
     problems: list[Problem] = []
 
@@ -126,6 +135,16 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
     attributes = [link(path, ("attributes",)) for path in config.attributes]
+    paths = [path for path in (config.groups, *config.attributes) if path]
+    tables = [*([groups] if config.groups else []), *attributes]
+    foreign = {
+        table.raw.name
+        for path, table in zip(paths, tables, strict=True)
+        if table is not None and path not in config.given and not has_links(table)
+    }
+    for path, table in zip(paths, tables, strict=True):
+        if path in config.given and table is not None:
+            problems += foreign_table(table, boundaries)
     people = PeopleInputs()
     try:
         people = read_people(config)
@@ -133,10 +152,24 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    linked = tuple(table for table in attributes if table is not None)
+    linked = tuple(
+        table for table in attributes if table is not None and table.raw.name not in foreign
+    )
+    groups = None if groups is not None and groups.raw.name in foreign else groups
+    remarks = (left_out(sorted(foreign)),) if foreign else ()
     context = read_context(config.context) if config.context else None
     people = beside(people, groups)
-    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context, people)
+    return Inputs(
+        config, boundaries, groups, linked, specs, aliases, dictionary, context, people, remarks
+    )
+
+
+def _codes_by_name(config: AtlasConfig, aliases: Aliases | None) -> CodesByName | None:
+    """Return what reads the list of villages, once a file turns out to have only names."""
+    path = config.villages
+    if path is None:
+        return None
+    return lambda places, name: VillageList(path, config.region, aliases or Aliases())(places, name)
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:
