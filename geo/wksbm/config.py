@@ -249,7 +249,7 @@ class AtlasConfig:
     raster: RasterConfig = RasterConfig()
     villages: Path | None = None
     home: str = ""
-    given: frozenset[Path] = frozenset()
+    given: tuple[Path, ...] = ()
 
     @property
     def is_at_home(self) -> bool:

@@ -198,7 +198,7 @@ def recognise_schema(
     guesses = [_match(pattern, columns) for pattern in _PATTERNS]
     complete = [guess for guess in guesses if guess.has_codes and "desa" in guess.columns]
     schema = complete[0] if complete else _merged(guesses)
-    schema = _with_other_codes(schema, guesses[-1])
+    schema = _with_other_codes(schema, guesses)
     if given:
         schema = _with_given(schema, given, columns, name)
     if "desa" not in schema.columns:
@@ -240,14 +240,15 @@ def _merged(guesses: Sequence[Schema]) -> Schema:
     return Schema("plain", {word: found for word, found in columns.items() if found}, parts)
 
 
-def _with_other_codes(schema: Schema, plain: Schema) -> Schema:
-    """Add the columns that may hold codes by their common names."""
-    columns = dict(schema.columns)
+def _with_other_codes(schema: Schema, guesses: Sequence[Schema]) -> Schema:
+    """Add the columns that may hold codes, or parts of them, by their common names."""
+    columns, plain = dict(schema.columns), guesses[-1]
+    parts = next((guess.code_parts for guess in (schema, *guesses) if guess.code_parts), ())
     for word in _CODES:
         found = (*columns.get(word, ()), *plain.columns.get(word, ()))
         if found:
             columns[word] = tuple(dict.fromkeys(found))
-    return replace(schema, columns=columns)
+    return replace(schema, columns=columns, code_parts=parts)
 
 
 def _no_names(columns: Sequence[str], name: str, *, has_codes: bool) -> Problem:

@@ -221,7 +221,7 @@ def configure(
         basemap=_named(basemap, config) if basemap else config.basemap,
         population_raster=population.absolute() if population else config.population_raster,
         villages=villages.absolute() if villages else config.villages,
-        given=frozenset(path.absolute() for path in named),
+        given=tuple(path.absolute() for path in named),
     )
 
 
