@@ -31,6 +31,16 @@ Smoothing = Literal["global", "spatial"]
 ANALYSIS_KINDS = ("smoothed", "ratio", "shortage", "local_moran", "getis_ord", "scan", "priority")
 CATEGORY_KINDS = ("shortage", "local_moran", "getis_ord", "scan")
 BIVARIATE = "bivariate"
+UNCHANGED_KINDS = ("count", "value")
+_ONLY_FOR = {
+    "denominator": ("rate", "shortfall"),
+    "per": ("rate", "shortfall", "smoothed"),
+    "equals": ("share",),
+    "includes": ("share",),
+    "older_than_years": ("share",),
+    "against": ("shortfall",),
+    "smoothing": ("smoothed",),
+}
 Symbology = Literal["choropleth", "symbols", "categories"]
 SCHEMES = ("quantiles", "fisher_jenks", "equal_interval", "pretty", "breaks")
 PALETTES = ("YlGnBu", "YlOrRd", "YlOrBr", "BuPu", "PuBuGn", "Blues", "Greens", "Oranges", "Purples")
@@ -163,12 +173,11 @@ def read_layer(path: Path) -> LayerSpec:
     kind = cast(MeasureKind, toml.choice("measure.kind", get_args(MeasureKind)))
     two = kind == BIVARIATE
     analysed = two or kind in ANALYSIS_KINDS
+    denominator = toml.string("measure.denominator", default="") or None
     measure = Measure(
         kind=kind,
         column=GROUP_COUNT if analysed else toml.string("measure.column"),
-        denominator=POPULATION
-        if analysed
-        else toml.string("measure.denominator", default="") or None,
+        denominator=POPULATION if analysed else denominator,
         per=toml.number("measure.per", default=1.0),
         equals=tuple(text.casefold() for text in toml.strings("measure.equals", default=())),
         includes=tuple(text.casefold() for text in toml.strings("measure.includes", default=())),
@@ -223,6 +232,26 @@ def read_layers(folder: Path) -> tuple[LayerSpec, ...]:
 
 def _check_measure(toml: TomlFile, spec: LayerSpec) -> None:
     measure = spec.measure
+    used = (measure.column, measure.denominator)
+    if spec.id in used and not (measure.kind in UNCHANGED_KINDS and spec.id == measure.column):
+        toml.wrong(
+            "",
+            spec.id,
+            Text(
+                "nama berkas yang bukan nama kolom yang dipakainya: hasil hitungan akan "
+                f"menggantikan angka kolom itu; misalnya {spec.id}_{measure.kind}.toml",
+                "a file name that is not a column which it uses: the result would replace that "
+                f"column's figures; for example {spec.id}_{measure.kind}.toml",
+            ),
+        )
+    for field, kinds in _ONLY_FOR.items():
+        if measure.kind not in kinds and toml.has(f"measure.{field}"):
+            listed = ", ".join(kinds)
+            toml.wrong(
+                f"measure.{field}",
+                measure.kind,
+                Text(f"hanya untuk kind {listed}", f"only for kind {listed}"),
+            )
     if measure.kind in ("rate", "shortfall") and measure.denominator is None:
         toml.wrong("measure.denominator", None, Text("kolom pembagi", "a denominator column"))
     conditions = (measure.equals, measure.includes, measure.older_than_years)
