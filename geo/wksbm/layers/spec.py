@@ -200,7 +200,7 @@ def read_layer(path: Path) -> LayerSpec:
         ),
     )
     spec = LayerSpec(
-        id=toml.id,
+        id=toml.id(),
         title=toml.text("title"),
         question=toml.text("question"),
         explanation=toml.text("explanation"),

@@ -96,7 +96,7 @@ def read_map(path: Path, known: Collection[str]) -> MapSpec:
     """
     toml = TomlFile(path, f"{path.parent.name}/{path.name}")
     spec = MapSpec(
-        id=toml.id,
+        id=toml.id(),
         title=toml.text("title"),
         description=toml.text("description"),
         kind=cast(Literal["interactive", "static"], toml.choice("kind", KINDS)),
