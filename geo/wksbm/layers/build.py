@@ -314,7 +314,7 @@ def _sources(
         used.append(people.raster_source)
     if spec.measure.kind == "priority":
         columns.add(need or None)
-    of_groups = spec.measure.kind == "share" or columns & {GROUP_COUNT, *REACH_COLUMNS}
+    of_groups = spec.measure.counts_groups or columns & set(REACH_COLUMNS)
     if groups is not None and of_groups:
         used.append(groups.raw.source)
     used += [table.raw.source for table in attributes if columns & set(table.data.columns)]

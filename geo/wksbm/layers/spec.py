@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
-from wksbm.text import Text
+from wksbm.text import Text, fill
 from wksbm.toml import TomlFile
 
 MeasureKind = Literal[
@@ -32,6 +33,9 @@ ANALYSIS_KINDS = ("smoothed", "ratio", "shortage", "local_moran", "getis_ord", "
 CATEGORY_KINDS = ("shortage", "local_moran", "getis_ord", "scan")
 BIVARIATE = "bivariate"
 UNCHANGED_KINDS = ("count", "value")
+_ZERO_IS_NO_GROUP = ("count", "rate", "ratio")
+_NO_GROUP = Text("melapor tidak ada kelompok", "reported no group")
+_GROUPS = re.compile(r"\b(kelompok|groups?)\b", re.IGNORECASE)
 _ONLY_FOR = {
     "denominator": ("rate", "shortfall"),
     "per": ("rate", "shortfall", "smoothed"),
@@ -104,6 +108,11 @@ class Measure:
     y_name: Text = _NOTHING
     y_when: Literal["low", "high"] = "high"
 
+    @property
+    def counts_groups(self) -> bool:
+        """Whether the figure is made of reported groups; words about groups belong to no other."""
+        return self.kind == "share" or GROUP_COUNT in (self.column, self.denominator)
+
 
 @dataclass(frozen=True)
 class LayerSpec:
@@ -131,7 +140,7 @@ class LayerSpec:
     zero_class
         True when a value of exactly 0 is a class of its own.
     zero_label
-        What the legend calls that class.
+        What the legend calls that class; where the file does not say, by what is counted.
     higher_is_worse
         True for a shortfall.
     order
@@ -199,12 +208,13 @@ def read_layer(path: Path) -> LayerSpec:
             toml.choice("measure.y_when", ("low", "high"), default="high") if two else "high",
         ),
     )
+    unit = toml.text("unit", blank=True)
     spec = LayerSpec(
         id=toml.id(),
         title=toml.text("title"),
         question=toml.text("question"),
         explanation=toml.text("explanation"),
-        unit=toml.text("unit", blank=True),
+        unit=unit,
         source=toml.text("source"),
         measure=measure,
         symbology=cast(Symbology, toml.choice("symbology", get_args(Symbology))),
@@ -214,7 +224,7 @@ def read_layer(path: Path) -> LayerSpec:
         palette=toml.choice("classes.palette", (*PALETTES, *DIVERGING_PALETTES), default="YlGnBu"),
         decimals=toml.whole("classes.decimals", default=1, low=0, high=6),
         zero_class=toml.flag("classes.zero", default=False),
-        zero_label=toml.text("classes.zero_label", default=Text("tidak ada (0)", "none (0)")),
+        zero_label=toml.text("classes.zero_label", default=_zero_label(measure, unit)),
         higher_is_worse=toml.flag("higher_is_worse", default=False),
         order=toml.whole("order", default=100, low=0, high=9999),
         file=toml.name,
@@ -222,6 +232,14 @@ def read_layer(path: Path) -> LayerSpec:
     _check_measure(toml, spec)
     toml.finish()
     return spec
+
+
+def _zero_label(measure: Measure, unit: Text) -> Text:
+    if measure.kind in _ZERO_IS_NO_GROUP and measure.column == GROUP_COUNT:
+        return _NO_GROUP
+    if measure.kind == "count" and unit.id.strip():
+        return fill(Text("tanpa {unit}", "without {unit}"), unit=unit)
+    return Text("tidak ada (0)", "none (0)")
 
 
 def read_layers(folder: Path) -> tuple[LayerSpec, ...]:
@@ -252,6 +270,19 @@ def _check_measure(toml: TomlFile, spec: LayerSpec) -> None:
                 measure.kind,
                 Text(f"hanya untuk kind {listed}", f"only for kind {listed}"),
             )
+    about_groups = measure.counts_groups or "kelompok" in measure.column
+    given = toml.has("classes.zero_label")
+    if given and not about_groups and any(map(_GROUPS.search, spec.zero_label)):
+        toml.wrong(
+            "classes.zero_label",
+            " / ".join(spec.zero_label),
+            Text(
+                f"kata-kata tentang {measure.column}, bukan tentang kelompok; tanpa isian ini "
+                "dipakai kata-kata yang sesuai",
+                f"words about {measure.column}, not about groups; without this field fitting "
+                "ones are used",
+            ),
+        )
     if measure.kind in ("rate", "shortfall") and measure.denominator is None:
         toml.wrong("measure.denominator", None, Text("kolom pembagi", "a denominator column"))
     conditions = (measure.equals, measure.includes, measure.older_than_years)
