@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from wksbm.errors import ContentError, Gathering
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.text import Text, fill
 from wksbm.toml import TomlFile
@@ -243,8 +244,20 @@ def _zero_label(measure: Measure, unit: Text) -> Text:
 
 
 def read_layers(folder: Path) -> tuple[LayerSpec, ...]:
-    """Read every `*.toml` in `folder`, in the order of their `order` and name."""
-    specs = [read_layer(path) for path in sorted(folder.glob("*.toml"))]
+    """
+    Read every `*.toml` in `folder`, in the order of their `order` and name.
+
+    Raises
+    ------
+    ContentError
+        With every wrong field of every file.
+    """
+    specs: list[LayerSpec] = []
+    gathering = Gathering()
+    for path in sorted(folder.glob("*.toml")):
+        with gathering.go_on():
+            specs.append(read_layer(path))
+    gathering.finish(ContentError)
     return tuple(sorted(specs, key=lambda spec: (spec.order, spec.id)))
 
 
