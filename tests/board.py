@@ -24,8 +24,8 @@ from wksbm.layers.model import (
     LegendClass,
     Priority,
     ScanArea,
+    Statement,
 )
-from wksbm.layers.profile import Statement
 from wksbm.layers.spec import LayerSpec, Measure
 from wksbm.text import Text, both
 

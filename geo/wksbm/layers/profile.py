@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import pandas as pd
 from scipy.stats import binomtest
 
 from wksbm.config import Labels
 from wksbm.layers.indicators import condition
+from wksbm.layers.model import Statement, Verdict
 from wksbm.layers.places import district_names
 from wksbm.layers.questions import QUESTIONS, Question
 from wksbm.layers.village_table import GROUP_COUNT
@@ -19,7 +19,6 @@ from wksbm.stats.rates import share
 from wksbm.tables.model import LinkedTable
 from wksbm.text import LANGUAGES, Lang, Text, both, counted, join_words, number, plural
 
-Verdict = Literal["agrees", "differs", "unclear", "no_data", "only_shown"]
 AVERAGE = 50
 """Groups per village that the study's average lies above."""
 FEWEST_ANSWERS = 30
@@ -32,42 +31,6 @@ _NOTHING_SAID = Text(
     "Tanpa data, pernyataan ini tidak dibenarkan dan tidak dibantah.",
     "Without data the statement is neither confirmed nor contradicted.",
 )
-
-
-@dataclass(frozen=True)
-class Statement:
-    """
-    One statement of the study and what the data at hand say of it.
-
-    Parameters
-    ----------
-    id
-        ``age``, ``number``, ``residence``, ``dues``, ``mutual_help``, ``help_skills``,
-        ``help_management`` or ``help_funding``.
-    claim
-        What the study stated.
-    figure
-        NaN when it cannot be computed.
-    unit
-        Of the figure.
-    sentence
-        What the data say, or why they say nothing.
-    verdict
-        ``agrees``, ``differs``, ``unclear``, ``no_data`` or ``only_shown``.
-    caveat
-        What the figure cannot say.
-    layer
-        Id of the layer that maps it, if that layer was built.
-    """
-
-    id: str
-    claim: Text
-    figure: float
-    unit: Text
-    sentence: Text
-    verdict: Verdict
-    caveat: Text
-    layer: str | None
 
 
 def study_profile(

@@ -1,4 +1,4 @@
-"""What places of groups and people say together, in words; and the columns they add."""
+"""What places of groups and people say together, in words."""
 
 from __future__ import annotations
 
@@ -7,85 +7,26 @@ import numpy as np
 
 from wksbm.boundaries.model import Source
 from wksbm.config import Labels
-from wksbm.layers.figures import Figure
 from wksbm.layers.model import Finding
 from wksbm.layers.places import places, where
 from wksbm.layers.spread import (
     DIFFERENCE_COLUMN,
-    DISTANCE_COLUMN,
     PEOPLE_COLUMN,
-    SHARE_COLUMN,
     WITHIN_COLUMNS,
     Spread,
 )
+from wksbm.layers.surface_words import density_method
+from wksbm.layers.surfaces import village_at_top
 from wksbm.raster.density import Density
 from wksbm.raster.population_file import PopulationRaster, year_note
 from wksbm.text import LANGUAGES, Text, amount, distance, exact, figure, fill, join_words
 
 FAR_APART_PCT = 30.0
-_PEOPLE = Text("orang", "people")
 _NAMED = 3
 _THINNED = Text(
     " (sel berpenduduk, satu dari setiap petak kecil)",
     " (populated cells, one of each small square)",
 )
-
-
-def _reach_figure(metres: float, column: str) -> Figure:
-    meaning = fill(
-        Text(
-            "Penduduk menurut raster paling jauh {reach} dari kelompok terdekat (garis lurus)",
-            "People by the raster within {reach} of the nearest group (straight line)",
-        ),
-        reach=distance(metres),
-    )
-    return Figure(column, meaning, _PEOPLE, 0)
-
-
-SPREAD_FIGURES = (
-    Figure(
-        PEOPLE_COLUMN,
-        Text("Penduduk menurut raster penduduk", "People by the population raster"),
-        _PEOPLE,
-        0,
-    ),
-    Figure(
-        DIFFERENCE_COLUMN,
-        Text(
-            "Beda penduduk menurut raster terhadap tabel penduduk",
-            "Difference of the raster's people from the table of residents",
-        ),
-        Text("%", "%"),
-        1,
-    ),
-    Figure(
-        DISTANCE_COLUMN,
-        Text(
-            "Jarak rata-rata penduduk ke kelompok terdekat (garis lurus)",
-            "Mean distance of people to the nearest group (straight line)",
-        ),
-        Text("m", "m"),
-        0,
-    ),
-    *(_reach_figure(metres, column) for metres, column in WITHIN_COLUMNS.items()),
-    Figure(
-        SHARE_COLUMN,
-        Text(
-            "Penduduk paling jauh 1 km dari kelompok terdekat (garis lurus)",
-            "People within 1 km of the nearest group (straight line)",
-        ),
-        Text("%", "%"),
-        1,
-    ),
-)
-SPREAD_COLUMNS = frozenset(entry.column for entry in SPREAD_FIGURES)
-
-
-def spread_figures(spread: Spread | None) -> tuple[Figure, ...]:
-    """Return the columns that a build has added to the village table."""
-    if spread is None:
-        return ()
-    return tuple(entry for entry in SPREAD_FIGURES if entry.column in spread.columns)
 
 
 def find_reach(
@@ -145,28 +86,6 @@ def find_reach(
     return Finding("reach", Text("Jangkauan", "Reach"), tuple(sentences), layer)
 
 
-def density_method(density: Density, *, by_members: bool) -> Text:
-    """Say how a density surface was made, without a full stop."""
-    return fill(
-        Text(
-            "kernel Gauss, lebar pita {bandwidth} m ({chosen}), sel {cell} m, dikoreksi di tepi "
-            "wilayah{weights}",
-            "Gaussian kernel, bandwidth {bandwidth} m ({chosen}), cells of {cell} m, corrected at "
-            "the region's edge{weights}",
-        ),
-        bandwidth=figure(density.bandwidth),
-        chosen={
-            "given": Text("ditetapkan", "given"),
-            "cross-validation": Text("dipilih dengan validasi silang", "by cross-validation"),
-            "raster": Text("selebar sel raster penduduk", "as wide as the raster's cells"),
-        }[density.chosen],
-        cell=exact(density.grid.cell),
-        weights=Text(", dibobot jumlah anggota", ", weighted by members")
-        if by_members
-        else Text("", ""),
-    )
-
-
 def _density(
     spread: Spread, density: Density, villages: gpd.GeoDataFrame, labels: Labels
 ) -> list[Text]:
@@ -190,17 +109,6 @@ def _density(
             method=density_method(density, by_members=spread.config.by_members),
         )
     ]
-
-
-def village_at_top(density: Density, villages: gpd.GeoDataFrame) -> str | None:
-    """Return the village in which the densest cell has its middle, or the nearest one."""
-    grid = density.grid
-    row, column = np.unravel_index(int(np.nanargmax(density.values)), density.values.shape)
-    x = grid.west + (float(column) + 0.5) * grid.cell
-    y = grid.north - (float(row) + 0.5) * grid.cell
-    spot = gpd.GeoSeries.from_xy([x], [y], crs=grid.crs)
-    apart = villages.geometry.to_crs(grid.crs).distance(spot.iloc[0])
-    return str(apart.idxmin()) if len(apart) else None
 
 
 def _people(

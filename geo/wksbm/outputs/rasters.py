@@ -7,6 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from wksbm.layers.figures import SPREAD_FIGURES
 from wksbm.layers.model import Atlas
 from wksbm.layers.reach_tables import (
     JUDGED_COLUMN,
@@ -19,7 +20,7 @@ from wksbm.layers.reach_tables import (
     spot_table,
 )
 from wksbm.layers.spread import Spread
-from wksbm.layers.spread_words import SPREAD_FIGURES, density_method
+from wksbm.layers.surface_words import density_method
 from wksbm.outputs.gis.layers import fixed_date, write_layer
 from wksbm.outputs.sheets import Sheet, write_csv, write_xlsx
 from wksbm.outputs.tables import SAMPLE_BANNER

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from wksbm.layers.model import Atlas, Priority
-from wksbm.layers.profile import Statement
+from wksbm.layers.model import Atlas, Priority, Statement
 from wksbm.maps.spec import MapSpec
 from wksbm.outputs.elements import add, add_ranking, add_section, map_anchor
 from wksbm.text import Lang, Text, number

@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from wksbm.layers.dictionary import ColumnNote
-from wksbm.layers.figures import FIGURES, own_figures
+from wksbm.layers.figures import FIGURES, SPREAD_FIGURES, own_figures, spread_figures
 from wksbm.layers.model import Atlas, Layer
-from wksbm.layers.spread_words import SPREAD_FIGURES, spread_figures
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.outputs.legend_sheets import legend_sheets
 from wksbm.outputs.sheets import Sheet, write_csv, write_xlsx
