@@ -11,9 +11,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
+from wksbm.atlas.build import build_atlas
 from wksbm.boundaries.model import Boundaries, BoundaryReport, Source
 from wksbm.config import AnalysisConfig, AtlasConfig
-from wksbm.layers.build import build_atlas
 from wksbm.layers.model import Atlas
 from wksbm.layers.spec import LayerSpec, read_layers
 from wksbm.tables.model import LinkedTable

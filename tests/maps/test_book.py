@@ -12,7 +12,7 @@ from matplotlib import style
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 from wksbm.boundaries.model import Boundaries
-from wksbm.layers.districts import districts
+from wksbm.findings.districts import districts
 from wksbm.layers.model import Atlas
 from wksbm.maps import theme
 from wksbm.maps.book.binding import make_book

@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link as LinkNote
 from pypdf.generic import Fit, NameObject, TextStringObject
 
-from wksbm.layers.districts import District, districts
+from wksbm.findings.districts import District, districts
 from wksbm.layers.model import Atlas
 from wksbm.maps import theme
 from wksbm.maps.book.pages import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from wksbm.layers.districts import District, district_sentences
+from wksbm.findings.districts import District, district_sentences
 from wksbm.layers.model import Atlas, Layer, Priority
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.maps import caption as words

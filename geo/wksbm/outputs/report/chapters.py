@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wksbm.layers.districts import District, common_rate, districts, whole
+from wksbm.findings.districts import District, common_rate, districts, whole
 from wksbm.layers.model import Atlas
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.maps.caption import plain

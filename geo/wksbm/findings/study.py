@@ -10,10 +10,10 @@ import pandas as pd
 from scipy.stats import binomtest
 
 from wksbm.config import Labels
+from wksbm.findings.questions import QUESTIONS, Question
 from wksbm.layers.indicators import condition
 from wksbm.layers.model import Statement, Verdict
 from wksbm.layers.places import district_names
-from wksbm.layers.questions import QUESTIONS, Question
 from wksbm.layers.village_table import GROUP_COUNT
 from wksbm.stats.rates import share
 from wksbm.tables.model import LinkedTable

@@ -8,14 +8,14 @@ from collections.abc import Collection, Mapping
 import geopandas as gpd
 
 from wksbm.config import Labels
-from wksbm.layers.analysis import PER, Analysis
-from wksbm.layers.category_words import (
+from wksbm.findings.category_words import (
     local_finding,
     p_value,
     scan_finding,
     shortage_finding,
     target_words,
 )
+from wksbm.layers.analysis import PER, Analysis
 from wksbm.layers.model import Finding, Priority, ScanArea
 from wksbm.layers.places import where
 from wksbm.layers.spec import MeasureKind

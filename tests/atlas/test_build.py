@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from wksbm.atlas.build import build_atlas
 from wksbm.config import AtlasConfig
 from wksbm.errors import ContentError
-from wksbm.layers.build import build_atlas
 from wksbm.layers.spec import read_layer, read_layers
 
 from tests.board import atlas, codes

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from wksbm.atlas.build import build_atlas
 from wksbm.config import Labels
-from wksbm.layers.build import build_atlas
+from wksbm.findings.study import study_profile
 from wksbm.layers.model import Statement
-from wksbm.layers.profile import study_profile
 from wksbm.layers.spec import read_layers
 from wksbm.layers.village_table import village_table
 from wksbm.tables.model import LinkedTable, LinkItem

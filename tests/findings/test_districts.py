@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 import pytest
-from wksbm.layers.districts import common_rate, district_sentences, districts
+from wksbm.findings.districts import common_rate, district_sentences, districts
 
 from tests.board import atlas as chess_board
 from tests.layers.boards import board, built

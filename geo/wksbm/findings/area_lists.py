@@ -8,8 +8,8 @@ import geopandas as gpd
 from shapely import union_all
 
 from wksbm.config import Labels
+from wksbm.findings.category_words import p_value
 from wksbm.layers.analysis import Analysis
-from wksbm.layers.category_words import p_value
 from wksbm.layers.model import ScanArea
 from wksbm.layers.places import members, places
 from wksbm.text import Text, amount, figure, fill

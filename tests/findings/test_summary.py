@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from wksbm.layers.account import find_account
+from wksbm.findings.summary import find_account
 from wksbm.layers.model import Atlas
 from wksbm.layers.spec import LayerSpec, Measure
 from wksbm.text import LANGUAGES, Text, both

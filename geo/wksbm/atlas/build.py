@@ -13,24 +13,24 @@ from wksbm.boundaries.dissolve import dissolve_kecamatan
 from wksbm.boundaries.model import Boundaries, Source
 from wksbm.config import AnalysisConfig, AtlasConfig, Labels
 from wksbm.errors import ContentError, Problem
-from wksbm.layers.account import find_account
+from wksbm.findings.area_lists import find_areas
+from wksbm.findings.category_words import category_finding, category_method, choice_words
+from wksbm.findings.gap_reasons import find_gaps, unplaced_note
+from wksbm.findings.priorities import find_priorities
+from wksbm.findings.reach import find_reach
+from wksbm.findings.study import study_profile
+from wksbm.findings.summary import find_account
 from wksbm.layers.analysis import Analysis, analyse, has_numbers
-from wksbm.layers.area_lists import find_areas
 from wksbm.layers.bivariate import bivariate_layer
 from wksbm.layers.categories import category_layer
-from wksbm.layers.category_words import category_finding, category_method, choice_words
 from wksbm.layers.classes import NOT_REPORTED, NOT_REPORTED_OR_TO_CHECK, classify_layer
 from wksbm.layers.figures import FIGURES, SPREAD_COLUMNS, figure_columns
 from wksbm.layers.find_spread import find_spread
-from wksbm.layers.findings import find_gaps, unplaced_note
 from wksbm.layers.indicators import categories, compute, missing_columns
-from wksbm.layers.missing import find_priorities
 from wksbm.layers.model import GROUP_COLUMNS, Atlas, Finding, Layer
 from wksbm.layers.people import PeopleInputs
-from wksbm.layers.profile import study_profile
 from wksbm.layers.spec import BIVARIATE, CATEGORY_KINDS, LayerSpec
 from wksbm.layers.spread import REACH_COLUMNS, SHARE_COLUMN, Spread
-from wksbm.layers.spread_words import find_reach
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION, village_table
 from wksbm.tables.model import LinkedTable
 from wksbm.text import Text, amount, both, fill
