@@ -13,7 +13,7 @@ from wksbm.layers.palettes import sequential_shades
 from wksbm.layers.spec import PALETTES
 from wksbm.maps.coverage import _REPORTED_COLOUR, _TO_CHECK_COLOUR, _ZERO_COLOUR
 from wksbm.maps.points import _MARKS
-from wksbm.maps.theme import hatch_ink_on, luminance
+from wksbm.maps.symbols import hatch_ink_on, luminance
 from wksbm.text import Text
 
 SIGHTS = ("everything", "deuteranomaly", "protanomaly", "tritanomaly", "grey")

@@ -16,7 +16,7 @@ from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Bbox
 from shapely.geometry import box
 from wksbm.layers.model import Atlas, ScanArea
-from wksbm.maps import theme
+from wksbm.maps import symbols, theme
 from wksbm.maps.areas import _inside, draw_numbers
 from wksbm.maps.frame import Window, fit_frame
 from wksbm.maps.furniture import Sheet
@@ -282,8 +282,10 @@ def test_names_are_readable_on_every_category(tmp_path: Path, colour: str) -> No
     assert len(names) >= 7
     for name in names:
         assert isinstance(name, TextArtist)
-        ground = theme.PAPER if name.get_gid() else fill
-        shades = sorted(theme.luminance(shade) + 0.05 for shade in (str(name.get_color()), ground))
+        ground = symbols.PAPER if name.get_gid() else fill
+        shades = sorted(
+            symbols.luminance(shade) + 0.05 for shade in (str(name.get_color()), ground)
+        )
         assert shades[1] / shades[0] >= 4.5
 
 

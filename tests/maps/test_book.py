@@ -14,7 +14,7 @@ from pypdf.generic import IndirectObject
 from wksbm.boundaries.model import Boundaries
 from wksbm.findings.districts import districts
 from wksbm.layers.model import Atlas
-from wksbm.maps import theme
+from wksbm.maps import symbols, theme
 from wksbm.maps.book.binding import make_book
 from wksbm.maps.book.pages import PAGE, BookPage, district_pages, list_page_count
 from wksbm.maps.spec import MapSpec
@@ -150,7 +150,7 @@ def long_names() -> Atlas:
 def test_everything_stands_inside_the_page(make: object) -> None:
     for page in pages_of(make()):  # type: ignore[operator]
         page.sheet.figure.draw_without_rendering()
-        scale = page.sheet.figure.dpi / theme.MM_PER_INCH
+        scale = page.sheet.figure.dpi / symbols.MM_PER_INCH
         for part, artists in page.sheet.parts.items():
             if part in ("hatch",):
                 continue

@@ -24,14 +24,15 @@ from pyproj import Geod
 from scipy import ndimage
 from shapely.geometry import box
 from wksbm.layers.model import Atlas, LegendClass
-from wksbm.maps import theme
+from wksbm.maps import symbols, theme
 from wksbm.maps.frame import Window, degree_label, fit_frame
 from wksbm.maps.furniture import Badge, Row, ScaleBar, Sheet
 from wksbm.maps.labels import Label, break_name, place_labels
-from wksbm.maps.legend import CircleScale, round_below, spread
+from wksbm.maps.legend import spread
 from wksbm.maps.shapes import dots
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.static import compose, png_of
+from wksbm.maps.symbols import CircleScale, round_below
 from wksbm.maps.theme import TextStyle
 from wksbm.text import Lang, Text, both
 
@@ -346,7 +347,9 @@ def test_leaders_of_the_circles_do_not_touch(tmp_path: Path, page: str, factor: 
     "colour", ["#ffffff", "#bdbdbd", "#d9c8a9", "#888888", "#777777", "#333333", "#000000"]
 )
 def test_a_hatch_is_seen_on_its_colour(colour: str) -> None:
-    shades = sorted(theme.luminance(shade) + 0.05 for shade in (colour, theme.hatch_ink_on(colour)))
+    shades = sorted(
+        symbols.luminance(shade) + 0.05 for shade in (colour, symbols.hatch_ink_on(colour))
+    )
     assert shades[1] / shades[0] > 1.7
 
 

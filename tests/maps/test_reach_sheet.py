@@ -13,7 +13,8 @@ import shapely
 from PIL import Image
 from wksbm.layers.model import Atlas
 from wksbm.maps.furniture import Paragraph, Sheet
-from wksbm.maps.reach import ReachMarks, Spot, draw_marks, listed, reach_marks
+from wksbm.maps.reach import ReachMarks, Spot, listed, reach_marks
+from wksbm.maps.reach_marks import draw_marks
 from wksbm.maps.spec import PAGES, PageName
 from wksbm.maps.static import compose, draw_picture, png_of
 from wksbm.maps.theme import TextStyle, text_width

@@ -18,7 +18,7 @@ from wksbm.layers.surfaces import KM2, Surface, SurfaceKind, find_surface
 from wksbm.maps.display import display_of
 from wksbm.maps.reach import reach_marks
 from wksbm.maps.static import compose, write_static
-from wksbm.maps.surface import bands
+from wksbm.maps.surface_bands import bands
 from wksbm.outputs.write import drawable_maps
 from wksbm.raster.grid import Grid
 from wksbm.text import both

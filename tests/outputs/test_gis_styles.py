@@ -15,7 +15,7 @@ from wksbm.layers.model import Atlas
 from wksbm.maps.payload import page_payload
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.static import compose
-from wksbm.maps.theme import PALE_LAND
+from wksbm.maps.symbols import PALE_LAND
 from wksbm.outputs.gis.circles import circles_of
 from wksbm.outputs.gis.kinds import COLOURS, REST, group_kinds
 from wksbm.outputs.gis.package import write_gis

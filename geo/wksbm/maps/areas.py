@@ -13,7 +13,8 @@ from wksbm.layers.model import ScanArea
 from wksbm.maps.frame import Geometries, MapFrame
 from wksbm.maps.furniture import Paragraph, Pen, Sheet, soft
 from wksbm.maps.labels import Label, PlacedLabel, place_labels
-from wksbm.maps.theme import INK, MM_PER_POINT, PAPER, TextStyle, text_width
+from wksbm.maps.symbols import INK, MM_PER_POINT, PAPER
+from wksbm.maps.theme import TextStyle, text_width
 from wksbm.text import Lang, Text
 
 _HEADING = Text("Daerah bergaris", "Outlined areas")

@@ -14,6 +14,11 @@ from wksbm.layers.model import Atlas, Layer, LegendClass, ScanArea
 from wksbm.maps.spec import MapSpec
 from wksbm.text import LANGUAGES, Lang, Text, counted, join_words, number, plural
 
+NOT_DRAWN = Text(
+    "{n} kelompok tanpa titik di wilayah peta tidak tergambar",
+    "{n} groups without a point in the mapped area are not drawn",
+)
+
 SAMPLE = Text("Data contoh", "Sample data")
 APPROXIMATE = Text("Batas perkiraan", "Approximate boundaries")
 _SAMPLE_SENTENCE = Text(

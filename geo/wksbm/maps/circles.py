@@ -9,8 +9,7 @@ import shapely
 
 from wksbm.layers.model import Atlas, Layer
 from wksbm.maps.frame import MapFrame, middles_and_rooms
-from wksbm.maps.legend import CircleScale, symbol_colour
-from wksbm.maps.theme import INK, PAPER
+from wksbm.maps.symbols import INK, PAPER, CircleScale, symbol_colour
 
 _FILLED_BY_LARGEST_CIRCLE = 0.8
 _LAND_UNDER_CIRCLES = 0.13

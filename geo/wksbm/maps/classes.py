@@ -9,11 +9,11 @@ import numpy.typing as npt
 import shapely
 
 from wksbm.layers.model import Layer, LegendClass
-from wksbm.maps import theme
+from wksbm.maps import symbols
 from wksbm.maps.frame import Geometries
 from wksbm.maps.furniture import Pen, Sheet
-from wksbm.maps.legend import hatch_of
 from wksbm.maps.shapes import paint, paint_hatch
+from wksbm.maps.symbols import hatch_of
 
 _BROAD, _THINNEST = 4.0, 0.3
 _SPECK, _SPECK_PEN = 0.12, 0.6
@@ -42,7 +42,7 @@ def draw_classes(
 def fill_of(layer: Layer, entry: LegendClass) -> str:
     """Return the colour of a class: that of pale land where circles tell the value."""
     pale = layer.spec.symbology == "symbols" and not entry.hatch
-    return theme.PALE_LAND if pale else entry.colour
+    return symbols.PALE_LAND if pale else entry.colour
 
 
 def fineness(shapes: Geometries) -> float:
@@ -59,7 +59,7 @@ def _draw_class(
     sheet: Sheet, shapes: Geometries, entry: LegendClass, fill: str, fine: float
 ) -> None:
     """Draw the villages of a class; those that their own border would cover wear its colour."""
-    pen, gid = Pen(theme.edge_on(fill), 0.4 * fine), f"class-{entry.key}"
+    pen, gid = Pen(symbols.edge_on(fill), 0.4 * fine), f"class-{entry.key}"
     specks = shapely.area(shapes) < _SPECK
     paint(sheet, shapes[~specks], "villages", fill=fill, pen=pen, zorder=1, gid=gid)
     visible = Pen(fill, _SPECK_PEN)
@@ -68,5 +68,5 @@ def _draw_class(
     )
     hatch = hatch_of(entry)
     if hatch and len(shapes):
-        ink = theme.hatch_ink_on(fill)
+        ink = symbols.hatch_ink_on(fill)
         paint_hatch(sheet, shapes, hatch, ink, zorder=1.1, gid=f"{gid}-hatch")

@@ -10,7 +10,8 @@ from wksbm.layers.classes import no_data_classes
 from wksbm.layers.model import Atlas, Layer, LegendClass
 from wksbm.layers.places import district_names
 from wksbm.maps.listing import Item, Listing
-from wksbm.maps.theme import PALE_LAND
+from wksbm.maps.report_states import report_states
+from wksbm.maps.symbols import PALE_LAND
 from wksbm.text import LANGUAGES, Lang, Text, amount, figure, join_words, number
 
 _TITLE = Text("Laporan kelompok", "Reports about groups")
@@ -112,16 +113,6 @@ def coverage_listing(atlas: Atlas, lang: Lang, width: float, size: float, rows: 
         size=size,
         colour=BAR_COLOUR,
     )
-
-
-def report_states(atlas: Atlas) -> pd.Series[str]:
-    """Return the key of each village's report on the map of reports, on the index of villages."""
-    status = atlas.villages["status_data"].astype(str)
-    states = status.where(status != "value", "reported")
-    doubtful = [gap.kode for gap in atlas.gaps if gap.reason == "to_check"]
-    unsure = states.index.isin(doubtful) & states.eq("not_reported")
-    found: pd.Series[str] = states.mask(unsure, "to_check").astype(str)
-    return found
 
 
 def _districts(atlas: Atlas) -> pd.DataFrame:

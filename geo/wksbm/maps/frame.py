@@ -14,9 +14,9 @@ import shapely
 from pyproj import CRS, Geod, Transformer
 from shapely.geometry import Polygon
 
+from wksbm.crs import GEOGRAPHIC
 from wksbm.text import Lang
 
-GEOGRAPHIC = "EPSG:4326"
 _WIDEST_UTM = 8.0
 _PADDING = 5.5
 _SIMPLIFY = 0.04

@@ -24,7 +24,7 @@ from matplotlib.transforms import Affine2D, Transform
 from matplotlib.typing import LineStyleType
 
 from wksbm.maps.frame import MapFrame, Window, degree_label
-from wksbm.maps.theme import (
+from wksbm.maps.symbols import (
     BACKDROP,
     FRAME,
     GRATICULE,
@@ -34,12 +34,8 @@ from wksbm.maps.theme import (
     MM_PER_POINT,
     PAPER,
     SOFT_INK,
-    Page,
-    TextStyle,
-    drawable,
-    text_width,
-    wrap,
 )
+from wksbm.maps.theme import Page, TextStyle, drawable, text_width, wrap
 from wksbm.text import Lang, number
 
 _CAP_HEIGHT = 0.66

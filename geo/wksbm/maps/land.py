@@ -17,19 +17,20 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps import theme
+from wksbm.maps import symbols, theme
 from wksbm.maps.areas import bands, draw_areas, draw_numbers
 from wksbm.maps.classes import draw_classes, fill_of, fineness, mean_breadth
 from wksbm.maps.display import Display
 from wksbm.maps.frame import Geometries, MapFrame, middles_and_rooms
 from wksbm.maps.furniture import Pen, Sheet
 from wksbm.maps.labels import Label, PlacedLabel, break_name, place_labels
-from wksbm.maps.legend import CIRCLE_OPACITY, MARK_SIZE, CircleScale, is_marked, zero_mark
+from wksbm.maps.legend import zero_mark
 from wksbm.maps.points import draw_points
-from wksbm.maps.reach import draw_marks
+from wksbm.maps.reach_marks import draw_marks
 from wksbm.maps.shapes import paint
-from wksbm.maps.surface import draw_surface
+from wksbm.maps.surface_bands import draw_surface
 from wksbm.maps.svg import HALO_PREFIX
+from wksbm.maps.symbols import CIRCLE_OPACITY, MARK_SIZE, CircleScale, is_marked
 from wksbm.maps.theme import TextStyle
 from wksbm.maps.worst import draw_worst
 
@@ -109,7 +110,7 @@ class _VillageNames:
         """
         for label, inside in placed:
             colour = colours[label.place] if inside == 1.0 else None
-            ink = theme.INK if colour is None else theme.ink_on(colour)
+            ink = symbols.INK if colour is None else symbols.ink_on(colour)
             halo = f"village-{label.place}" if colour is None else None
             style = replace(self.style, colour=ink)
             _write_name(sheet, label, style, "village-names", halo=halo)
@@ -154,7 +155,7 @@ def draw_land(
     if display.surface:
         draw_surface(sheet, frame, display.surface, shapes, shapes[keys == "known"])
     outlines = _without_slivers(frame.outlines(atlas.kecamatan.geometry.to_numpy()))
-    pen = Pen(theme.KECAMATAN_EDGE, 0.8 * max(fineness(shapes), 0.5))
+    pen = Pen(symbols.KECAMATAN_EDGE, 0.8 * max(fineness(shapes), 0.5))
     paint(sheet, outlines, "kecamatan", fill=None, pen=pen, zorder=2, gid="kecamatan")
     if circles and display.circles is not None:
         marks += _draw_circles(sheet, middles, display.circles, atlas, circles)
@@ -254,7 +255,7 @@ def _draw_names(
 
 def _reads_on(fill: str) -> bool:
     """Return True where plain ink or white reads on a fill; elsewhere names need a halo."""
-    shades = sorted(theme.luminance(colour) + 0.05 for colour in (fill, theme.ink_on(fill)))
+    shades = sorted(symbols.luminance(colour) + 0.05 for colour in (fill, symbols.ink_on(fill)))
     return shades[1] / shades[0] >= _LEAST_CONTRAST
 
 
@@ -267,7 +268,7 @@ def _size_for(sheet: Sheet, shapes: Geometries, sizes: Sequence[tuple[float, flo
 def _label(text: str, shape: BaseGeometry, set_as: TextStyle) -> Label:
     lines = text.split("\n")
     width = max(theme.text_width(line, set_as) for line in lines)
-    height = set_as.size * theme.MM_PER_POINT * _CAP_SHARE
+    height = set_as.size * symbols.MM_PER_POINT * _CAP_SHARE
     return Label(text, shape, width, height + (len(lines) - 1) * set_as.line_height)
 
 
@@ -291,7 +292,7 @@ def _write_name(
     for row, line in enumerate(lines):
         left = label.x - theme.text_width(line, set_as) / 2
         middle = label.y + ((len(lines) - 1) / 2 - row) * set_as.line_height
-        baseline = middle - set_as.size * theme.MM_PER_POINT * _CAP_SHARE * 0.34
+        baseline = middle - set_as.size * symbols.MM_PER_POINT * _CAP_SHARE * 0.34
         gid = None
         if halo is not None:
             gid = f"{HALO_PREFIX}{halo}-{row}"
@@ -302,10 +303,10 @@ def _write_name(
 def _draw_halo(sheet: Sheet, text: str, left: float, baseline: float, set_as: TextStyle) -> None:
     halo = PathPatch(
         TextPath((0, 0), text, size=set_as.size, prop=set_as.font()),
-        facecolor=theme.PAPER,
-        edgecolor=theme.PAPER,
+        facecolor=symbols.PAPER,
+        edgecolor=symbols.PAPER,
         linewidth=HALO_WIDTH,
         joinstyle="round",
     )
-    halo.set_transform(Affine2D().scale(theme.MM_PER_POINT).translate(left, baseline) + sheet.mm)
+    halo.set_transform(Affine2D().scale(symbols.MM_PER_POINT).translate(left, baseline) + sheet.mm)
     sheet.add(halo, "halos", zorder=4.9)

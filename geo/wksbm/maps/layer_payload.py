@@ -9,7 +9,7 @@ from typing import Any
 
 from wksbm.layers.model import Atlas, Axis, Layer, LegendClass
 from wksbm.maps.caption import dates, sources
-from wksbm.maps.legend import CircleScale, is_marked, symbol_colour
+from wksbm.maps.symbols import CircleScale, is_marked, symbol_colour
 from wksbm.maps.words import both_languages
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from wksbm.layers.model import Atlas
 from wksbm.maps import caption as words
-from wksbm.maps import theme
+from wksbm.maps import symbols, theme
 from wksbm.maps.areas import AreaList
 from wksbm.maps.circles import circle_scale
 from wksbm.maps.corner import free_corner
@@ -15,13 +15,15 @@ from wksbm.maps.coverage import coverage_listing
 from wksbm.maps.display import Display
 from wksbm.maps.frame import MapFrame, Window, fit_frame
 from wksbm.maps.furniture import Badge, Block, Paragraph, Row, Rule, ScaleBar, Sheet, Stack, soft
-from wksbm.maps.legend import CircleScale, Legend
+from wksbm.maps.legend import Legend
 from wksbm.maps.listing import Listing
 from wksbm.maps.panels import PADDING, panel_windows
 from wksbm.maps.points import PointLegend
-from wksbm.maps.reach import MOST_LISTED, ReachLegend, reach_listings
+from wksbm.maps.reach import MOST_LISTED
+from wksbm.maps.reach_marks import ReachLegend, reach_listings
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.square import SquareLegend, counts_note
+from wksbm.maps.symbols import CircleScale
 from wksbm.maps.theme import TextStyle
 from wksbm.maps.worst import worst_listing
 from wksbm.text import plural
@@ -417,9 +419,9 @@ def _badges(sheet: Sheet, atlas: Atlas, factor: float) -> tuple[Badge, ...]:
     sample, approximate = words.SAMPLE.to(lang).upper(), words.APPROXIMATE.to(lang)
     strong, weak = TextStyle(size, 700), TextStyle(size, 600)
     return (
-        *((Badge(sample, strong, theme.ALERT, True, "sample"),) if atlas.sample else ()),
+        *((Badge(sample, strong, symbols.ALERT, True, "sample"),) if atlas.sample else ()),
         *(
-            (Badge(approximate, weak, theme.ALERT, False, "approximate"),)
+            (Badge(approximate, weak, symbols.ALERT, False, "approximate"),)
             if atlas.approximate
             else ()
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,70 +15,25 @@ from matplotlib.patches import Circle, Rectangle
 from wksbm.config import Labels
 from wksbm.layers.model import Layer, LegendClass
 from wksbm.maps.furniture import Paragraph, Sheet, soft
-from wksbm.maps.theme import (
+from wksbm.maps.symbols import (
+    CIRCLE_OPACITY,
     INK,
     KECAMATAN_EDGE,
+    MARK_SIZE,
     MM_PER_POINT,
     PALE_LAND,
-    PAPER,
-    TextStyle,
+    CircleScale,
     hatch_ink_on,
-    luminance,
-    text_width,
-    wrap,
+    hatch_of,
+    is_marked,
 )
+from wksbm.maps.theme import TextStyle, text_width, wrap
 from wksbm.text import Lang, number, plural
 
-HATCHES = {
-    "not_reported": "/////",
-    "to_check": "\\\\\\\\\\",
-    "suppressed": "xxxxx",
-    "undefined": ".....",
-}
-_OTHER_HATCH = "-----"
-CIRCLE_OPACITY = 0.78
-MARK_SIZE = 1.5
 _SWATCH_WIDTH, _SWATCH_HEIGHT = 7.5, 4.2
 _ROW_GAP = 1.15
 _GROUP_GAP = 1.6
 _NARROW = 50.0
-_SHADES_LIGHT, _SHADES_DARK = 0.16, 0.55
-
-
-@dataclass(frozen=True)
-class CircleScale:
-    """
-    Circles whose area is proportional to the value.
-
-    Parameters
-    ----------
-    mm2_per_unit
-        Area of the circle of the value 1, in mm² on paper.
-    colour
-        Fill.
-    largest
-        Largest value of the layer, above 0.
-    decimals
-        Digits to which the values are known; the legend shows no finer ones.
-    edge
-        Colour of the line around each circle.
-    """
-
-    mm2_per_unit: float
-    colour: str
-    largest: float
-    decimals: int
-    edge: str = PAPER
-
-    def radius(self, value: float) -> float:
-        """Return the radius in millimetres of the circle of a value above 0."""
-        return math.sqrt(value * self.mm2_per_unit / math.pi)
-
-    def examples(self) -> tuple[float, ...]:
-        """Return up to three round values for the legend, largest first, within the data."""
-        top = round_below(self.largest)
-        values = dict.fromkeys((top, round_below(top / 2.5), round_below(top / 10)))
-        return tuple(value for value in values if round(value, self.decimals) == value) or (top,)
 
 
 @dataclass(frozen=True)
@@ -331,16 +285,6 @@ def spread(heights: Sequence[float], step: float, middle: float) -> list[float]:
     return [highest - place * step for place in range(len(heights))]
 
 
-def hatch_of(entry: LegendClass) -> str | None:
-    """Return the hatch of a class; None for one that is not hatched."""
-    return HATCHES.get(entry.key, _OTHER_HATCH) if entry.hatch else None
-
-
-def is_marked(layer: Layer, entry: LegendClass) -> bool:
-    """Return True for a reported zero, which bears a cross; not where zero is the best value."""
-    return entry.key == "zero" and not layer.spec.higher_is_worse
-
-
 def zero_mark(points: npt.NDArray[np.float64], sheet: Sheet, size: float = MARK_SIZE) -> Line2D:
     """Return crosses of `size` mm at points of the page: villages that reported none."""
     return Line2D(
@@ -353,19 +297,6 @@ def zero_mark(points: npt.NDArray[np.float64], sheet: Sheet, size: float = MARK_
         color=INK,
         transform=sheet.mm,
     )
-
-
-def symbol_colour(layer: Layer) -> str:
-    """Return the fill of all circles: the layer's darkest class that keeps shapes readable."""
-    shades = [entry.colour for entry in layer.classes if entry.lower is not None]
-    fit = [shade for shade in shades if _SHADES_LIGHT <= luminance(shade) <= _SHADES_DARK]
-    return (fit or shades or [INK])[-1]
-
-
-def round_below(value: float) -> float:
-    """Return the largest of 1, 2, 2.5, 5 times a power of ten that is not above `value` (> 0)."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return max(step * power for step in (1.0, 2.0, 2.5, 5.0) if step * power <= value * 1.000001)
 
 
 def _decimals(value: float) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from wksbm.maps.frame import Window
 from wksbm.maps.furniture import Paragraph, Pen, Sheet, soft
-from wksbm.maps.theme import FRAME, HAIRLINE, INK, MM_PER_POINT, PAPER, TextStyle, text_width, wrap
+from wksbm.maps.symbols import FRAME, HAIRLINE, INK, MM_PER_POINT, PAPER
+from wksbm.maps.theme import TextStyle, text_width, wrap
 
 DISC_RADIUS = 1.9
 _ROW = 1.34

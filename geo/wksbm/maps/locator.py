@@ -7,12 +7,13 @@ import numpy as np
 import shapely
 
 from wksbm.layers.model import Atlas
-from wksbm.maps import theme
+from wksbm.maps import symbols
 from wksbm.maps.corner import free_corner
 from wksbm.maps.frame import MapFrame, Window, fit_frame
 from wksbm.maps.furniture import Pen, Sheet
 from wksbm.maps.shapes import paint
-from wksbm.maps.theme import MM_PER_POINT, TextStyle, wrap
+from wksbm.maps.symbols import MM_PER_POINT
+from wksbm.maps.theme import TextStyle, wrap
 
 _SIZES = ((40.0, 34.0), (34.0, 29.0), (28.0, 24.0), (22.0, 19.0))
 _PADDING = 1.6
@@ -60,7 +61,7 @@ def surroundings(atlas: Atlas) -> gpd.GeoDataFrame | None:
 
 
 def _draw(sheet: Sheet, atlas: Atlas, around: gpd.GeoDataFrame, box: Window) -> None:
-    sheet.box(box, "locator", fill=theme.PAPER, pen=Pen(theme.FRAME, 0.5), zorder=6.5)
+    sheet.box(box, "locator", fill=symbols.PAPER, pen=Pen(symbols.FRAME, 0.5), zorder=6.5)
     style = TextStyle(sheet.page.size(6.5), 600)
     names = list(dict.fromkeys(str(name) for name in atlas.villages["provinsi"] if str(name)))
     room = box.width - 2 * _PADDING

@@ -11,13 +11,15 @@ import pandas as pd
 import shapely
 
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps import theme
+from wksbm.maps import symbols
+from wksbm.maps.caption import NOT_DRAWN
 from wksbm.maps.frame import Geometries, Window, fit_frame, fit_frames, middles_and_rooms
 from wksbm.maps.furniture import Paragraph, Pen, Sheet, soft
-from wksbm.maps.legend import HATCHES, zero_mark
-from wksbm.maps.points import NOT_DRAWN, PointKind, mark_size, point_kinds
+from wksbm.maps.legend import zero_mark
+from wksbm.maps.points import PointKind, mark_size, point_kinds
 from wksbm.maps.shapes import dots, paint, paint_hatch
-from wksbm.maps.theme import BACKDROP, FRAME, MM_PER_POINT, TextStyle, text_width
+from wksbm.maps.symbols import BACKDROP, FRAME, HATCHES, MM_PER_POINT
+from wksbm.maps.theme import TextStyle, text_width
 from wksbm.text import LANGUAGES, Lang, Text, figure, fill, number
 
 _MOST = 6
@@ -223,13 +225,13 @@ def draw_panels(
         sheet.box(place, "ground", fill=BACKDROP, zorder=0.1, gid=name)
         sheet.box(place, "frame", fill="none", pen=Pen(FRAME, 0.6), zorder=8)
         land = _moved(districts, moved)
-        paint(sheet, land, "land", fill=theme.PALE_LAND, pen=None, zorder=1)
+        paint(sheet, land, "land", fill=symbols.PALE_LAND, pen=None, zorder=1)
         if len(unknown):
             shapes = _moved(unknown, moved)
             paint(sheet, shapes, "land", fill=grey.colour, pen=None, zorder=1.1)
-            ink, hatch = theme.hatch_ink_on(grey.colour), HATCHES[grey.key]
+            ink, hatch = symbols.hatch_ink_on(grey.colour), HATCHES[grey.key]
             paint_hatch(sheet, shapes, hatch, ink, zorder=1.2, gid=f"{name}-hatch")
-        paint(sheet, land, "kecamatan", fill=None, pen=Pen(theme.KECAMATAN_EDGE, 0.4), zorder=2)
+        paint(sheet, land, "kecamatan", fill=None, pen=Pen(symbols.KECAMATAN_EDGE, 0.4), zorder=2)
         new = np.setdiff1d(panel.rows, panel.old)
         for rows, colour, level in (
             (panel.old, OLD_COLOUR, 3.0),

@@ -10,15 +10,13 @@ import numpy.typing as npt
 import shapely
 
 from wksbm.layers.model import Atlas
+from wksbm.maps.caption import NOT_DRAWN
 from wksbm.maps.frame import MapFrame
 from wksbm.maps.furniture import Paragraph, Sheet, soft
-from wksbm.maps.theme import INK, MM_PER_POINT, TextStyle, text_width, wrap
+from wksbm.maps.symbols import INK, MM_PER_POINT
+from wksbm.maps.theme import TextStyle, text_width, wrap
 from wksbm.text import LANGUAGES, Lang, Text, figure, fill, number
 
-NOT_DRAWN = Text(
-    "{n} kelompok tanpa titik di wilayah peta tidak tergambar",
-    "{n} groups without a point in the mapped area are not drawn",
-)
 _MARKS = (
     ("o", "#0072b2"),
     ("^", "#d55e00"),

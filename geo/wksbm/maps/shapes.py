@@ -13,7 +13,7 @@ from matplotlib.path import Path as Outline
 
 from wksbm.maps.frame import Geometries
 from wksbm.maps.furniture import Pen, Sheet
-from wksbm.maps.theme import MM_PER_POINT
+from wksbm.maps.symbols import MM_PER_POINT
 
 _DOT_LENGTH = 0.02
 

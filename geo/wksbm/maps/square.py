@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from wksbm.layers.model import Axis, Layer
 from wksbm.maps.frame import Window
 from wksbm.maps.furniture import Paragraph, Pen, Sheet, soft
-from wksbm.maps.theme import INK, KECAMATAN_EDGE, MM_PER_POINT, TextStyle, ink_on, text_width, wrap
+from wksbm.maps.symbols import INK, KECAMATAN_EDGE, MM_PER_POINT, ink_on
+from wksbm.maps.theme import TextStyle, text_width, wrap
 from wksbm.text import Lang, number
 
 _LEVELS = 3

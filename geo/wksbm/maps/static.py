@@ -20,7 +20,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from wksbm.layers.model import Atlas
 from wksbm.maps import caption as words
-from wksbm.maps import theme
+from wksbm.maps import symbols, theme
 from wksbm.maps.display import Display, display_of
 from wksbm.maps.frame import MapFrame
 from wksbm.maps.furniture import Sheet, draw_ground
@@ -183,7 +183,10 @@ def _pdf(sheet: Sheet, told: _Words) -> bytes:
     }
     buffer = io.BytesIO()
     FigureCanvasPdf(sheet.figure).print_figure(
-        buffer, format="pdf", facecolor=theme.PAPER, metadata=metadata | {"Creator": "WKSBM Atlas"}
+        buffer,
+        format="pdf",
+        facecolor=symbols.PAPER,
+        metadata=metadata | {"Creator": "WKSBM Atlas"},
     )
     return buffer.getvalue()
 
@@ -196,7 +199,7 @@ def _svg(sheet: Sheet, told: _Words, atlas: Atlas) -> bytes:
     FigureCanvasSVG(sheet.figure).print_figure(
         buffer,
         format="svg",
-        facecolor=theme.PAPER,
+        facecolor=symbols.PAPER,
         metadata={
             "Title": told.title.to(told.lang),
             "Description": told.everything,

@@ -18,23 +18,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
-MM_PER_INCH = 25.4
-MM_PER_POINT = MM_PER_INCH / 72
-
-PAPER = "#ffffff"
-BACKDROP = "#f5f4f0"
-INK = "#1d2327"
-SOFT_INK = "#545c62"
-HAIRLINE = "#c3c6c4"
-GRATICULE = "#dedcd4"
-FRAME = "#8d9192"
-VILLAGE_EDGE = "#ffffff"
-KECAMATAN_EDGE = "#43484b"
-HATCH_INK = "#7a7a7a"
-DARK_HATCH_INK = "#4d4d4d"
-PALE_LAND = "#ebe8df"
-PALE_EDGE = "#c9c4b5"
-ALERT = "#a4262c"
+from wksbm.maps.symbols import INK, MM_PER_POINT
 
 SVG_SALT = "wksbm-atlas"
 STYLE: dict[str, Any] = {
@@ -55,8 +39,6 @@ _FONT_FILES = {
 }
 FONT_FAMILY = ("Source Sans Pro", "Source Sans 3", "Arial", "Liberation Sans", "sans-serif")
 _LONGEST_LINE = 400
-_PALE, _DARK = 0.78, 0.2
-_PALE_HATCHED = 0.4
 _ELLIPSIS = "…"
 _GLUE = "\N{NO-BREAK SPACE}"
 _NUMBER_AND_NOUN = re.compile(r"(?<=\d) (?=[^\W\d])")
@@ -244,32 +226,6 @@ def wrap(text: str, style: TextStyle, width: float, *, max_lines: int) -> list[s
     if len(lines) > max_lines:
         lines = [*lines[: max_lines - 1], f"{lines[max_lines - 1]} {_ELLIPSIS}"]
     return [_shorten(line, style, width).replace(_GLUE, " ") for line in lines]
-
-
-def edge_on(colour: str) -> str:
-    """Return the line colour that divides neighbouring villages of one fill."""
-    return PALE_EDGE if luminance(colour) > _PALE else VILLAGE_EDGE
-
-
-def ink_on(colour: str) -> str:
-    """Return the text colour that reads best on a fill: ink or white."""
-    return INK if luminance(colour) > _DARK else PAPER
-
-
-def hatch_ink_on(colour: str) -> str:
-    """Return the colour of a hatch that is seen on a fill."""
-    shade = luminance(colour)
-    return PAPER if shade < _DARK else HATCH_INK if shade > _PALE_HATCHED else DARK_HATCH_INK
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance (0 black, 1 white) of ``#rrggbb`` after WCAG 2."""
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _shorten(line: str, style: TextStyle, width: float) -> str:

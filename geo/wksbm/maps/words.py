@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wksbm.config import Labels
-from wksbm.maps.points import NOT_DRAWN
+from wksbm.maps.caption import NOT_DRAWN
 from wksbm.maps.words_panels import panel_words
 from wksbm.text import Text
 

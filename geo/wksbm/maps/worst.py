@@ -13,7 +13,7 @@ from wksbm.maps.areas import number_places
 from wksbm.maps.frame import Geometries, MapFrame
 from wksbm.maps.furniture import Sheet
 from wksbm.maps.listing import DISC_RADIUS, Item, Listing, draw_number
-from wksbm.maps.theme import INK
+from wksbm.maps.symbols import INK
 from wksbm.text import LANGUAGES, Lang, Text, join_words, number
 
 MOST = 10

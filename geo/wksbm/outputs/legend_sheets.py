@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps.theme import ink_on
+from wksbm.maps.symbols import ink_on
 from wksbm.outputs.sheets import CellFill, Sheet
 from wksbm.outputs.swatches import Swatch, swatches
 from wksbm.text import Text

@@ -9,7 +9,7 @@ from wksbm.findings.districts import District, district_sentences
 from wksbm.layers.model import Atlas, Layer, Priority
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.maps import caption as words
-from wksbm.maps import theme
+from wksbm.maps import symbols, theme
 from wksbm.maps.book.listing import HEAD, ROW, ListColumn, ListRow, cut, draw_table
 from wksbm.maps.book.panel import Panel, draw_locator
 from wksbm.maps.frame import Window
@@ -81,8 +81,8 @@ def cover_page(atlas: Atlas) -> BookPage:
     title = Paragraph(atlas.config.title.to(lang), heading, WIDTH - 12, "title", 4)
     label = atlas.config.labels.kecamatan
     lead = Text(f"Peta dan angka per {label.id}", f"Maps and figures by {label.en}")
-    kicker = TextStyle(12, 600, theme.SOFT_INK)
-    sheet.line((left, left + 40), (top + 14, top + 14), "rule", colour=theme.ALERT, width=3)
+    kicker = TextStyle(12, 600, symbols.SOFT_INK)
+    sheet.line((left, left + 40), (top + 14, top + 14), "rule", colour=symbols.ALERT, width=3)
     Paragraph(lead.to(lang), kicker, WIDTH - 12, "lead", 2).draw(sheet, left, top + 8)
     title.draw(sheet, left, top)
     top -= title.height + 8
@@ -109,8 +109,8 @@ def badges_of(atlas: Atlas, size: float = 9.0) -> tuple[Badge, ...]:
     """Return the warnings that go with every page."""
     lang = atlas.config.lang
     bold, semi = TextStyle(size, 700), TextStyle(size, 600)
-    sample = Badge(words.SAMPLE.to(lang).upper(), bold, theme.ALERT, True, "sample")
-    rough = Badge(words.APPROXIMATE.to(lang), semi, theme.ALERT, False, "approximate")
+    sample = Badge(words.SAMPLE.to(lang).upper(), bold, symbols.ALERT, True, "sample")
+    rough = Badge(words.APPROXIMATE.to(lang), semi, symbols.ALERT, False, "approximate")
     return (*((sample,) if atlas.sample else ()), *((rough,) if atlas.approximate else ()))
 
 

@@ -13,19 +13,21 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import Normal, Stroke
 from pyproj import Transformer
 
+from wksbm.crs import GEOGRAPHIC
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps import theme
-from wksbm.maps.frame import GEOGRAPHIC, Geometries, MapFrame, Window, fit_frame, middles_and_rooms
+from wksbm.maps import symbols, theme
+from wksbm.maps.frame import Geometries, MapFrame, Window, fit_frame, middles_and_rooms
 from wksbm.maps.furniture import Sheet
 from wksbm.maps.labels import Label, PlacedLabel, break_name, place_labels
-from wksbm.maps.legend import MARK_SIZE, hatch_of, is_marked, zero_mark
+from wksbm.maps.legend import zero_mark
 from wksbm.maps.shapes import outlines_of
+from wksbm.maps.symbols import MARK_SIZE, hatch_of, is_marked
 from wksbm.maps.theme import TextStyle
 
 NEIGHBOUR, NEIGHBOUR_EDGE = "#e4e3df", "#ffffff"
 _NAME = TextStyle(7.4, 600, leading=1.05)
 _NUMBER = TextStyle(6.8, 700)
-_AROUND = TextStyle(6.6, 400, theme.SOFT_INK)
+_AROUND = TextStyle(6.6, 400, symbols.SOFT_INK)
 _CAP_SHARE = 0.95
 _HALO = 1.8
 _LEAST_INSIDE = (1.0, 0.7, 0.45)
@@ -62,7 +64,7 @@ class Panel:
             (self.window.left, self.window.bottom),
             self.window.width,
             self.window.height,
-            facecolor=theme.BACKDROP,
+            facecolor=symbols.BACKDROP,
         )
         sheet.add(ground, "ground", zorder=0.1)
         shapes = _clipped(frame.to_page(around.geometry.to_numpy()), box)
@@ -71,19 +73,19 @@ class Panel:
         keys = self.layer.class_keys.reindex(inside.index).to_numpy(dtype=str)
         for entry in self.layer.classes:
             chosen = own[keys == entry.key]
-            edge = theme.edge_on(entry.colour)
+            edge = symbols.edge_on(entry.colour)
             _draw(sheet, chosen, entry.colour, edge, "villages", width=0.8, zorder=1.0)
             if entry.hatch:
-                ink = theme.hatch_ink_on(entry.colour)
+                ink = symbols.hatch_ink_on(entry.colour)
                 _draw(sheet, chosen, "none", ink, "hatch", hatch=hatch_of(entry), zorder=1.1)
         whole = shapely.union_all(shapely.buffer(own, 0.05))
-        _draw(sheet, np.array([whole]), "none", theme.INK, "outline", width=1.2, zorder=2.0)
+        _draw(sheet, np.array([whole]), "none", symbols.INK, "outline", width=1.2, zorder=2.0)
         neatline = Rectangle(
             (self.window.left, self.window.bottom),
             self.window.width,
             self.window.height,
             facecolor="none",
-            edgecolor=theme.FRAME,
+            edgecolor=symbols.FRAME,
             linewidth=0.7,
         )
         sheet.add(neatline, "frame", zorder=8)
@@ -143,7 +145,7 @@ def draw_locator(sheet: Sheet, atlas: Atlas, kode: str, window: Window) -> None:
     shapes = frame.outlines(parts.geometry.to_numpy())
     chosen = np.asarray(parts.index == kode)
     _draw(sheet, shapes[~chosen], NEIGHBOUR, NEIGHBOUR_EDGE, "locator", width=0.5, zorder=1.0)
-    _draw(sheet, shapes[chosen], theme.ALERT, theme.ALERT, "locator", width=0.5, zorder=1.1)
+    _draw(sheet, shapes[chosen], symbols.ALERT, symbols.ALERT, "locator", width=0.5, zorder=1.1)
 
 
 def _widened(window: Window) -> Window:
@@ -226,7 +228,7 @@ def _name_neighbours(
 
 def _label(text: str, shape: shapely.Geometry, style: TextStyle) -> Label:
     lines = text.split("\n")
-    height = style.size * theme.MM_PER_POINT * _CAP_SHARE + (len(lines) - 1) * style.line_height
+    height = style.size * symbols.MM_PER_POINT * _CAP_SHARE + (len(lines) - 1) * style.line_height
     return Label(text, shape, max(theme.text_width(line, style) for line in lines), height)
 
 
@@ -245,9 +247,9 @@ def _write(sheet: Sheet, label: PlacedLabel, style: TextStyle, part: str) -> Non
     lines = label.text.split("\n")
     for row, line in enumerate(lines):
         middle = label.y + ((len(lines) - 1) / 2 - row) * style.line_height
-        baseline = middle - style.size * theme.MM_PER_POINT * _CAP_SHARE * 0.34
+        baseline = middle - style.size * symbols.MM_PER_POINT * _CAP_SHARE * 0.34
         written = sheet.write(line, label.x, baseline, style, part, align="center")
-        halo = Stroke(linewidth=_HALO, foreground=theme.PAPER)
+        halo = Stroke(linewidth=_HALO, foreground=symbols.PAPER)
         written.set_path_effects([halo, Normal()])
 
 
