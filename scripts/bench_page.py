@@ -23,7 +23,7 @@ from wksbm.atlas.inputs import read_inputs
 from wksbm.boundaries.read import read_boundaries
 from wksbm.config import read_config
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps.interactive import write_interactive
+from wksbm.maps.page.write import write_interactive
 from wksbm.maps.spec import MapSpec, read_maps
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from wksbm.atlas.inputs import Inputs
 from wksbm.layers.model import Atlas
-from wksbm.maps.display import can_show
-from wksbm.maps.interactive import write_interactive
+from wksbm.maps.page.write import write_interactive
+from wksbm.maps.sheet.drawing import can_show
+from wksbm.maps.sheet.write import write_static
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import write_static
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.gis.project import write_project
 from wksbm.outputs.manifest import write_json, write_manifest

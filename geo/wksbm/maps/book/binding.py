@@ -14,7 +14,7 @@ from pypdf.generic import Fit, NameObject, TextStringObject
 
 from wksbm.findings.districts import District, districts
 from wksbm.layers.model import Atlas
-from wksbm.maps import symbols, theme
+from wksbm.maps import symbols
 from wksbm.maps.book.pages import (
     BookPage,
     Entry,
@@ -26,8 +26,9 @@ from wksbm.maps.book.pages import (
     list_page_count,
 )
 from wksbm.maps.caption import plain
+from wksbm.maps.sheet import theme
+from wksbm.maps.sheet.write import compose
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import compose
 from wksbm.maps.symbols import MM_PER_INCH
 from wksbm.text import Text
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from matplotlib.patches import Rectangle
 
 from wksbm.maps import symbols
-from wksbm.maps.furniture import Sheet, soft
-from wksbm.maps.theme import TextStyle, wrap
+from wksbm.maps.sheet.furniture import Sheet, soft
+from wksbm.maps.sheet.theme import TextStyle, wrap
 
 ROW = 5.1
 HEAD = 6.2

@@ -9,13 +9,14 @@ from wksbm.findings.districts import District, district_sentences
 from wksbm.layers.model import Atlas, Layer, Priority
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.maps import caption as words
-from wksbm.maps import symbols, theme
+from wksbm.maps import symbols
 from wksbm.maps.book.listing import HEAD, ROW, ListColumn, ListRow, cut, draw_table
 from wksbm.maps.book.panel import Panel, draw_locator
-from wksbm.maps.frame import Window
-from wksbm.maps.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
-from wksbm.maps.legend import Legend
-from wksbm.maps.theme import Page, TextStyle
+from wksbm.maps.sheet import theme
+from wksbm.maps.sheet.frame import Window
+from wksbm.maps.sheet.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
+from wksbm.maps.sheet.legend import Legend
+from wksbm.maps.sheet.theme import Page, TextStyle
 from wksbm.text import Text, join_words, number, plural
 
 PAGE = Page("A4", 210.0, 297.0, 14.0)

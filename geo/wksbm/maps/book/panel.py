@@ -15,14 +15,15 @@ from pyproj import Transformer
 
 from wksbm.crs import GEOGRAPHIC
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps import symbols, theme
-from wksbm.maps.frame import Geometries, MapFrame, Window, fit_frame, middles_and_rooms
-from wksbm.maps.furniture import Sheet
-from wksbm.maps.labels import Label, PlacedLabel, break_name, place_labels
-from wksbm.maps.legend import zero_mark
-from wksbm.maps.shapes import outlines_of
+from wksbm.maps import symbols
+from wksbm.maps.sheet import theme
+from wksbm.maps.sheet.frame import Geometries, MapFrame, Window, fit_frame, middles_and_rooms
+from wksbm.maps.sheet.furniture import Sheet
+from wksbm.maps.sheet.labels import Label, PlacedLabel, break_name, place_labels
+from wksbm.maps.sheet.legend import zero_mark
+from wksbm.maps.sheet.paint import outlines_of
+from wksbm.maps.sheet.theme import TextStyle
 from wksbm.maps.symbols import MARK_SIZE, hatch_of, is_marked
-from wksbm.maps.theme import TextStyle
 
 NEIGHBOUR, NEIGHBOUR_EDGE = "#e4e3df", "#ffffff"
 _NAME = TextStyle(7.4, 600, leading=1.05)

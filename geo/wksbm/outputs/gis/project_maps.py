@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from wksbm.layers.model import Atlas, Layer, LegendClass
 from wksbm.layers.surfaces import Surface
-from wksbm.maps.display import Display, display_of
+from wksbm.maps.sheet.drawing import Display, display_of
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.surface import KNOWN
 from wksbm.maps.symbols import PALE_LAND
