@@ -17,10 +17,10 @@ from openpyxl.utils.escape import unescape
 from wksbm.errors import AtlasError
 from wksbm.layers.model import Atlas, Gap
 from wksbm.maps.page.write import write_interactive
-from wksbm.maps.sheet.write import write_static
+from wksbm.maps.worksheet.write import write_static
 from wksbm.outputs.manifest import write_json
-from wksbm.outputs.sheets import Sheet, write_csv, write_xlsx
 from wksbm.outputs.start_page import write_start_page
+from wksbm.outputs.worksheets import Worksheet, write_csv, write_xlsx
 from wksbm.text import both
 
 from tests.board import HOSTILE_NAMES, atlas, codes
@@ -91,7 +91,7 @@ def _in_table(medium: str, value: str | float, folder: Path) -> str | float | No
         with (folder / "tabel.csv").open(encoding="utf-8", newline="") as file:
             text = list(csv.reader(file))[1][0]
         return text if isinstance(value, str) else float(text)
-    write_xlsx([Sheet("Data", table, {}, {})], folder / "tabel.xlsx")
+    write_xlsx([Worksheet("Data", table, {}, {})], folder / "tabel.xlsx")
     cell = openpyxl.load_workbook(folder / "tabel.xlsx")["Data"]["A2"]
     assert cell.data_type == ("s" if isinstance(value, str) else "n")
     return unescape(cell.value) if isinstance(value, str) else float(cell.value)

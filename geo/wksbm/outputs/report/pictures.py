@@ -14,8 +14,8 @@ from wksbm.maps.caption import finding, plain, warnings
 from wksbm.maps.sheet.drawing import display_of
 from wksbm.maps.sheet.write import draw_picture
 from wksbm.maps.spec import MapSpec
-from wksbm.outputs.sheets import write_csv
 from wksbm.outputs.side_by_side import side_by_side
+from wksbm.outputs.worksheets import write_csv
 from wksbm.text import LANGUAGES, Text
 
 PAGE: Literal["report"] = "report"

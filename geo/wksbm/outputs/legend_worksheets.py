@@ -6,17 +6,17 @@ import pandas as pd
 
 from wksbm.layers.model import Atlas, Layer
 from wksbm.maps.symbols import ink_on
-from wksbm.outputs.sheets import CellFill, Sheet
 from wksbm.outputs.swatches import Swatch, swatches
+from wksbm.outputs.worksheets import CellFill, Worksheet
 from wksbm.text import Text
 
 LEGEND = Text("Legenda", "Legend")
 CLASSES = Text("Kelas", "Classes")
 
 
-def legend_sheets(atlas: Atlas, banner: str) -> tuple[Sheet, Sheet]:
+def legend_worksheets(atlas: Atlas, banner: str) -> tuple[Worksheet, Worksheet]:
     """
-    Return two sheets in the colours and hatches of the maps.
+    Return two worksheets in the colours and hatches of the maps.
 
     Parameters
     ----------
@@ -27,14 +27,14 @@ def legend_sheets(atlas: Atlas, banner: str) -> tuple[Sheet, Sheet]:
 
     Returns
     -------
-    tuple of Sheet
+    tuple of Worksheet
         The legend, a row per class of each indicator with its colour and number of villages; and
         the class of each village in each indicator, without a class left blank.
     """
     return _legend(atlas, banner), _classes(atlas, banner)
 
 
-def _legend(atlas: Atlas, banner: str) -> Sheet:
+def _legend(atlas: Atlas, banner: str) -> Worksheet:
     lang = atlas.config.lang
     column = Text("kelas", "class").to(lang)
     rows, fills = [], []
@@ -52,10 +52,10 @@ def _legend(atlas: Atlas, banner: str) -> Sheet:
                     Text("kunci", "key").to(lang): look.entry.key,
                 }
             )
-    return Sheet(LEGEND.to(lang), pd.DataFrame(rows), {}, {}, banner, {column: fills})
+    return Worksheet(LEGEND.to(lang), pd.DataFrame(rows), {}, {}, banner, {column: fills})
 
 
-def _classes(atlas: Atlas, banner: str) -> Sheet:
+def _classes(atlas: Atlas, banner: str) -> Worksheet:
     lang, villages = atlas.config.lang, atlas.villages
     labels = atlas.config.labels
     table = pd.DataFrame(
@@ -76,7 +76,7 @@ def _classes(atlas: Atlas, banner: str) -> Sheet:
         "desa": labels.desa.to(lang).capitalize(),
         "kecamatan": labels.kecamatan.to(lang).capitalize(),
     }
-    return Sheet(CLASSES.to(lang), table, headings, {}, banner, fills)
+    return Worksheet(CLASSES.to(lang), table, headings, {}, banner, fills)
 
 
 def cell_fill(look: Swatch) -> CellFill:

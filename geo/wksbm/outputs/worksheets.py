@@ -48,7 +48,7 @@ class CellFill:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """
     One worksheet.
 
@@ -88,7 +88,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     path.write_bytes(safe.to_csv(index=False, lineterminator="\n").encode("utf-8"))
 
 
-def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
+def write_xlsx(worksheets: Sequence[Worksheet], path: Path) -> None:
     """Write a workbook with frozen headings, filters and readable widths, the same bytes always."""
     options = {
         "strings_to_formulas": False,
@@ -99,10 +99,10 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
     with xlsxwriter.Workbook(str(path), options) as workbook:
         workbook.set_properties({"created": _EPOCH})
         taken: set[str] = set()
-        for sheet in sheets:
-            name = _tab_name(sheet.name, taken)
+        for worksheet in worksheets:
+            name = _tab_name(worksheet.name, taken)
             taken.add(name.casefold())
-            _write_sheet(workbook, sheet, name)
+            _write_worksheet(workbook, worksheet, name)
 
 
 def _tab_name(name: str, taken: Collection[str]) -> str:
@@ -116,48 +116,50 @@ def _tab_name(name: str, taken: Collection[str]) -> str:
     return found
 
 
-def _write_sheet(workbook: Any, sheet: Sheet, name: str) -> None:
+def _write_worksheet(workbook: Any, worksheet: Worksheet, name: str) -> None:
     heading = workbook.add_format(
         {"bold": True, "bg_color": "#e8eef4", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
     )
     banner = workbook.add_format({"bold": True, "font_color": "#9c2b00"})
     formats = {
         digits: workbook.add_format({"num_format": "#,##0" + ("." + "0" * digits) * (digits > 0)})
-        for digits in set(sheet.decimals.values())
+        for digits in set(worksheet.decimals.values())
     }
     grounds = {
         fill: workbook.add_format(_ground(fill))
-        for fill in dict.fromkeys(one for column in sheet.fills.values() for one in column if one)
+        for fill in dict.fromkeys(
+            one for column in worksheet.fills.values() for one in column if one
+        )
     }
-    worksheet = workbook.add_worksheet(name)
-    top = 1 if sheet.banner else 0
-    if sheet.banner:
-        worksheet.write_string(0, 0, sheet.banner, banner)
-    for place, column in enumerate(sheet.table.columns):
-        label = sheet.headings.get(str(column), str(column))
-        worksheet.write_string(top, place, label, heading)
-        cell_format = formats.get(sheet.decimals.get(str(column), -1))
+    tab = workbook.add_worksheet(name)
+    top = 1 if worksheet.banner else 0
+    if worksheet.banner:
+        tab.write_string(0, 0, worksheet.banner, banner)
+    for place, column in enumerate(worksheet.table.columns):
+        label = worksheet.headings.get(str(column), str(column))
+        tab.write_string(top, place, label, heading)
+        cell_format = formats.get(worksheet.decimals.get(str(column), -1))
         width = len(label) / 1.6
-        fills = sheet.fills.get(str(column), [None] * len(sheet.table))
+        fills = worksheet.fills.get(str(column), [None] * len(worksheet.table))
         for row, (value, fill) in enumerate(
-            zip(sheet.table[column], fills, strict=True), start=top + 1
+            zip(worksheet.table[column], fills, strict=True), start=top + 1
         ):
-            text = _write_cell(worksheet, row, place, value, grounds[fill] if fill else cell_format)
+            text = _write_cell(tab, row, place, value, grounds[fill] if fill else cell_format)
             width = max(width, len(text))
-        worksheet.set_column(place, place, min(max(width + 2, 9), _MAX_WIDTH))
-    worksheet.freeze_panes(top + 1, 0)
-    if len(sheet.table):
-        worksheet.autofilter(top, 0, top + len(sheet.table), len(sheet.table.columns) - 1)
+        tab.set_column(place, place, min(max(width + 2, 9), _MAX_WIDTH))
+    tab.freeze_panes(top + 1, 0)
+    if len(worksheet.table):
+        tab.autofilter(top, 0, top + len(worksheet.table), len(worksheet.table.columns) - 1)
 
 
-def _write_cell(worksheet: Any, row: int, column: int, value: Any, cell_format: Any) -> str:
+def _write_cell(tab: Any, row: int, column: int, value: Any, cell_format: Any) -> str:
     if _is_missing(value):
         return ""
     if isinstance(value, numbers.Real) and not isinstance(value, bool | np.bool_):
-        worksheet.write_number(row, column, float(value), cell_format)
+        tab.write_number(row, column, float(value), cell_format)
         return f"{value:.2f}"
     text = str(value)[:_CELL_LIMIT]
-    worksheet.write_string(row, column, text, cell_format)
+    tab.write_string(row, column, text, cell_format)
     return text
 
 
