@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from wksbm.atlas.build import build_atlas
 from wksbm.config import Labels
-from wksbm.findings.study import study_profile
+from wksbm.findings.study import study_statements
 from wksbm.layers.model import Statement
 from wksbm.layers.spec import read_layers
 from wksbm.layers.village_table import village_table
@@ -62,7 +62,7 @@ def _profile(
     villages: pd.DataFrame | None = None,
 ) -> dict[str, Statement]:
     table = _table(groups, minimum) if villages is None else villages
-    found = study_profile(table, groups, reference_year=2026, labels=LABELS, layers=layers)
+    found = study_statements(table, groups, reference_year=2026, labels=LABELS, layers=layers)
     assert [statement.id for statement in found] == list(IDS)
     return {statement.id: statement for statement in found}
 

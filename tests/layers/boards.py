@@ -149,7 +149,7 @@ def sentences(atlas: Atlas) -> Iterator[tuple[str, Text]]:
         yield f"method {layer.id}", layer.method
         if layer.finding is not None:
             yield f"finding {layer.id}", layer.finding
-    for statement in atlas.profile:
+    for statement in atlas.statements:
         yield f"profile {statement.id}", statement.sentence
         yield f"caveat {statement.id}", statement.caveat
     yield from (("gap", gap.sentence) for gap in atlas.gaps)

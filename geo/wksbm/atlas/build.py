@@ -18,7 +18,7 @@ from wksbm.findings.category_words import category_finding, category_method, cho
 from wksbm.findings.gap_reasons import find_gaps, unplaced_note
 from wksbm.findings.priorities import find_priorities
 from wksbm.findings.reach import find_reach
-from wksbm.findings.study import study_profile
+from wksbm.findings.study import study_statements
 from wksbm.findings.summary import find_account
 from wksbm.layers.analysis import Analysis, analyse, has_numbers
 from wksbm.layers.bivariate import bivariate_layer
@@ -178,7 +178,7 @@ def build_atlas(
         priorities=priorities,
         areas=areas,
         account=(*account[:-1], *reach, account[-1]),
-        profile=study_profile(
+        statements=study_statements(
             villages,
             groups,
             reference_year=config.reference_year,

@@ -33,7 +33,7 @@ _NOTHING_SAID = Text(
 )
 
 
-def study_profile(
+def study_statements(
     villages: pd.DataFrame,
     groups: LinkedTable | None,
     *,

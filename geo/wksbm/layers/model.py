@@ -343,7 +343,7 @@ class Atlas:
         Areas of the scan statistic, the most likely first; none overlap.
     account
         The findings in words.
-    profile
+    statements
         The study's statements, recomputed.
     analysis
         The statistics behind all of it.
@@ -367,7 +367,7 @@ class Atlas:
     priorities: tuple[Priority, ...] = ()
     areas: tuple[ScanArea, ...] = ()
     account: tuple[Finding, ...] = ()
-    profile: tuple[Statement, ...] = ()
+    statements: tuple[Statement, ...] = ()
     analysis: Analysis | None = None
     context: gpd.GeoDataFrame | None = None
     spread: Spread | None = None

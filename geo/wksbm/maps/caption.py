@@ -130,7 +130,7 @@ def alt_text(
     return Text(*(_alt_text(atlas, spec, layer, kind, more, lang) for lang in LANGUAGES))
 
 
-def areas_of(atlas: Atlas, layer: Layer) -> tuple[ScanArea, ...]:
+def scan_areas_of(atlas: Atlas, layer: Layer) -> tuple[ScanArea, ...]:
     """Return the areas that a map of this layer outlines; none unless it shows the scan."""
     return atlas.areas if layer.spec.measure.kind == "scan" else ()
 
@@ -369,7 +369,7 @@ def _alt_text(
     return _sentences(
         opening,
         _legend(layer, labels, lang),
-        *_outlined(areas_of(atlas, layer), lang),
+        *_outlined(scan_areas_of(atlas, layer), lang),
         *(sentence.to(lang) for sentence in more),
         _villages(atlas, layer, lang),
         _kecamatan(atlas, layer, lang),

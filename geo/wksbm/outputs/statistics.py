@@ -240,7 +240,7 @@ def statistics_report(atlas: Atlas, analysis: Analysis) -> dict[str, Any]:
                 "caveat": statement.caveat._asdict(),
                 "layer": statement.layer,
             }
-            for statement in atlas.profile
+            for statement in atlas.statements
         ],
     }
 

@@ -420,10 +420,12 @@ def test_hostile_names_stay_text_everywhere(
 def test_statements_without_data_say_their_reason_once(tmp_path: Path, open_page: OpenPage) -> None:
     atlas = board.analysed(tmp_path)
     told = replace(
-        atlas.profile[0], verdict="no_data", sentence=Text("Tidak dapat dihitung.", "It cannot be.")
+        atlas.statements[0],
+        verdict="no_data",
+        sentence=Text("Tidak dapat dihitung.", "It cannot be."),
     )
     many = (
-        atlas.profile[0],
+        atlas.statements[0],
         told,
         replace(told, claim=Text("Anggota warga setempat.", "Members live there.")),
     )

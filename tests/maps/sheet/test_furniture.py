@@ -29,7 +29,7 @@ from wksbm.maps.sheet import theme
 from wksbm.maps.sheet.frame import Window, degree_label, fit_frame
 from wksbm.maps.sheet.furniture import Badge, Row, ScaleBar, Sheet
 from wksbm.maps.sheet.labels import Label, break_name, place_labels
-from wksbm.maps.sheet.legend import spread
+from wksbm.maps.sheet.legend import keep_apart
 from wksbm.maps.sheet.paint import dots
 from wksbm.maps.sheet.theme import TextStyle
 from wksbm.maps.sheet.write import compose, png_of
@@ -320,9 +320,9 @@ def test_a_name_stands_near_its_circle() -> None:
 
 
 def test_labels_of_a_legend_are_spread_in_order() -> None:
-    assert spread([10.0, 6.0, 2.0], 3.0, 5.0) == [10.0, 6.0, 2.0]
-    assert spread([6.0, 3.0, 2.0], 3.0, 4.0) == [7.0, 4.0, 1.0]
-    assert spread([6.0], 3.0, 4.0) == [6.0]
+    assert keep_apart([10.0, 6.0, 2.0], 3.0, 5.0) == [10.0, 6.0, 2.0]
+    assert keep_apart([6.0, 3.0, 2.0], 3.0, 4.0) == [7.0, 4.0, 1.0]
+    assert keep_apart([6.0], 3.0, 4.0) == [6.0]
 
 
 @pytest.mark.parametrize("page", ["a4-landscape", "a4-portrait"])

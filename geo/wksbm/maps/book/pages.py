@@ -10,8 +10,8 @@ from wksbm.layers.model import Atlas, Layer, Priority
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.maps import caption as words
 from wksbm.maps import symbols
+from wksbm.maps.book.district_map import DistrictMap, draw_locator
 from wksbm.maps.book.listing import HEAD, ROW, ListColumn, ListRow, cut, draw_table
-from wksbm.maps.book.panel import Panel, draw_locator
 from wksbm.maps.sheet import theme
 from wksbm.maps.sheet.frame import Window
 from wksbm.maps.sheet.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
@@ -275,7 +275,7 @@ def _draw_map(
     """Draw the map, and beside it locator, legend and scale."""
     lang, labels = atlas.config.lang, atlas.config.labels
     window = Window(PAGE.margin, top - height, _MAP_WIDTH, height)
-    frame = Panel(atlas, layer, district.villages, window).draw(sheet)
+    frame = DistrictMap(atlas, layer, district.villages, window).draw(sheet)
     left = PAGE.margin + _MAP_WIDTH + _GUTTER
     draw_locator(sheet, atlas, district.kode, Window(left, top - _LOCATOR, _SIDE, _LOCATOR))
     bar = ScaleBar(

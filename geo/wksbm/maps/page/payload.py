@@ -16,7 +16,7 @@ from wksbm.maps.page.payload_findings import analysis_payload
 from wksbm.maps.page.polyline import encode_points
 from wksbm.maps.page.sentences import Sentences
 from wksbm.maps.page.surface_image import reach_payload, surface_layers
-from wksbm.maps.page.village_reports import standing_payload
+from wksbm.maps.page.village_reports import reports_payload
 from wksbm.maps.page.words import both_languages, page_words
 from wksbm.maps.spec import MapSpec
 from wksbm.text import LANGUAGES
@@ -69,7 +69,7 @@ def page_payload(atlas: Atlas, spec: MapSpec) -> dict[str, Any]:
             for lang in LANGUAGES
         },
         "villages": _villages(atlas),
-        **standing_payload(atlas),
+        **reports_payload(atlas),
         "subdistricts": {
             "name": [str(name) for name in atlas.kecamatan["kecamatan"]],
             "centre": encode_points(

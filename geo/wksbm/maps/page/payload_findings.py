@@ -57,7 +57,7 @@ def analysis_payload(
                 "caveat": both_languages(statement.caveat),
                 "layer": layers.get(statement.layer or ""),
             }
-            for statement in atlas.profile
+            for statement in atlas.statements
         ],
         "areas": [
             {

@@ -13,7 +13,7 @@ _ENDS = ("kelompok_per_1000_bawah", "kelompok_per_1000_atas")
 _DIGITS = 1
 
 
-def standing_payload(atlas: Atlas) -> dict[str, Any]:
+def reports_payload(atlas: Atlas) -> dict[str, Any]:
     """
     Return report and confidence of every village.
 

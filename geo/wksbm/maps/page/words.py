@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from wksbm.config import Labels
 from wksbm.maps.caption import NOT_DRAWN
-from wksbm.maps.page.words_panels import panel_words
+from wksbm.maps.page.words_tools import tool_words
 from wksbm.text import Text
 
 
@@ -33,7 +33,7 @@ def page_words(labels: Labels) -> Mapping[str, Text]:
     desa_title = Text(desa.id.capitalize(), desa.en.capitalize())
     kecamatan_title = Text(kecamatan.id.capitalize(), kecamatan.en.capitalize())
     return {
-        **panel_words(labels),
+        **tool_words(labels),
         "village": desa_title,
         "subdistrict": kecamatan_title,
         "villages": Text(desa.id, f"{desa.en}s"),

@@ -131,7 +131,7 @@ def display_of(atlas: Atlas, spec: MapSpec) -> Display:
     if spec.drawing in _SURFACES:
         return _surface(atlas, spec, layer)
     circles = layer if layer.spec.symbology == "symbols" else None
-    return Display(layer, circles, areas=words.areas_of(atlas, layer))
+    return Display(layer, circles, areas=words.scan_areas_of(atlas, layer))
 
 
 def _with_circles(atlas: Atlas, spec: MapSpec, fills: Layer, circles: Layer) -> Display:

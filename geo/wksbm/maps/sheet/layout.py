@@ -32,7 +32,7 @@ from wksbm.maps.sheet.numbered import worst_listing
 from wksbm.maps.sheet.points import PointLegend
 from wksbm.maps.sheet.ranked_list import Listing
 from wksbm.maps.sheet.reach_marks import ReachLegend, reach_listings
-from wksbm.maps.sheet.scan_areas import AreaList
+from wksbm.maps.sheet.scan_areas import ScanAreaList
 from wksbm.maps.sheet.small_multiples import PADDING, panel_windows
 from wksbm.maps.sheet.theme import TextStyle
 from wksbm.maps.spec import MapSpec
@@ -226,7 +226,9 @@ def _side(
         blocks += [(listing, 2.0) for listing in lists]
     if display.areas:
         small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
-        blocks.append((AreaList(display.areas, fit.listed, width, small, atlas.config.lang), 0.0))
+        blocks.append(
+            (ScanAreaList(display.areas, fit.listed, width, small, atlas.config.lang), 0.0)
+        )
     return Stack(tuple(blocks))
 
 
@@ -371,7 +373,7 @@ def _legend(
         blocks.append((ReachLegend(display.marks, width, size, lang, circled), 3.0))
     small = sheet.page.size(9.2 * _LIST_SIZE, fit.factor)
     if display.areas and not bare:
-        blocks.append((AreaList(display.areas, fit.listed, width, small, lang), 0.0))
+        blocks.append((ScanAreaList(display.areas, fit.listed, width, small, lang), 0.0))
     if (fit.listed or display.marks) and not bare:
         listings = _lists(sheet, atlas, display, width, fit.listed, fit.factor)[lists]
         blocks += [(listing, 2.0) for listing in listings]

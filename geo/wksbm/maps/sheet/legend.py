@@ -233,7 +233,7 @@ class Legend:
         centre, base = left + largest + 0.3, middle - largest
         labels_left = centre + largest + 5.0
         crowns = [base + 2 * circles.radius(value) for value in examples]
-        levels = spread(crowns, self._label_step, middle)
+        levels = keep_apart(crowns, self._label_step, middle)
         for value, crown, level in zip(examples, crowns, levels, strict=True):
             radius = circles.radius(value)
             circle = Circle(
@@ -261,7 +261,7 @@ class Legend:
             sheet.write(label, labels_left, baseline, self._style, "legend")
 
 
-def spread(heights: Sequence[float], step: float, middle: float) -> list[float]:
+def keep_apart(heights: Sequence[float], step: float, middle: float) -> list[float]:
     """
     Give labels a place beside their marks so that they keep apart.
 

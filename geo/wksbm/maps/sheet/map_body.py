@@ -29,7 +29,7 @@ from wksbm.maps.sheet.numbered import draw_worst
 from wksbm.maps.sheet.paint import paint
 from wksbm.maps.sheet.points import draw_points
 from wksbm.maps.sheet.reach_marks import draw_marks
-from wksbm.maps.sheet.scan_areas import bands, draw_areas, draw_numbers
+from wksbm.maps.sheet.scan_areas import bands, draw_numbers, draw_scan_areas
 from wksbm.maps.sheet.surface_bands import draw_surface
 from wksbm.maps.sheet.svg import HALO_PREFIX
 from wksbm.maps.sheet.theme import TextStyle
@@ -175,7 +175,7 @@ def draw_land(
     unnamed = display.points or display.areas or display.surface
     placed = [] if unnamed else names.place(taken)
     if display.areas:
-        edges = draw_areas(sheet, frame, display.areas)
+        edges = draw_scan_areas(sheet, frame, display.areas)
         lines = bands(edges)
         wanted = [label.box for label, _ in names.place([*taken, *lines])]
         taken += [*draw_numbers(sheet, frame, display.areas, edges, taken, spare=wanted), *lines]

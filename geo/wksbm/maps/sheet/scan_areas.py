@@ -39,7 +39,7 @@ _GAP = 1.1
 
 
 @dataclass(frozen=True)
-class AreaList:
+class ScanAreaList:
     """
     What the outlines mean, and each area's number with its sentence.
 
@@ -136,7 +136,7 @@ class AreaList:
         return Paragraph(text, soft(self._style), self.width - _TEXT_LEFT, "areas", max_lines=1)
 
 
-def draw_areas(sheet: Sheet, frame: MapFrame, areas: Sequence[ScanArea]) -> Geometries:
+def draw_scan_areas(sheet: Sheet, frame: MapFrame, areas: Sequence[ScanArea]) -> Geometries:
     """
     Draw each area's outline: solid for more, dashed for fewer, on a white casing.
 
@@ -180,9 +180,9 @@ def draw_numbers(
     Parameters
     ----------
     sheet, frame, areas
-        As for `draw_areas`.
+        As for `draw_scan_areas`.
     edges
-        What `draw_areas` returned.
+        What `draw_scan_areas` returned.
     blocked
         What the discs must not cover.
     spare

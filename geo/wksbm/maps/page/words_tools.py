@@ -8,7 +8,7 @@ from wksbm.config import Labels
 from wksbm.text import Text
 
 
-def panel_words(labels: Labels) -> Mapping[str, Text]:
+def tool_words(labels: Labels) -> Mapping[str, Text]:
     """
     Return the words of the parts of the page that tell villages apart.
 

@@ -35,7 +35,7 @@ _LEAST_INSIDE = (1.0, 0.7, 0.45)
 
 
 @dataclass(frozen=True)
-class Panel:
+class DistrictMap:
     """
     What a map of one sub-district needs.
 
