@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from wksbm.atlas.build import build_atlas
 from wksbm.errors import ContentError
-from wksbm.layers.build import build_atlas
 from wksbm.layers.model import Atlas
 from wksbm.layers.spec import LayerSpec, MeasureKind, read_layer
 from wksbm.maps.caption import alt_text, caption
-from wksbm.maps.layer_payload import layer_payload
+from wksbm.maps.page.layer_payload import layer_payload
 from wksbm.maps.spec import MapSpec
 from wksbm.outputs.swatches import swatches
 from wksbm.text import LANGUAGES, Text, both

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from wksbm.atlas.inputs import Inputs
 from wksbm.cli.computed import computed
 from wksbm.cli.options import (
     basemap_option,
@@ -18,7 +19,6 @@ from wksbm.cli.options import (
 )
 from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
-from wksbm.layers.inputs import Inputs
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.write import write_outputs
 from wksbm.tables.corrections import read_corrections

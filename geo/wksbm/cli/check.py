@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
+from wksbm.atlas.inputs import read_inputs
 from wksbm.cli.options import configure, input_options
 from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
-from wksbm.layers.inputs import read_inputs
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.write import write_check
 from wksbm.text import Text

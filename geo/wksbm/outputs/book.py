@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from wksbm.atlas.inputs import Inputs
 from wksbm.errors import InputError, Problem
-from wksbm.layers.inputs import Inputs
 from wksbm.layers.model import Atlas
 from wksbm.maps.book.binding import make_book
 from wksbm.maps.spec import FILLING, MapSpec

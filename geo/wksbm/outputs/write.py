@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from wksbm.layers.inputs import Inputs
+from wksbm.atlas.inputs import Inputs
 from wksbm.layers.model import Atlas
-from wksbm.maps.display import can_show
-from wksbm.maps.interactive import write_interactive
+from wksbm.maps.page.write import write_interactive
+from wksbm.maps.sheet.drawing import can_show
+from wksbm.maps.sheet.write import write_static
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import write_static
 from wksbm.outputs.carry_over import Notice
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.gis.project import write_project

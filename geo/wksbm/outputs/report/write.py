@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from wksbm.atlas.inputs import Inputs
 from wksbm.errors import OutputError, Problem
-from wksbm.layers.inputs import Inputs
 from wksbm.layers.model import Atlas
 from wksbm.maps.spec import MapSpec
 from wksbm.outputs.carry_over import Notice
