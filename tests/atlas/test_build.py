@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 from wksbm.atlas.build import build_atlas
 from wksbm.config import AtlasConfig
 from wksbm.errors import ContentError
-from wksbm.layers.spec import read_layer, read_layers
+from wksbm.layers.spec import Measure, MeasureKind, read_layer, read_layers
 
 from tests.board import atlas, codes
 from tests.layers.tables import attributes, boundaries, counts, register
@@ -214,6 +215,31 @@ def test_an_indicator_cannot_take_another_columns_name(config: AtlasConfig) -> N
     clash = replace(SPECS[0], id="penduduk")
     with pytest.raises(ContentError, match="penduduk"):
         build_atlas(config, boundaries(), counts(COUNTS), [_population()], [clash])
+
+
+@pytest.mark.parametrize("kind", get_args(MeasureKind))
+@pytest.mark.parametrize(
+    "name", ["kode", "desa", "luas_km2", "status_data", "geometry", "posyandu"]
+)
+def test_no_kind_replaces_a_column_of_the_village_table(
+    config: AtlasConfig, kind: MeasureKind, name: str
+) -> None:
+    measure = Measure(kind, "jumlah_kelompok", x="idm_2024", y="kelompok_per_km2")
+    clash = replace(SPECS[0], id=name, measure=measure)
+    extra = attributes(penduduk=[1000.0] * 9, posyandu=[float(n) for n in range(9)])
+    with pytest.raises(ContentError, match=name):
+        build_atlas(config, boundaries(), counts(COUNTS), [extra], [clash])
+
+
+@pytest.mark.parametrize("kind", ["count", "value"])
+def test_a_layer_that_shows_a_column_as_it_is_may_be_called_like_it(
+    config: AtlasConfig, kind: MeasureKind
+) -> None:
+    figures = [4.0, 0.0, 7.0, *[1.0] * 6]
+    spec = replace(SPECS[0], id="posyandu", symbology="symbols", measure=Measure(kind, "posyandu"))
+    extra = attributes(penduduk=[1000.0] * 9, posyandu=figures)
+    built = build_atlas(config, boundaries(), counts(COUNTS), [extra], [spec])
+    assert built.villages["posyandu"].tolist() == figures
 
 
 def test_inputs_are_not_changed(config: AtlasConfig) -> None:

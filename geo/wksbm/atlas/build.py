@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,7 @@ from wksbm.layers.find_spread import find_spread
 from wksbm.layers.indicators import categories, compute, missing_columns
 from wksbm.layers.model import GROUP_COLUMNS, Atlas, Finding, Layer
 from wksbm.layers.people import PeopleInputs
-from wksbm.layers.spec import BIVARIATE, CATEGORY_KINDS, LayerSpec
+from wksbm.layers.spec import BIVARIATE, CATEGORY_KINDS, UNCHANGED_KINDS, LayerSpec
 from wksbm.layers.spread import REACH_COLUMNS, SHARE_COLUMN, Spread
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION, village_table
 from wksbm.tables.model import LinkedTable
@@ -87,7 +87,7 @@ def build_atlas(
     Raises
     ------
     ContentError
-        If an indicator bears the name of a column that means something else.
+        If an indicator bears the name of a column whose figures it would replace.
     """
     villages, notes, remarks = village_table(
         boundaries, groups, attributes, minimum_groups=config.minimum_groups
@@ -315,7 +315,7 @@ def _sources(
         used.append(people.raster_source)
     if spec.measure.kind == "priority":
         columns.add(need or None)
-    of_groups = spec.measure.kind == "share" or columns & {GROUP_COUNT, *REACH_COLUMNS}
+    of_groups = spec.measure.counts_groups or columns & set(REACH_COLUMNS)
     if groups is not None and of_groups:
         used.append(groups.raw.source)
     used += [table.raw.source for table in attributes if columns & set(table.data.columns)]
@@ -342,8 +342,9 @@ def _split_groups(
 
 
 def _check_names(specs: Sequence[LayerSpec], villages: gpd.GeoDataFrame) -> None:
-    figures = {figure.column for figure in FIGURES} - set(villages.columns)
-    taken = figures | set(villages.columns)
+    """Refuse ids of columns, save that of a layer which shows this very column unchanged."""
+    figures = {figure.column for figure in FIGURES}
+    columns = {str(name) for name in (villages.index.name, *villages.columns)}
     problems = [
         Problem(
             Text(
@@ -351,13 +352,27 @@ def _check_names(specs: Sequence[LayerSpec], villages: gpd.GeoDataFrame) -> None
                 f"the indicator's name '{spec.id}' is already that of another column",
             ),
             file=spec.file,
-            cure=Text("Ganti nama berkas TOML itu", "Rename the TOML file"),
+            expected=Text(
+                "nama yang bukan nama kolom; hanya jenis count dan value boleh bernama sama "
+                "dengan kolom yang ditampilkannya",
+                "a name that no column has; only the kinds count and value may be called as the "
+                "column that they show",
+            ),
+            cure=Text(
+                f"Ganti nama berkas TOML itu, misalnya {spec.id}_{spec.measure.kind}.toml",
+                f"Rename the TOML file, for example {spec.id}_{spec.measure.kind}.toml",
+            ),
         )
         for spec in specs
-        if spec.id in taken and (spec.measure.column != spec.id or spec.id in figures)
+        if spec.id in figures | columns and not _shows_itself(spec, figures - columns)
     ]
     if problems:
         raise ContentError(problems)
+
+
+def _shows_itself(spec: LayerSpec, figures: Set[str]) -> bool:
+    unchanged = spec.measure.kind in UNCHANGED_KINDS and spec.measure.column == spec.id
+    return unchanged and spec.id not in figures
 
 
 def _left_out(spec: LayerSpec, missing: list[str]) -> Text:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from wksbm.boundaries.context import Context, read_context
 from wksbm.boundaries.model import Boundaries, Source
 from wksbm.boundaries.read import read_boundaries
 from wksbm.codes import read_crosswalk
 from wksbm.config import AtlasConfig
-from wksbm.errors import AtlasError, InputError, Problem
+from wksbm.errors import Gathering, InputError, Problem
 from wksbm.layers.dictionary import ColumnNote, read_dictionary
 from wksbm.layers.people import PeopleInputs, beside, read_people
 from wksbm.layers.spec import LayerSpec, read_layers
@@ -23,6 +25,7 @@ from wksbm.tables.read import read_table
 from wksbm.text import Text
 
 Progress = Callable[[Text], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -89,30 +92,45 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     Raises
     ------
     InputError
-        With the problems of all tables at once.
+        With the problems of all inputs at once. Rows are linked only where boundaries, aliases and
+        corrections could be read; else the tables' own problems are told.
     """
-    specs = read_layers(config.root / "layers")
+    gathering = Gathering()
+
+    def read(reader: Callable[[Path], T], path: Path | None) -> T | None:
+        with gathering.go_on():
+            return reader(path) if path else None
+        return None
+
     progress(Text("membaca batas wilayah", "reading boundaries"))
-    crosswalk = read_crosswalk(config.crosswalk) if config.crosswalk else {}
-    boundaries = read_boundaries(
-        config.boundaries,
-        region=config.region,
-        crosswalk=crosswalk,
-        columns=dict(config.columns) or None,
-        crs=config.crs,
-        layer=config.layer,
-    )
-    boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
-    dictionary = read_dictionary(config.dictionary) if config.dictionary else {}
-    aliases = read_aliases(config.aliases) if config.aliases else None
-    corrections = read_corrections(config.corrections) if config.corrections else None
-    problems: list[Problem] = []
+    crosswalk = read(read_crosswalk, config.crosswalk) or {}
+    boundaries = None
+    if not gathering.problems:
+        boundaries = read(
+            partial(
+                read_boundaries,
+                region=config.region,
+                crosswalk=crosswalk,
+                columns=dict(config.columns) or None,
+                crs=config.crs,
+                layer=config.layer,
+            ),
+            config.boundaries,
+        )
+    specs = read(read_layers, config.root / "layers") or ()
+    dictionary = read(read_dictionary, config.dictionary) or {}
+    aliases = read(read_aliases, config.aliases)
+    corrections = read(read_corrections, config.corrections)
+    complete = not gathering.problems
 
     def link(path: Path, kinds: tuple[Kind, ...]) -> LinkedTable | None:
         progress(Text(f"menautkan {path.name}", f"linking {path.name}"))
-        try:
+        with gathering.go_on():
+            table = read_table(path)
+            if boundaries is None or not complete:
+                return None
             return link_table(
-                read_table(path),
+                table,
                 boundaries,
                 kinds=kinds,
                 crosswalk=crosswalk,
@@ -120,21 +138,18 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
                 corrections=corrections,
                 reference_year=config.reference_year,
             )
-        except AtlasError as error:
-            problems.extend(error.problems)
-            return None
+        return None
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
     attributes = [link(path, ("attributes",)) for path in config.attributes]
     people = PeopleInputs()
-    try:
+    with gathering.go_on():
         people = read_people(config)
-    except AtlasError as error:
-        problems.extend(error.problems)
-    if problems:
-        raise InputError(problems)
+    context = read(read_context, config.context)
+    if gathering.problems or boundaries is None:
+        raise InputError(dict.fromkeys(gathering.problems))
+    boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
     linked = tuple(table for table in attributes if table is not None)
-    context = read_context(config.context) if config.context else None
     people = beside(people, groups)
     return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context, people)
 
