@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+pytest_plugins = ["tests.marks"]
 os.environ.setdefault("WKSBM_JOBS", "1")  # tests run side by side already
 DESKTOP = (1366, 768)
 PHONE = (390, 844)

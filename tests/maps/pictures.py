@@ -17,7 +17,6 @@ from wksbm.outputs.write import drawable_maps
 
 ROOT = Path(__file__).resolve().parents[2]
 BASELINES = Path(__file__).with_name("baselines")
-REAL = ROOT / ".." / "shared" / "data" / "batas_desa_gunungkidul.zip"
 SMALLER = 7
 _COLOURS = 48
 

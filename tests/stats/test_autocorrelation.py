@@ -16,7 +16,6 @@ from wksbm.stats.rates import standardised_rates
 from tests.stats import geoda
 from tests.stats.maps import (
     counties,
-    needs_real,
     noise,
     published_neighbours,
     real_villages,
@@ -213,7 +212,7 @@ def village_map() -> tuple[pd.Series, Neighbours]:
 class TestNoiseAndPower:
     """On the real 144 villages, with residents between 1,000 and 12,000."""
 
-    pytestmark = needs_real
+    pytestmark = pytest.mark.real
 
     @pytest.mark.parametrize("statistic", [local_moran, getis_ord])
     def test_pure_noise_rarely_shows_a_cluster(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 
 import geopandas as gpd
 import libpysal
@@ -16,7 +15,8 @@ from wksbm.errors import InputError
 from wksbm.stats.scan import ScanResult, scan
 from wksbm.stats.scan_kernel import raise_maxima
 
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
+from tests.shared import FACTS, VILLAGES, shared
+
 STREAM_WIDTH = 64
 
 
@@ -514,11 +514,9 @@ def test_noise_raises_no_more_than_the_promised_alarms() -> None:
 
 @pytest.fixture(scope="module")
 def kalurahan() -> gpd.GeoDataFrame:
-    if not SHARED.is_dir():
-        pytest.skip("../shared does not exist")
-    villages = gpd.read_file(SHARED / "data" / "batas_desa_gunungkidul.zip").to_crs(32749)
+    villages = gpd.read_file(shared(*VILLAGES)).to_crs(32749)
     villages = villages.set_index("KDEPUM").sort_index()
-    facts = pd.read_csv(SHARED / "facts" / "kalurahan_gunungkidul.csv", dtype=str)
+    facts = pd.read_csv(shared(*FACTS), dtype=str)
     residents = facts.set_index("kode_kemendagri")["penduduk_est_2024_dari_tps"].astype(float)
     places = villages.representative_point()
     return villages.assign(penduduk=residents, x=places.x, y=places.y)

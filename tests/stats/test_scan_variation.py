@@ -9,7 +9,7 @@ from wksbm.stats.missing import dispersion
 from wksbm.stats.neighbours import village_points
 from wksbm.stats.scan import ScanResult, scan
 
-from tests.stats.maps import needs_real, real_villages
+from tests.stats.maps import real_villages
 
 MAPS = 300
 MOST = 0.05 + 2.6 * np.sqrt(0.05 * 0.95 / MAPS)
@@ -58,7 +58,7 @@ def test_without_variation_nothing_changes(land: tuple[pd.Series, np.ndarray]) -
 
 
 class TestRealVillages:
-    pytestmark = needs_real
+    pytestmark = pytest.mark.real
 
     def test_planted_cluster_and_hole_are_found_all_the_same(self) -> None:
         shapes = real_villages()
