@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.shared import FOLDER
+
 TESTS = Path(__file__).parent
 CASES = """
 import pytest
@@ -62,7 +64,7 @@ def test_without_the_folder_only_its_own_tests_are_skipped(tmp_path: Path) -> No
 
 
 def test_with_the_folder_its_tests_run_and_in_ci_nothing_else_may_skip(tmp_path: Path) -> None:
-    (tmp_path / "shared" / "x").mkdir(parents=True)
+    (tmp_path / FOLDER.name / "x").mkdir(parents=True)
     assert _outcomes(tmp_path / "house", CI="true") == {
         "marked": "PASSED",
         "unmarked": "FAILED",
