@@ -1,4 +1,5 @@
 /* The address says what is shown, so that a copied link shows a colleague the same. */
+/* needs years.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,6 @@
 /* Draw the map once folium has made it: figures, shapes, chooser and legend. The rest follows. */
+/* needs areas.js, begin.js, core.js, layers.js, legend.js, mapview.js, model.js, shapes.js,
+   topology.js, villages.js */
 (function (Atlas) {
   "use strict";
 

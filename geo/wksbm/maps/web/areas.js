@@ -1,4 +1,5 @@
 /* The areas of the scan statistic: their numbers on the map, and their list. */
+/* needs core.js, legend.js */
 (function (Atlas) {
   "use strict";
 

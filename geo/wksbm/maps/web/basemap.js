@@ -1,4 +1,5 @@
 /* Background tiles, if the atlas was built with them: off at first, since they need a network. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* The legend of two indicators: a square of nine colours, what grows to the right and upwards. */
+/* needs core.js, patterns.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* The card of a village: what it shows at a glance. */
+/* needs core.js, patterns.js, table.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* Two villages side by side, indicator by indicator, with the differences. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

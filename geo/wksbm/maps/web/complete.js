@@ -1,4 +1,6 @@
 /* Add what the first picture of the map does without: search, lists, profile, points, printing. */
+/* needs address.js, basemap.js, export.js, filter.js, findings.js, gaps.js, groups.js, names.js,
+   pointing.js, printing.js, reach.js, search.js, surface.js, village.js */
 (function (Atlas) {
   "use strict";
 
@@ -31,9 +33,10 @@
     Atlas.keepNamesApart(map, model);
     Atlas.createGroups(map, model, cluster);
     Atlas.createBasemap(map, model, tiles);
-    Atlas.createProfile(panel("village"), model, villages, view);
+    const showRow = (village) => list.showRow(village);
+    Atlas.createProfile(panel("village"), model, villages, view, showRow);
     Atlas.createFilter(model, view, announce);
-    Atlas.createGapPanel(panel("gaps"), model, view, announce);
+    const list = Atlas.createGapPanel(panel("gaps"), model, view, announce);
     Atlas.createFindings(panel("findings"), model, view);
     Atlas.followAddress(map, model);
     Atlas.createSearch(model, view, announce);

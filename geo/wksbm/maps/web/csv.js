@@ -1,4 +1,5 @@
 /* The list of villages as a file for a spreadsheet. */
+/* needs export.js */
 (function (Atlas) {
   "use strict";
 

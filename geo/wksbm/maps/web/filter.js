@@ -1,4 +1,5 @@
 /* Show a part of the villages: one sub-district, one state of report, one class. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* What was found, in words, each part with the way to its map; the study's statements recomputed. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

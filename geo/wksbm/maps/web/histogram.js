@@ -1,4 +1,5 @@
 /* How the villages are distributed over the figures of a layer, in the colours of its classes. */
+/* needs patterns.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* The indicators to choose from, grouped by the question they answer; group points; the data. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

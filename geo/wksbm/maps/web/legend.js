@@ -1,4 +1,5 @@
 /* The legend of the indicator shown; pointing at a class lights its villages. */
+/* needs bivariate.js, core.js, histogram.js, model.js, patterns.js */
 (function (Atlas) {
   "use strict";
 
@@ -16,16 +17,6 @@
       model.number(count),
       Atlas.element("span", { class: "unseen" }, ` ${counted}`),
     );
-  };
-
-  /** Let a button light the villages of a class while it is pointed at, and pin them when pressed. */
-  Atlas.lightClass = function (model, button, key) {
-    const light = (lit) => () => model.set({ lit });
-    button.addEventListener("mouseenter", light(key));
-    button.addEventListener("mouseleave", light(null));
-    button.addEventListener("focus", light(key));
-    button.addEventListener("blur", light(null));
-    button.addEventListener("click", () => model.pin(key));
   };
 
   /** The classes of a layer that have a row of their own. */

@@ -1,9 +1,57 @@
 /* The map itself: names of sub-districts and villages, buttons, movement. */
+/* needs core.js, fit.js */
 (function (Atlas) {
   "use strict";
 
   const VILLAGE_NAMES_FROM = 12;
   const CLOSEST = 13.5;
+
+  function nameAt(point, text, className) {
+    const html = Atlas.element("span", {}, Atlas.name(text));
+    const icon = L.divIcon({ className, html, iconSize: [0, 0] });
+    return L.marker(point, { icon, pane: "names", interactive: false, keyboard: false });
+  }
+
+  /** Write the names of sub-districts, and of villages where there is room for them. */
+  function drawNames(map, { villages: rows, subdistricts }, villages) {
+    const centres = Atlas.decodePoints(subdistricts.centre);
+    centres.forEach((point, place) => {
+      nameAt(point, subdistricts.name[place], "name name-subdistrict").addTo(map);
+    });
+    const group = L.layerGroup();
+    const update = () => {
+      const near = map.getZoom() >= VILLAGE_NAMES_FROM;
+      map.getContainer().classList.toggle("near", near);
+      if (!near) {
+        group.remove();
+        return;
+      }
+      if (!group.getLayers().length) {
+        rows.name.forEach((name, village) => {
+          group.addLayer(nameAt(villages.centre(village), name, "name name-village"));
+        });
+      }
+      group.addTo(map);
+    };
+    map.on("zoomend", update);
+    update();
+  }
+
+  /** On paper show what `whole()` holds; afterwards what was shown before. */
+  function fitToPaper(map, whole) {
+    let beforePrint = null;
+    globalThis.addEventListener("beforeprint", () => {
+      beforePrint = { centre: map.getCenter(), zoom: map.getZoom() };
+      document.body.classList.add("printing");
+      map.invalidateSize({ animate: false });
+      map.fitBounds(whole(), { animate: false });
+    });
+    globalThis.addEventListener("afterprint", () => {
+      document.body.classList.remove("printing");
+      map.invalidateSize({ animate: false });
+      map.setView(beforePrint.centre, beforePrint.zoom, { animate: false });
+    });
+  }
 
   Atlas.createMapView = function (map, model, villages) {
     const { data } = model;
@@ -18,36 +66,6 @@
     function flat(latlng) {
       const { x, y } = map.project(latlng, 0);
       return [x, y];
-    }
-
-    function nameAt(point, text, className) {
-      const html = Atlas.element("span", {}, Atlas.name(text));
-      const icon = L.divIcon({ className, html, iconSize: [0, 0] });
-      return L.marker(point, { icon, pane: "names", interactive: false, keyboard: false });
-    }
-
-    function drawNames() {
-      const centres = Atlas.decodePoints(data.subdistricts.centre);
-      centres.forEach((point, place) => {
-        nameAt(point, data.subdistricts.name[place], "name name-subdistrict").addTo(map);
-      });
-      const group = L.layerGroup();
-      const update = () => {
-        const near = map.getZoom() >= VILLAGE_NAMES_FROM;
-        map.getContainer().classList.toggle("near", near);
-        if (!near) {
-          group.remove();
-          return;
-        }
-        if (!group.getLayers().length) {
-          data.villages.name.forEach((name, village) => {
-            group.addLayer(nameAt(villages.centre(village), name, "name name-village"));
-          });
-        }
-        group.addTo(map);
-      };
-      map.on("zoomend", update);
-      update();
     }
 
     /** Keep what is shown clear of the sheet that covers the lower part of a phone. */
@@ -183,18 +201,7 @@
         refit();
       }
     }).observe(area);
-    let beforePrint = null;
-    globalThis.addEventListener("beforeprint", () => {
-      beforePrint = { centre: map.getCenter(), zoom: map.getZoom() };
-      document.body.classList.add("printing");
-      map.invalidateSize({ animate: false });
-      map.fitBounds(boundsOf(model.state.filter.subdistrict) ?? home, { animate: false });
-    });
-    globalThis.addEventListener("afterprint", () => {
-      document.body.classList.remove("printing");
-      map.invalidateSize({ animate: false });
-      map.setView(beforePrint.centre, beforePrint.zoom, { animate: false });
-    });
+    fitToPaper(map, () => boundsOf(model.state.filter.subdistrict) ?? home);
     translate();
     model.listen((changed) => {
       if (changed.has("lang")) {
@@ -206,7 +213,7 @@
     });
 
     return {
-      drawNames,
+      drawNames: () => drawNames(map, data, villages),
       refit,
       showHome() {
         map.invalidateSize({ animate: false });

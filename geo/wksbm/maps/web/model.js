@@ -1,4 +1,5 @@
 /* The state of the page: what is shown, in which language; parts listen and redraw themselves. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -17,6 +18,9 @@
     }
     return globalThis.innerWidth >= ROOM_FOR_LIST ? "gaps" : "";
   }
+
+  /** The class of land with a surface above it; it has no row in the legend. */
+  Atlas.UNDER = "known";
 
   Atlas.createModel = function (data) {
     const listeners = [];

@@ -1,4 +1,5 @@
 /* Names of sub-districts: none over another, nor over the number of an area. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

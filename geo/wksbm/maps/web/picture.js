@@ -1,4 +1,5 @@
 /* A picture of the map with title, legend and sources, drawn on a canvas of its own. */
+/* needs core.js, filter.js, groups.js, kinds.js, legend.js, picture_legend.js, printing.js */
 (function (Atlas) {
   "use strict";
 

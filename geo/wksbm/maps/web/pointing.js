@@ -1,4 +1,5 @@
 /* What pointer and finger do on the villages: a card where they rest, the profile at a click. */
+/* needs card.js, tooltip.js */
 (function (Atlas) {
   "use strict";
 

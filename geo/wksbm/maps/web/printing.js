@@ -1,4 +1,5 @@
 /* What a printed sheet says besides map and legend: its title, sources, date, kinds and areas. */
+/* needs core.js, filter.js, kinds.js, reach.js */
 (function (Atlas) {
   "use strict";
 

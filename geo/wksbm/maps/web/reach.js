@@ -1,4 +1,5 @@
 /* On the map of reach: populated areas beyond it, places proposed for new groups, and both lists. */
+/* needs core.js, names.js, surface.js */
 (function (Atlas) {
   "use strict";
 
@@ -84,7 +85,7 @@
       [middles.length, "proposed", (place) => L.latLng(middles[place]).toBounds(2 * reach.metres)],
     ];
 
-    function row(entry, place, className, goal) {
+    function rowButton(entry, place, className, goal) {
       const button = Atlas.element(
         "button",
         { type: "button", class: "class-row" },
@@ -99,7 +100,7 @@
     }
 
     function section({ heading, figures, rows, rest }, count, className, goal) {
-      const list = rows.map((entry, place) => row(entry, place, className, goal));
+      const list = rows.map((entry, place) => rowButton(entry, place, className, goal));
       const more = rest ? [Atlas.element("p", { class: "hint" }, model.say(rest))] : [];
       return Atlas.element(
         "details",

@@ -1,4 +1,5 @@
 /* Search by village, sub-district or code, forgiving of case, spaces, hyphens and a wrong letter. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* A canvas on the map that moves and grows with it and is drawn anew when it comes to rest. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* Where a village stands among the others: rank, medians, and a line that shows them. */
+/* needs core.js, histogram.js, patterns.js */
 (function (Atlas) {
   "use strict";
 

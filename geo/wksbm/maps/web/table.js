@@ -1,4 +1,5 @@
 /* The rows of the list of villages: what stands in them, how they are sorted, and as a file. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

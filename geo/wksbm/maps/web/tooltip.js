@@ -1,4 +1,5 @@
 /* The card beside the pointer: always whole, within the map and clear of the legend. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* Village shapes as shared arcs: read from bytes, projected once, in pixels of zoom 0. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* Which groups are shown: by kind, by the year in which they were founded. */
+/* needs core.js, kinds.js */
 (function (Atlas) {
   "use strict";
 
