@@ -10,6 +10,10 @@
     return { color: LINE, weight: 2.5, dash: kind === "fewer" ? [7, 5] : [] };
   };
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createAreas = function (map, model, villages) {
     const { areas, villages: places } = model.data;
     const shown = L.layerGroup();

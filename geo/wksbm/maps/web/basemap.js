@@ -3,12 +3,16 @@
 (function (Atlas) {
   "use strict";
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createBasemap = function (map, model, tiles) {
     if (!tiles) {
       return;
     }
     const { host } = new URL(tiles._url.replace(/[{}]/g, ""));
-    const control = L.control({ position: "bottomright" });
+    const control = new L.Control({ position: "bottomright" });
     const attribution = Atlas.element("p", { class: "attribution" }, model.data.basemap);
     const note = Atlas.element("p", { class: "hint", role: "status" });
     const input = Atlas.element("input", { type: "checkbox", id: "basemap", "aria-describedby": "basemap-note" });

@@ -9,6 +9,7 @@
     return one === null || two === null ? null : Number((one - two).toFixed(layer.decimals));
   };
 
+  /** @param {Model} model */
   Atlas.comparison = function (model, village, other) {
     const { data } = model;
 
@@ -62,7 +63,10 @@
     );
   };
 
-  /** The way to a second village, how to choose it, or the two side by side. */
+  /**
+   * The way to a second village, how to choose it, or the two side by side.
+   * @param {Model} model
+   */
   Atlas.compareSection = function (model) {
     const { village, other, comparing } = model.state;
     const tool = (word, changes, id) => {

@@ -8,7 +8,10 @@
     document.getElementById("live").textContent = text;
   }
 
-  /** Say in words what has changed. */
+  /**
+   * Say in words what has changed.
+   * @param {Model} model
+   */
   function sayChanges(model, view) {
     model.listen((changed) => {
       const { state } = model;
@@ -25,6 +28,7 @@
     });
   }
 
+  /** @param {{ map: L.Map, model: Model, [part: string]: any }} parts */
   Atlas.complete = function ({ map, cluster, tiles, model, villages, view, layers, legend, panel }) {
     const reach = Atlas.createReach(map, model);
     villages.add({ surfaces: Atlas.createSurfaces(map, model), reach });
@@ -43,7 +47,7 @@
     Atlas.createExport(map, model, villages, announce);
     Atlas.createPrint(model);
     document.getElementById("warning").addEventListener("click", (event) => {
-      if (event.target.closest(".note-link")) {
+      if (/** @type {Element} */ (event.target).closest(".note-link")) {
         layers.showAbout();
       }
     });

@@ -11,6 +11,10 @@
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   };
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createExport = function (map, model, villages, announce) {
     document.getElementById("save-picture").addEventListener("click", () => {
       const name = `${model.data.id}-${model.layer().id}.png`;

@@ -5,6 +5,7 @@
 
   const VERDICTS = ["agrees", "differs", "unclear", "no_data"];
 
+  /** @param {Model} model */
   Atlas.createFindings = function (panel, model, view) {
     const { account, profile, layers } = model.data;
 

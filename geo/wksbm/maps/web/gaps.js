@@ -4,10 +4,12 @@
   "use strict";
 
   const SHOWN_AT_FIRST = { shortfall: 300, priority: 30 };
+  /** @type {PageState["order"][]} */
   const ORDERS = ["shortfall", "priority"];
   const HEADINGS = { not_reported: "not_reported", to_check: "to_check" };
   const FIRST = { shortfall: { key: "rank", down: false }, priority: { key: "priority", down: false } };
 
+  /** @param {Model} model */
   function orderSwitch(model) {
     if (!model.data.priorities.length) {
       return [];
@@ -37,6 +39,7 @@
     });
   }
 
+  /** @param {Model} model */
   Atlas.createGapPanel = function (panel, model, view, announce) {
     const { data } = model;
     const columns = Atlas.columnsOf(data);

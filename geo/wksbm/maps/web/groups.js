@@ -31,6 +31,10 @@
     return L.divIcon({ className: "cluster", html, iconSize: [size, size] });
   };
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createGroups = function (map, model, cluster) {
     const { groups, villages } = model.data;
     const kinds = Atlas.kindsOf(groups);

@@ -40,7 +40,10 @@
     return { shown, of: kinds.map((_, place) => Math.min(order.indexOf(place), MOST_KINDS)) };
   };
 
-  /** A kind in words. */
+  /**
+   * A kind in words.
+   * @param {Model} model
+   */
   Atlas.kindName = (model, { name }) =>
     name === null ? model.word("other_kinds") : name || model.word("no_kind");
 

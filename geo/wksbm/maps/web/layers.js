@@ -3,6 +3,7 @@
 (function (Atlas) {
   "use strict";
 
+  /** @param {Model} model */
   Atlas.createLayerPanel = function (panel, model) {
     const { data } = model;
 

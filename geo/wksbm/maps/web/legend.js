@@ -9,7 +9,10 @@
     return rows.findIndex((entry) => !plain(entry));
   };
 
-  /** A number under the heading that says what it counts; in full for who hears it. */
+  /**
+   * A number under the heading that says what it counts; in full for who hears it.
+   * @param {Model} model
+   */
   Atlas.classCount = function (model, count, counted) {
     return Atlas.element(
       "span",
@@ -28,16 +31,23 @@
     return layer.classes.filter((entry) => !elsewhere(entry));
   };
 
-  /** What the numbers beside the classes count. */
+  /**
+   * What the numbers beside the classes count.
+   * @param {Model} model
+   */
   Atlas.countedIn = function (model, layer) {
     const counted = layer.measured ? model.say(layer.measured) : model.word("villages");
     return layer.measured && model.isFiltered() ? `${counted}, ${model.word("whole_atlas")}` : counted;
   };
 
-  /** What a layer has found; of the whole atlas, whatever the filter leaves out. */
+  /**
+   * What a layer has found; of the whole atlas, whatever the filter leaves out.
+   * @param {Model} model
+   */
   Atlas.sayFinding = (model, { finding }) =>
     model.isFiltered() ? `${model.say(finding)} (${model.word("whole_atlas")})` : model.say(finding);
 
+  /** @param {Model} model */
   Atlas.createLegend = function (panel, model, villages, areas) {
     const lists = [areas];
 

@@ -12,7 +12,10 @@
     return L.marker(point, { icon, pane: "names", interactive: false, keyboard: false });
   }
 
-  /** Write the names of sub-districts, and of villages where there is room for them. */
+  /**
+   * Write the names of sub-districts, and of villages where there is room for them.
+   * @param {L.Map} map
+   */
   function drawNames(map, { villages: rows, subdistricts }, villages) {
     const centres = Atlas.decodePoints(subdistricts.centre);
     centres.forEach((point, place) => {
@@ -37,7 +40,10 @@
     update();
   }
 
-  /** On paper show what `whole()` holds; afterwards what was shown before. */
+  /**
+   * On paper show what `whole()` holds; afterwards what was shown before.
+   * @param {L.Map} map
+   */
   function fitToPaper(map, whole) {
     let beforePrint = null;
     globalThis.addEventListener("beforeprint", () => {
@@ -53,6 +59,10 @@
     });
   }
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createMapView = function (map, model, villages) {
     const { data } = model;
     const area = document.getElementById("map-area");
@@ -157,7 +167,7 @@
     }
 
     const zoom = L.control.zoom({ position: "topright" }).addTo(map);
-    const wholeControl = L.control({ position: "topright" });
+    const wholeControl = new L.Control({ position: "topright" });
     wholeControl.onAdd = () => {
       const bar = L.DomUtil.create("div", "leaflet-bar");
       const button = Atlas.element("button", { type: "button", class: "whole" }, "⤢");
@@ -173,11 +183,11 @@
       const container = map.getContainer();
       container.setAttribute("aria-label", model.word("map"));
       container.setAttribute("role", "region");
-      [
+      /** @type {[HTMLElement, string][]} */ ([
         [zoom.getContainer().querySelector(".leaflet-control-zoom-in"), "zoom_in"],
         [zoom.getContainer().querySelector(".leaflet-control-zoom-out"), "zoom_out"],
-        [wholeControl.getContainer().firstChild, "whole"],
-      ].forEach(([button, key]) => {
+        [wholeControl.getContainer().firstElementChild, "whole"],
+      ]).forEach(([button, key]) => {
         button.title = model.word(key);
         button.setAttribute("aria-label", model.word(key));
       });

@@ -17,6 +17,10 @@
     });
   };
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.keepNamesApart = function (map, model) {
     const boxOf = (part) => part.getBoundingClientRect();
 

@@ -125,7 +125,10 @@
     return picture;
   };
 
-  /** Let a button light the villages of a class while it is pointed at, and pin them when pressed. */
+  /**
+   * Let a button light the villages of a class while it is pointed at, and pin them when pressed.
+   * @param {Model} model
+   */
   Atlas.lightClass = function (model, button, key) {
     const light = (lit) => () => model.set({ lit });
     button.addEventListener("mouseenter", light(key));

@@ -105,6 +105,7 @@
     });
   }
 
+  /** @param {Model} model */
   function writeReach(column, model) {
     Atlas.reachLines(model).forEach(({ heading, figures, rows, rest }) => {
       column.skip(8);

@@ -5,6 +5,10 @@
 
   const IN_FRONT = ".leaflet-control, .leaflet-popup, .leaflet-marker-icon.leaflet-interactive";
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createPointing = function (map, model, villages) {
     const { at, point } = villages;
     const tooltip = Atlas.createTooltip(map);

@@ -3,7 +3,10 @@
 (function (Atlas) {
   "use strict";
 
-  /** What the layer shown was made from, as of when, and how: one sentence each. */
+  /**
+   * What the layer shown was made from, as of when, and how: one sentence each.
+   * @param {Model} model
+   */
   Atlas.creditLines = function (model) {
     const { credit, dated, method } = model.layer();
     const stop = (text) => `${text.replace(/\.$/, "")}.`;
@@ -14,13 +17,17 @@
     ];
   };
 
-  /** On which day a picture or a sheet is made. */
+  /**
+   * On which day a picture or a sheet is made.
+   * @param {Model} model
+   */
   Atlas.madeOn = function (model) {
     const locale = model.state.lang === "id" ? "id-ID" : "en-GB";
     const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date());
     return `${model.word("made_on", { date: day })}.`;
   };
 
+  /** @param {Model} model */
   Atlas.createPrint = function (model) {
     const title = document.getElementById("print-title");
     const foot = document.getElementById("print-foot");

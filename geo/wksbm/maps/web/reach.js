@@ -8,6 +8,10 @@
   const PAPER = "#ffffff";
   const CLOSEST = 14;
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createReach = function (map, model) {
     const { reach } = model.data;
     const shown = L.layerGroup();
@@ -139,7 +143,10 @@
     };
   };
 
-  /** Both lists in words, for a picture and for paper: headings, then one line for each row. */
+  /**
+   * Both lists in words, for a picture and for paper: headings, then one line for each row.
+   * @param {Model} model
+   */
   Atlas.reachLines = function (model) {
     return model.data.reach.lists.map(({ heading, figures, rows, rest }) => ({
       heading: model.say(heading),

@@ -125,8 +125,9 @@
     return (exact ? rated.filter(({ score }) => score < FUZZY) : rated).slice(0, MOST_RESULTS).map(({ place }) => place);
   };
 
+  /** @param {Model} model */
   Atlas.createSearch = function (model, view, announce) {
-    const field = document.getElementById("search-field");
+    const field = /** @type {HTMLInputElement} */ (document.getElementById("search-field"));
     const list = document.getElementById("search-list");
     const places = Atlas.placesOf(model.data);
     let found = [];

@@ -74,5 +74,5 @@
    * `idle()` says that there is nothing to draw.
    */
   Atlas.createSheet = (pane, paint, idle = () => false) =>
-    new Sheet({ pane, paint, idle, padding: 0.1 });
+    new (/** @type {any} */ (Sheet))({ pane, paint, idle, padding: 0.1 });
 })(globalThis.Atlas);

@@ -44,6 +44,10 @@
     return [number >> 16, (number >> 8) & 255, number & 255, faded ? FADED : 255];
   }
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createSurfaces = function (map, model) {
     const known = new Map();
     let last = { key: "" };

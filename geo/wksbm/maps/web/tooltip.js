@@ -34,6 +34,7 @@
     );
   };
 
+  /** @param {L.Map} map */
   Atlas.createTooltip = function (map) {
     const tooltip = L.tooltip({ direction: "center", opacity: 1 });
     const legend = document.getElementById("panel-legend");

@@ -122,7 +122,6 @@
       firstPart: firstRing.map((ring) => ringPart[ring]),
       ...readPoints(many(2 * start[count]), steps),
     };
-    topology.sides = sidesOf(topology, many(2 * pairs));
-    return topology;
+    return { ...topology, sides: sidesOf(topology, many(2 * pairs)) };
   };
 })(globalThis.Atlas);

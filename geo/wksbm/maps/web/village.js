@@ -8,7 +8,7 @@
   /** Put the focus on the profile's name; Escape there calls `goBack`. */
   Atlas.focusProfile = function (goBack) {
     back = goBack;
-    document.querySelector("#panel-village h2").focus();
+    /** @type {HTMLElement} */ (document.querySelector("#panel-village h2")).focus();
   };
 
   /** Where the groups of each village begin in a list that goes village by village. */
@@ -20,7 +20,10 @@
     });
   };
 
-  /** Where the village stands in the order of priority, how surely, and why. */
+  /**
+   * Where the village stands in the order of priority, how surely, and why.
+   * @param {Model} model
+   */
   function priority(model, village) {
     const entry = model.priority(village);
     if (!entry) {
@@ -41,7 +44,10 @@
     ];
   }
 
-  /** Bars for the numbers of a list of [words, number]. */
+  /**
+   * Bars for the numbers of a list of [words, number].
+   * @param {Model} model
+   */
   function bars(model, rows) {
     const most = Math.max(...rows.map(([, number]) => number));
     const list = rows.map(([words, number]) => {
@@ -65,6 +71,7 @@
     return [...totals];
   }
 
+  /** @param {Model} model */
   Atlas.createProfile = function (panel, model, villages, view, showRow) {
     const { data } = model;
     const lists = [data.groups, data.groups.unplaced].map((list) => ({ ...list, first: Atlas.firstsOf(list) }));

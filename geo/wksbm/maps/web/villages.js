@@ -16,7 +16,10 @@
   /** Thinner lines where villages are small on the screen, so that their colours stay visible. */
   const lineWeight = (side, full) => full * Math.max(0.25, Math.min(1, side / 24));
 
-  /** Draw the picture of a surface over the villages that it is known for. */
+  /**
+   * Draw the picture of a surface over the villages that it is known for.
+   * @param {Model} model
+   */
   function drawSurface(painter, context, view, model, picture) {
     const layer = model.layer();
     const under = [[], []];
@@ -66,6 +69,10 @@
     return { kind, arcs: shapes.outline((village) => (members.has(village) ? 0 : null)) };
   }
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createVillages = function (map, model, shapes) {
     const { data } = model;
     const { villages } = data;
