@@ -3,7 +3,7 @@ const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const vm = require("node:vm");
 
-const WEB = join(__dirname, "..", "..", "geo", "wksbm", "maps", "web");
+const WEB = join(__dirname, "..", "..", "geo", "wksbm", "maps", "page", "web");
 
 const NEEDS = /^\/\* needs ([^*]+) \*\/$/m;
 const loaded = new Set();

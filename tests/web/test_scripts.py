@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from wksbm.maps import assets
+from wksbm.maps.page import assets
 
 SCRIPTS = sorted(Path(assets.__file__).with_name("web").glob("*.js"))
 NEEDS = re.compile(r"^/\* needs ([^*]+) \*/$", re.MULTILINE)
