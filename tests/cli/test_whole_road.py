@@ -17,6 +17,7 @@ from wksbm.maps.spec import read_maps
 from tests.cli.workspace import ROOT, run
 from tests.conftest import OpenPage
 from tests.maps.canvas import colours_at, on_screen, pixels
+from tests.once import once
 from tests.shared import FACTS, shared
 
 STATIC = tuple(spec.id for spec in read_maps(ROOT / "maps") if spec.kind == "static")
@@ -27,8 +28,12 @@ def _json(out: Path, name: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("contoh") / "out"
+def sample() -> Path:
+    return once("contoh", _build_sample)
+
+
+def _build_sample(folder: Path) -> Path:
+    out = folder / "out"
     result = run("build", "--root", ROOT, "--boundaries", ROOT / "boundaries/gunungkidul",
                  "--out", out)  # fmt: skip
     assert result.code == 0, result.err

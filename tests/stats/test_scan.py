@@ -503,13 +503,13 @@ def _false_alarms(population: pd.Series[float], points: pd.DataFrame, maps: int)
     return alarms
 
 
-# 5 % of 500 maps, and three standard errors (4.9 maps) on either side.
-FEWEST_ALARMS, MOST_ALARMS = 11, 39
+# 5 % of 250 maps, and three standard errors (3.4 maps) on either side.
+MAPS, FEWEST_ALARMS, MOST_ALARMS = 250, 3, 22
 
 
 def test_noise_raises_no_more_than_the_promised_alarms() -> None:
     _, population, points = _random_map(144, 3)
-    assert FEWEST_ALARMS <= _false_alarms(population, points, 500) <= MOST_ALARMS
+    assert FEWEST_ALARMS <= _false_alarms(population, points, MAPS) <= MOST_ALARMS
 
 
 @pytest.fixture(scope="module")
@@ -526,7 +526,7 @@ def kalurahan() -> gpd.GeoDataFrame:
 def test_noise_on_the_real_villages(kalurahan: gpd.GeoDataFrame) -> None:
     assert len(kalurahan) == 144
     points = pd.DataFrame(kalurahan[["x", "y"]])
-    assert FEWEST_ALARMS <= _false_alarms(kalurahan["penduduk"], points, 500) <= MOST_ALARMS
+    assert FEWEST_ALARMS <= _false_alarms(kalurahan["penduduk"], points, MAPS) <= MOST_ALARMS
 
 
 def _grow(

@@ -11,7 +11,7 @@ from wksbm.stats.scan import ScanResult, scan
 
 from tests.stats.maps import real_villages
 
-MAPS = 300
+MAPS = 120
 MOST = 0.05 + 2.6 * np.sqrt(0.05 * 0.95 / MAPS)
 
 
@@ -70,7 +70,7 @@ class TestRealVillages:
         def around(centre: int, size: int) -> np.ndarray:
             return np.argsort(np.hypot(*(points - points[centre]).T), kind="stable")[:size]
 
-        runs, found = 200, np.zeros(2)
+        runs, found = 80, np.zeros(2)
         for run in range(runs):
             generator = np.random.default_rng([run, 5])
             rich = around(int(generator.integers(144)), 8)
