@@ -92,7 +92,7 @@ def explain_areas(atlas: Atlas, layer: Layer) -> tuple[Explained, ...]:
         return ()
     lang = atlas.config.lang
     kinds = [
-        f"{label.to(lang)} ({sum(area.kind == kind for area in atlas.areas)})"
+        f"{label.to(lang)} ({sum(area.kind == kind for area in atlas.scan_areas)})"
         for kind, label in AREA_LABELS.items()
     ]
     return (Explained("daerah", _OUTLINED.to(lang), tuple(enumerate(kinds))),)
