@@ -64,7 +64,7 @@ def study_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], lang
     for statement in atlas.statements:
         item = SubElement(listing, "li")
         add(item, "h3", statement.claim.to(lang))
-        _said(item, statement, lang)
+        _add_statement(item, statement, lang)
         caveat = add(item, "p", statement.caveat.to(lang), {"class": "caveat"})
         _link(caveat, statement.layer, maps, lang)
 
@@ -108,7 +108,7 @@ def _priority_row(priority: Priority, atlas: Atlas, lang: Lang) -> tuple[str, ..
     )
 
 
-def _said(item: Element, statement: Statement, lang: Lang) -> None:
+def _add_statement(item: Element, statement: Statement, lang: Lang) -> None:
     """Write what the data say, after the verdict where there is one."""
     verdict = _VERDICTS.get(statement.verdict)
     if verdict is None:
