@@ -8,6 +8,7 @@ Indonesian, 1,234.5 in English).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from babel.numbers import format_decimal
@@ -63,6 +64,12 @@ def join_words(words: list[str], lang: Lang) -> str:
         return "".join(words)
     conjunction = "dan" if lang == "id" else "and"
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def join_texts(texts: Iterable[Text]) -> Text:
+    """Join a list as prose in both languages (see `join_words`)."""
+    listed = tuple(texts)
+    return Text(*(join_words([text.to(lang) for text in listed], lang) for lang in LANGUAGES))
 
 
 def plural(noun: str) -> str:

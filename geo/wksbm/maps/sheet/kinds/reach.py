@@ -9,22 +9,27 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from wksbm.maps.reach import SPOT_COLOUR, ReachMarks, listed
+from wksbm.layers.model import Atlas
+from wksbm.maps.reach import (
+    MOST_LISTED,
+    SPOT_COLOUR,
+    ReachMarks,
+    describe_marks,
+    listed,
+    reach_marks,
+)
 from wksbm.maps.sheet.frame import Geometries, MapFrame, Window
 from wksbm.maps.sheet.furniture import Paragraph, Pen, Sheet
+from wksbm.maps.sheet.kinds.base import LEGEND_GAP, Blocks, Column, Corner, PrintedMap, Shapes
+from wksbm.maps.sheet.kinds.surface import SurfaceMap
+from wksbm.maps.sheet.map_body import Land
 from wksbm.maps.sheet.paint import paint
 from wksbm.maps.sheet.ranked_list import Item, Listing, draw_number
 from wksbm.maps.sheet.scan_areas import number_places
 from wksbm.maps.sheet.theme import TextStyle
-from wksbm.maps.symbols import INK, KECAMATAN_EDGE, PAPER
-from wksbm.text import (
-    Lang,
-    Text,
-    distance,
-    exact,
-    fill,
-    number,
-)
+from wksbm.maps.spec import MapSpec
+from wksbm.maps.symbols import INK, KECAMATAN_EDGE, PAPER, CircleScale
+from wksbm.text import Lang, Text, distance, exact, fill, number
 
 _RADIUS = 1.55
 _CIRCLE = Pen(INK, 0.7, (3.0, 2.0))
@@ -33,6 +38,7 @@ _HALO, _HALO_SCALE = 0.8, 3.0
 _SWATCH_WIDTH, _SWATCH_HEIGHT, _SWATCH_GAP = 7.5, 4.2, 2.4
 _NARROW, _NARROWER = 50.0, 0.75
 _ROW_GAP = 1.15
+_MARKS_GAP = 1.2
 _BEYOND = Text(
     "daerah belum terjangkau dalam {reach}, sedikitnya {fewest} orang",
     "area beyond a reach of {reach}, at least {fewest} people",
@@ -40,39 +46,69 @@ _BEYOND = Text(
 _AROUND = Text("jangkauan {reach} dari usulan tempat", "reach of {reach} round a proposed place")
 
 
-def reach_listings(
-    marks: ReachMarks, lang: Lang, width: float, size: float, rows: int
-) -> tuple[Listing, ...]:
+@dataclass(frozen=True)
+class ReachMap(SurfaceMap):
     """
-    List the areas and the places.
+    Distance to the nearest group, areas beyond reach and proposed places.
 
     Parameters
     ----------
     marks
-        What is on the map.
-    lang
-        Language.
-    width, size
-        In millimetres and points.
-    rows
-        Most lines of each list; without any it only tells how many there are, and where.
+        The areas and the places.
     """
-    return tuple(
-        Listing(
-            heading=found.heading.to(lang),
-            figures=found.figures.to(lang) if found.rows else "",
-            items=tuple(
-                Item(name, number(people, lang), mark) for mark, name, people in found.rows
-            ),
-            rest=found.rest.to(lang) if found.rest else "",
-            width=width,
-            size=size,
-            colour=INK,
-            disc=found.disc,
+
+    marks: ReachMarks
+
+    corner = Corner(48.0, cut=True)
+
+    @classmethod
+    def of(cls, atlas: Atlas, spec: MapSpec) -> PrintedMap:
+        """Find the surface and what is marked on it."""
+        layer, surface, spread = cls.computed(atlas, spec)
+        return cls(atlas, layer, surface, reach_marks(atlas, spread))
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """Read both lists out."""
+        return describe_marks(self.marks)
+
+    @property
+    def listable(self) -> int:
+        """Lines of the longer list."""
+        return min(max(len(self.marks.spots), len(self.marks.places)), MOST_LISTED)
+
+    def legend_blocks(self, column: Column, circles: CircleScale | None) -> Blocks:
+        """Explain the marks below the surface, as if they were its classes."""
+        lang, circled = self.atlas.config.lang, not column.page.narrow
+        return (
+            (self.legend(self.layer, column, circles), _MARKS_GAP),
+            (ReachLegend(self.marks, column.width, column.size, lang, circled), LEGEND_GAP),
         )
-        for found in listed(marks, rows)
-        if found.rows or found.rest
-    )
+
+    def lists(self, column: Column, shown: int) -> tuple[Listing, ...]:
+        """List areas and places; without any line it says how many there are, and where."""
+        lang = self.atlas.config.lang
+        return tuple(
+            Listing(
+                heading=found.heading.to(lang),
+                figures=found.figures.to(lang) if found.rows else "",
+                items=tuple(
+                    Item(name, number(people, lang), mark) for mark, name, people in found.rows
+                ),
+                rest=found.rest.to(lang) if found.rest else "",
+                width=column.width,
+                size=column.list_size,
+                colour=INK,
+                disc=found.disc,
+            )
+            for found in listed(self.marks, shown)
+            if found.rows or found.rest
+        )
+
+    def draw_above(self, land: Land, circles: CircleScale | None) -> Shapes:
+        """Draw the marks above the surface."""
+        super().draw_above(land, circles)
+        return draw_marks(land.sheet, land.frame, self.marks)
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
-from wksbm.layers.model import Atlas
+from wksbm.layers.model import Atlas, Layer
 from wksbm.maps.caption import NOT_DRAWN
 from wksbm.maps.sheet.frame import MapFrame
 from wksbm.maps.sheet.furniture import Paragraph, Sheet, soft
+from wksbm.maps.sheet.kinds.base import LEGEND_GAP, Blocks, Column, PrintedMap, Shapes
+from wksbm.maps.sheet.kinds.coverage import coverage_layer
+from wksbm.maps.sheet.map_body import Land
 from wksbm.maps.sheet.theme import TextStyle, text_width, wrap
-from wksbm.maps.symbols import INK, MM_PER_POINT
-from wksbm.text import LANGUAGES, Lang, Text, figure, fill, number
+from wksbm.maps.spec import MapSpec
+from wksbm.maps.symbols import INK, MM_PER_POINT, CircleScale
+from wksbm.text import Lang, Text, figure, fill, number
 
 _MARKS = (
     ("o", "#0072b2"),
@@ -90,39 +95,97 @@ def point_kinds(atlas: Atlas, most: int = len(_MARKS)) -> tuple[PointKind, ...]:
     return tuple(kinds)
 
 
+class GroupsMap(PrintedMap):
+    """Groups above who reported."""
+
+    @classmethod
+    def can_show(cls, atlas: Atlas, spec: MapSpec) -> bool:
+        """Whether any group has a place."""
+        return len(atlas.groups) > 0
+
+    @staticmethod
+    def land(atlas: Atlas, spec: MapSpec, finding: Text) -> Layer:
+        """Return the layer of who reported, with what is found of the groups."""
+        layer = coverage_layer(atlas, atlas.layer(spec.layers[0]), pale=True)
+        return replace(layer, finding=finding)
+
+
+@dataclass(frozen=True)
+class PointsMap(GroupsMap):
+    """
+    Groups as points.
+
+    Parameters
+    ----------
+    kinds
+        The groups by kind.
+    """
+
+    kinds: tuple[PointKind, ...]
+
+    sort = Text("Peta titik", "Dot map of")
+    villages_named = False
+
+    @classmethod
+    def of(cls, atlas: Atlas, spec: MapSpec) -> PrintedMap:
+        """Find the kinds of groups."""
+        return cls(atlas, cls.land(atlas, spec, points_finding(atlas)), point_kinds(atlas))
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """Read the kinds out."""
+        kinds = ((kind.name, kind.count) for kind in self.kinds)
+        return (fill(Text("Jenis: {list}", "Kinds: {list}"), list=list_counts(kinds)),)
+
+    def legend_blocks(self, column: Column, circles: CircleScale | None) -> Blocks:
+        """Explain the marks first."""
+        marks = PointLegend(self.kinds, column.width, column.size, self.atlas.config.lang)
+        return ((marks, LEGEND_GAP), *super().legend_blocks(column, circles))
+
+    def draw_above(self, land: Land, circles: CircleScale | None) -> Shapes:
+        """Draw the groups."""
+        draw_points(land.sheet, land.frame, self.atlas, self.kinds)
+        return ()
+
+
 def points_finding(atlas: Atlas) -> Text:
     """Say how many groups of how many kinds the map shows, and how many it cannot."""
     kinds = atlas.groups["jenis"].astype("string").fillna("").str.strip()
     counts = kinds[kinds != ""].value_counts()
     placed = len(atlas.groups)
+    finding = fill(
+        Text("{shown} kelompok dari {kinds} jenis", "{shown} groups of {kinds} kinds"),
+        shown=figure(placed),
+        kinds=str(len(counts)),
+    )
+    if len(counts):
+        top, most = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[0]
+        finding = fill(
+            Text(
+                "{finding}; terbanyak {top} ({most}, {share}%)",
+                "{finding}; most are {top} ({most}, {share}%)",
+            ),
+            finding=finding,
+            top=str(top),
+            most=figure(most),
+            share=figure(100 * most / placed),
+        )
+    return add_not_drawn(atlas, finding)
 
-    def told(lang: Lang) -> str:
-        shown = number(placed, lang)
-        first = {
-            "id": f"{shown} kelompok dari {len(counts)} jenis",
-            "en": f"{shown} groups of {len(counts)} kinds",
-        }[lang]
-        if len(counts):
-            top, most = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[0]
-            share = number(100 * most / placed, lang)
-            most_told = {"id": "terbanyak", "en": "most are"}[lang]
-            first += f"; {most_told} {top} ({number(most, lang)}, {share}%)"
-        if len(atlas.unplaced):
-            first += f". {fill(NOT_DRAWN, n=figure(len(atlas.unplaced))).to(lang)}"
-        return first
 
-    return Text(*(told(lang) for lang in LANGUAGES))
+def list_counts(counts: Iterable[tuple[Text, int]]) -> Text:
+    """List names, each with its number of groups."""
+    entry = Text("{name} ({count})", "{name} ({count})")
+    listed = [fill(entry, name=name, count=figure(count)) for name, count in counts]
+    return Text("; ".join(text.id for text in listed), "; ".join(text.en for text in listed))
 
 
-def kinds_told(kinds: tuple[PointKind, ...]) -> Text:
-    """Read the kinds out, for those who do not see them."""
-
-    def listed(lang: Lang) -> str:
-        lead = {"id": "Jenis", "en": "Kinds"}[lang]
-        names = [f"{kind.name.to(lang)} ({number(kind.count, lang)})" for kind in kinds]
-        return f"{lead}: {'; '.join(names)}"
-
-    return Text(*(listed(lang) for lang in LANGUAGES))
+def add_not_drawn(atlas: Atlas, finding: Text) -> Text:
+    """Add how many groups have no place, where there are any."""
+    if not len(atlas.unplaced):
+        return finding
+    more = fill(NOT_DRAWN, n=figure(len(atlas.unplaced)))
+    return fill(Text("{finding}. {more}", "{finding}. {more}"), finding=finding, more=more)
 
 
 def mark_size(land: float, count: int, scale: float = 1.0) -> float:
