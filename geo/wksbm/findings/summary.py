@@ -20,11 +20,11 @@ from wksbm.layers.model import Finding, Priority, ScanArea
 from wksbm.layers.places import where
 from wksbm.layers.spec import MeasureKind
 from wksbm.stats.rates import common_rate
-from wksbm.text import LANGUAGES, Text, amount, exact, figure, fill, join_words, plural
+from wksbm.text import LANGUAGES, Text, amount, exact, figure, fill, join_texts, plural
 
 _NAMED = 3
 _TOP = 10
-_TOLD = 5
+_MOST_AREAS = 5
 _FAR_APART = 1.25
 _MANY_HIDDEN = 0.05
 _FIRM = 0.05
@@ -39,7 +39,7 @@ def find_account(
     labels: Labels,
 ) -> tuple[Finding, ...]:
     """
-    Tell all findings from their numbers.
+    State all findings from their numbers.
 
     Parameters
     ----------
@@ -260,10 +260,10 @@ def _clusters(
 
 def _areas(analysis: Analysis, areas: Collection[ScanArea], labels: Labels) -> tuple[Text, ...]:
     sentences = [_stop(scan_finding(analysis, areas)), *(area.sentence for area in areas)][
-        : _TOLD + 1
+        : _MOST_AREAS + 1
     ]
-    if len(areas) > _TOLD:
-        rest = amount(len(areas) - _TOLD, Text("daerah lain", "further area"))
+    if len(areas) > _MOST_AREAS:
+        rest = amount(len(areas) - _MOST_AREAS, Text("daerah lain", "further area"))
         sentences.append(
             fill(Text("{rest} tampak pada petanya.", "{rest}: see the map."), rest=rest)
         )
@@ -366,9 +366,7 @@ def _priority(
                 "Menurut perhitungan ini yang didahulukan: {names}.",
                 "By this calculation these come first: {names}.",
             ),
-            names=Text(
-                *(join_words([name.to(lang) for name in names], lang) for lang in LANGUAGES)
-            ),
+            names=join_texts(names),
         ),
     ]
     if len(priorities) > len(top):
