@@ -15,7 +15,7 @@ from wksbm.maps.book.listing import HEAD, ROW, ListColumn, ListRow, cut, draw_ta
 from wksbm.maps.sheet import theme
 from wksbm.maps.sheet.frame import Window
 from wksbm.maps.sheet.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
-from wksbm.maps.sheet.legend import Legend
+from wksbm.maps.sheet.legend import layer_legend
 from wksbm.maps.sheet.theme import Page, TextStyle
 from wksbm.text import Text, join_words, number, plural
 
@@ -285,7 +285,7 @@ def _draw_map(
     room = height - _LOCATOR - bar.height - 7
     own = _counted_here(layer, district)
     for size in (8.6, 8.0, 7.4, 6.8, 6.2):
-        legend = Legend(own, _SIDE, size, labels, lang)
+        legend = layer_legend(own, _SIDE, size, labels, lang)
         if legend.height <= room:
             break
     legend.draw(sheet, left, top - _LOCATOR - 3)

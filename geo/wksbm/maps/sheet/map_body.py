@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from wksbm.layers.model import Atlas, Layer
 from wksbm.maps import symbols
 from wksbm.maps.sheet import theme
-from wksbm.maps.sheet.fills import draw_classes, fill_of, fineness, mean_breadth
+from wksbm.maps.sheet.fills import draw_classes, fineness, mean_breadth
 from wksbm.maps.sheet.frame import Geometries, MapFrame, middles_and_rooms
 from wksbm.maps.sheet.furniture import Pen, Sheet
 from wksbm.maps.sheet.labels import Label, PlacedLabel, break_name, place_labels
@@ -27,7 +27,7 @@ from wksbm.maps.sheet.legend import zero_mark
 from wksbm.maps.sheet.paint import paint
 from wksbm.maps.sheet.svg import HALO_PREFIX
 from wksbm.maps.sheet.theme import TextStyle
-from wksbm.maps.symbols import CIRCLE_OPACITY, MARK_SIZE, CircleScale, is_marked
+from wksbm.maps.symbols import CIRCLE_OPACITY, MARK_SIZE, CircleScale, fill_of, is_marked
 
 HALO_WIDTH = 1.8
 _FINEST_HOLE = 2.0

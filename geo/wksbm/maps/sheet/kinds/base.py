@@ -13,7 +13,7 @@ from wksbm.errors import InputError, Problem
 from wksbm.layers.model import Atlas, Layer
 from wksbm.maps.sheet.frame import NARROW_PADDING, PADDING, MapFrame, Window, fit_frame
 from wksbm.maps.sheet.furniture import Block, Sheet, draw_ground
-from wksbm.maps.sheet.legend import Legend
+from wksbm.maps.sheet.legend import Legend, layer_legend
 from wksbm.maps.sheet.locator import draw_locator
 from wksbm.maps.sheet.map_body import Land, PlacedName, VillageNames
 from wksbm.maps.sheet.theme import Page
@@ -195,7 +195,7 @@ class PrintedMap(ABC):
     def legend(self, layer: Layer, column: Column, circles: CircleScale | None = None) -> Legend:
         """Return the legend of a layer."""
         config = self.atlas.config
-        return Legend(layer, column.width, column.size, config.labels, config.lang, circles)
+        return layer_legend(layer, column.width, column.size, config.labels, config.lang, circles)
 
 
 def unfit(spec: MapSpec, layer: Layer, wanted: Text) -> InputError:

@@ -12,7 +12,7 @@ from wksbm.maps.sheet.frame import MapFrame
 from wksbm.maps.sheet.furniture import Block
 from wksbm.maps.sheet.kinds.base import LEGEND_GAP, Blocks, Column, PrintedMap, Shapes
 from wksbm.maps.sheet.map_body import Land, PlacedName, VillageNames
-from wksbm.maps.sheet.scan_areas import ScanAreaList, bands, draw_numbers, draw_scan_areas
+from wksbm.maps.sheet.scan_areas import bands, draw_numbers, draw_scan_areas, scan_area_legend
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.symbols import CircleScale
 
@@ -67,7 +67,7 @@ class IndicatorMap(PrintedMap):
         return (
             (SquareLegend(self.layer, width, size, config.lang), _SQUARE_GAP),
             (counts_note(width, size, config.labels.desa, config.lang), _SQUARE_GAP),
-            (replace(rest, headed=False), LEGEND_GAP),
+            (replace(rest, head=(), head_gap=0.0), LEGEND_GAP),
         )
 
     def lists(self, column: Column, shown: int) -> tuple[Block, ...]:
@@ -75,7 +75,7 @@ class IndicatorMap(PrintedMap):
         if not self.areas:
             return ()
         lang = self.atlas.config.lang
-        return (ScanAreaList(self.areas, shown, column.width, column.list_size, lang),)
+        return (scan_area_legend(self.areas, shown, column.width, column.list_size, lang),)
 
     def draw_above(self, land: Land, circles: CircleScale | None) -> Shapes:
         """Draw the circles."""

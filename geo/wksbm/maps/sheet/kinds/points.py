@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +14,14 @@ import shapely
 from wksbm.layers.model import Atlas, Layer
 from wksbm.maps.caption import NOT_DRAWN
 from wksbm.maps.sheet.frame import MapFrame
-from wksbm.maps.sheet.furniture import Paragraph, Sheet, soft
+from wksbm.maps.sheet.furniture import Paragraph, Sheet
 from wksbm.maps.sheet.kinds.base import LEGEND_GAP, Blocks, Column, PrintedMap, Shapes
 from wksbm.maps.sheet.kinds.coverage import coverage_layer
+from wksbm.maps.sheet.legend import SWATCH_WIDTH, Legend, centred_row, count_style
 from wksbm.maps.sheet.map_body import Land
 from wksbm.maps.sheet.theme import TextStyle, text_width, wrap
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.symbols import INK, MM_PER_POINT, CircleScale
+from wksbm.maps.symbols import MM_PER_POINT, CircleScale
 from wksbm.text import Lang, Text, figure, fill, number
 
 _MARKS = (
@@ -38,7 +40,9 @@ _LAND_PER_POINT = 0.35
 _SIZES = (0.55, 1.9)
 _ROUNDS = 12
 _LEGEND_MARK = 1.9
-_ROW = 1.42
+_ROW, _HEAD_GAP = 1.42, 1.2
+_KINDS = Text("Jenis kelompok", "Kind of group")
+_POINTS = Text("Titik", "Points")
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ class PointsMap(GroupsMap):
 
     def legend_blocks(self, column: Column, circles: CircleScale | None) -> Blocks:
         """Explain the marks first."""
-        marks = PointLegend(self.kinds, column.width, column.size, self.atlas.config.lang)
+        marks = point_legend(self.kinds, column.width, column.size, self.atlas.config.lang)
         return ((marks, LEGEND_GAP), *super().legend_blocks(column, circles))
 
     def draw_above(self, land: Land, circles: CircleScale | None) -> Shapes:
@@ -224,75 +228,28 @@ def draw_points(sheet: Sheet, frame: MapFrame, atlas: Atlas, kinds: tuple[PointK
                 )
 
 
-@dataclass(frozen=True)
-class PointLegend:
-    """
-    The marks with what they stand for, and their numbers.
+def point_legend(
+    kinds: Sequence[PointKind], width: float, size: float, lang: Lang, *, counted: bool = True
+) -> Legend:
+    """Return the marks and what they stand for; not counted where panels bear the numbers."""
+    style, scale, height = TextStyle(size), size / 9, size * MM_PER_POINT * _ROW
+    label_left = 10 * scale
+    rows = []
+    for place, kind in enumerate(kinds):
+        count = number(kind.count, lang) if counted else ""
+        room = width - label_left - text_width(count, count_style(size)) - 2
+        lines = wrap(kind.name.to(lang), style, room, max_lines=1)
+        swatch = partial(_draw_mark, kind, scale, f"legend-points-{place}")
+        rows.append(centred_row(lines, style, height, height / 2, swatch, count))
+    heading = _KINDS if counted else _POINTS
+    head = Paragraph(heading.to(lang), TextStyle(size * 1.08, 600), width * 0.7, "legend", 1)
+    groups = Text("kelompok", "groups").to(lang) if counted else ""
+    return Legend(tuple(rows), width, size, label_left, (head,), _HEAD_GAP, groups)
 
-    Parameters
-    ----------
-    kinds
-        What is shown.
-    width, size
-        In millimetres and points.
-    lang
-        Language.
-    titled
-        False for the key of panels, which bear their own numbers.
-    """
 
-    kinds: tuple[PointKind, ...]
-    width: float
-    size: float
-    lang: Lang
-    titled: bool = True
-
-    @property
-    def height(self) -> float:
-        """Height of heading and rows."""
-        return self._heading.height + 1.2 + len(self.kinds) * self._row
-
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        """Draw heading and rows."""
-        self._heading.draw(sheet, left, top)
-        counts = soft(TextStyle(self.size * 0.9))
-        right = left + self.width
-        baseline = top - self._heading.style.size * MM_PER_POINT * 0.88
-        if self.titled:
-            sheet.write(self._count_label, right, baseline, counts, "legend", align="right")
-        top -= self._heading.height + 1.2
-        style, scale = TextStyle(self.size), self.size / 9
-        for place, kind in enumerate(self.kinds):
-            middle = top - self._row / 2
-            baseline = middle - self.size * MM_PER_POINT * 0.33
-            sheet.marks(
-                np.array([[left + 3.75 * scale, middle]]),
-                "legend",
-                marker=kind.mark,
-                size=_LEGEND_MARK * scale,
-                colour=kind.colour,
-                zorder=3,
-                gid=f"legend-points-{place}",
-            )
-            figure = number(kind.count, self.lang) if self.titled else ""
-            room = self.width - 10 * scale - text_width(figure, counts) - 2
-            (name,) = wrap(kind.name.to(self.lang), style, room, max_lines=1)
-            sheet.write(name, left + 10 * scale, baseline, style, "legend")
-            if figure:
-                sheet.write(figure, right, baseline, counts, "legend", align="right")
-            top -= self._row
-
-    @property
-    def _count_label(self) -> str:
-        return {"id": "kelompok", "en": "groups"}[self.lang]
-
-    @property
-    def _row(self) -> float:
-        return self.size * MM_PER_POINT * _ROW
-
-    @property
-    def _heading(self) -> Paragraph:
-        kind = {"id": "Jenis kelompok", "en": "Kind of group"}[self.lang]
-        text = kind if self.titled else {"id": "Titik", "en": "Points"}[self.lang]
-        style = TextStyle(self.size * 1.08, 600, INK)
-        return Paragraph(text, style, self.width * 0.7, "legend", max_lines=1)
+def _draw_mark(
+    kind: PointKind, scale: float, name: str, sheet: Sheet, left: float, middle: float
+) -> None:
+    place, size = np.array([[left + SWATCH_WIDTH / 2 * scale, middle]]), _LEGEND_MARK * scale
+    mark, colour = kind.mark, kind.colour
+    sheet.marks(place, "legend", marker=mark, size=size, colour=colour, zorder=3, gid=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import shapely
@@ -22,22 +23,20 @@ from wksbm.maps.sheet.frame import Geometries, MapFrame, Window
 from wksbm.maps.sheet.furniture import Paragraph, Pen, Sheet
 from wksbm.maps.sheet.kinds.base import LEGEND_GAP, Blocks, Column, Corner, PrintedMap, Shapes
 from wksbm.maps.sheet.kinds.surface import SurfaceMap
+from wksbm.maps.sheet.legend import LABEL_GAP, ROW_GAP, Legend, centred_row, swatch_size
 from wksbm.maps.sheet.map_body import Land
 from wksbm.maps.sheet.paint import paint
 from wksbm.maps.sheet.ranked_list import Item, Listing, draw_number
 from wksbm.maps.sheet.scan_areas import number_places
 from wksbm.maps.sheet.theme import TextStyle
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.symbols import INK, KECAMATAN_EDGE, PAPER, CircleScale
+from wksbm.maps.symbols import INK, KECAMATAN_EDGE, MM_PER_POINT, PAPER, CircleScale
 from wksbm.text import Lang, Text, distance, exact, fill, number
 
 _RADIUS = 1.55
 _CIRCLE = Pen(INK, 0.7, (3.0, 2.0))
 _CASING = Pen(PAPER, 1.6)
 _HALO, _HALO_SCALE = 0.8, 3.0
-_SWATCH_WIDTH, _SWATCH_HEIGHT, _SWATCH_GAP = 7.5, 4.2, 2.4
-_NARROW, _NARROWER = 50.0, 0.75
-_ROW_GAP = 1.15
 _MARKS_GAP = 1.2
 _BEYOND = Text(
     "daerah belum terjangkau dalam {reach}, sedikitnya {fewest} orang",
@@ -79,10 +78,10 @@ class ReachMap(SurfaceMap):
 
     def legend_blocks(self, column: Column, circles: CircleScale | None) -> Blocks:
         """Explain the marks below the surface, as if they were its classes."""
-        lang, circled = self.atlas.config.lang, not column.page.narrow
+        lang = self.atlas.config.lang
         return (
             (self.legend(self.layer, column, circles), _MARKS_GAP),
-            (ReachLegend(self.marks, column.width, column.size, lang, circled), LEGEND_GAP),
+            (reach_legend(self.marks, column, lang), LEGEND_GAP),
         )
 
     def lists(self, column: Column, shown: int) -> tuple[Listing, ...]:
@@ -111,79 +110,37 @@ class ReachMap(SurfaceMap):
         return draw_marks(land.sheet, land.frame, self.marks)
 
 
-@dataclass(frozen=True)
-class ReachLegend:
-    """
-    What the areas beyond reach and the circles round proposed places mean.
+def reach_legend(marks: ReachMarks, column: Column, lang: Lang) -> Legend:
+    """Explain areas and circles that are on the map; discs hide circles on a narrow page."""
+    style, (width, height) = TextStyle(column.size), swatch_size(column.width, column.size)
+    label_left = width + LABEL_GAP
+    reach, fewest = distance(marks.reach_m), exact(marks.fewest)
+    entries = (
+        (marks.spots, fill(_BEYOND, reach=reach, fewest=fewest), _draw_area),
+        (marks.places and not column.page.narrow, fill(_AROUND, reach=reach), _draw_circle),
+    )
+    rows = []
+    for there, sentence, draw in entries:
+        if there:
+            room = column.width - label_left
+            label = Paragraph(sentence.to(lang), style, room, "legend", max_lines=3)
+            taller, swatch = max(label.height, height), partial(draw, width, height)
+            drop = label.ascent / (style.size * MM_PER_POINT) - style.leading / 2
+            row = centred_row(label.lines, style, taller + ROW_GAP, taller / 2, swatch, drop=drop)
+            rows.append(row)
+    return Legend(tuple(rows), column.width, column.size, label_left)
 
-    Parameters
-    ----------
-    marks
-        What is on the map; what is not is not explained.
-    width, size
-        In millimetres and points.
-    lang
-        Language.
-    circled
-        False where the page is so small that discs hide the circles.
-    """
 
-    marks: ReachMarks
-    width: float
-    size: float
-    lang: Lang
-    circled: bool = True
+def _draw_area(width: float, height: float, sheet: Sheet, left: float, middle: float) -> None:
+    box, pen = Window(left, middle - height / 2, width, height), Pen(KECAMATAN_EDGE, 0.35)
+    sheet.box(box, "legend", fill=SPOT_COLOUR, pen=pen, zorder=3, gid="legend-spots")
 
-    @property
-    def height(self) -> float:
-        """Height of the entries."""
-        return sum(self._row(words) for words in (self._beyond, self._around))
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        """Draw each symbol with its meaning beside it."""
-        width, height = self._swatch
-        for words, draw in ((self._beyond, self._draw_area), (self._around, self._draw_circle)):
-            if words.lines:
-                middle = top - max(words.height, height) / 2
-                draw(sheet, Window(left, middle - height / 2, width, height))
-                words.draw(sheet, left + width + _SWATCH_GAP, middle + words.height / 2)
-            top -= self._row(words)
-
-    def _draw_area(self, sheet: Sheet, box: Window) -> None:
-        pen = Pen(KECAMATAN_EDGE, 0.35)
-        sheet.box(box, "legend", fill=SPOT_COLOUR, pen=pen, zorder=3, gid="legend-spots")
-
-    def _draw_circle(self, sheet: Sheet, box: Window) -> None:
-        middle = (box.left + box.width / 2, box.bottom + box.height / 2)
-        ring = shapely.get_coordinates(shapely.Point(middle).buffer(box.height / 2)).tolist()
-        sheet.ring(ring, "legend", pen=_CIRCLE, zorder=3, gid="legend-reach-circles")
-        dot = box.height / 6
-        sheet.disc(middle, dot, "legend", fill=INK, pen=Pen(INK, 0.0), zorder=3)
-
-    def _row(self, words: Paragraph) -> float:
-        return max(words.height, self._swatch[1]) + _ROW_GAP if words.lines else 0.0
-
-    @property
-    def _swatch(self) -> tuple[float, float]:
-        """Width and height of a symbol, as those of the classes."""
-        wider = _NARROWER if self.width < _NARROW else max(1.0, self.size / 9.2)
-        return _SWATCH_WIDTH * wider, _SWATCH_HEIGHT * self.size / 9
-
-    @property
-    def _beyond(self) -> Paragraph:
-        fewest = exact(self.marks.fewest)
-        told = fill(_BEYOND, reach=distance(self.marks.reach_m), fewest=fewest)
-        return self._words(told if self.marks.spots else None)
-
-    @property
-    def _around(self) -> Paragraph:
-        told = fill(_AROUND, reach=distance(self.marks.reach_m))
-        return self._words(told if self.marks.places and self.circled else None)
-
-    def _words(self, told: Text | None) -> Paragraph:
-        room = self.width - self._swatch[0] - _SWATCH_GAP
-        text = told.to(self.lang) if told else ""
-        return Paragraph(text, TextStyle(self.size), room, "legend", max_lines=3)
+def _draw_circle(width: float, height: float, sheet: Sheet, left: float, middle: float) -> None:
+    centre = (left + width / 2, middle)
+    ring = shapely.get_coordinates(shapely.Point(centre).buffer(height / 2)).tolist()
+    sheet.ring(ring, "legend", pen=_CIRCLE, zorder=3, gid="legend-reach-circles")
+    sheet.disc(centre, height / 6, "legend", fill=INK, pen=Pen(INK, 0.0), zorder=3)
 
 
 def draw_marks(sheet: Sheet, frame: MapFrame, marks: ReachMarks) -> list[BaseGeometry]:

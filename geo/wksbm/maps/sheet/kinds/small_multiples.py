@@ -26,11 +26,11 @@ from wksbm.maps.sheet.kinds.base import LEGEND_GAP, Blocks, Column, Placement, P
 from wksbm.maps.sheet.kinds.points import (
     GroupsMap,
     PointKind,
-    PointLegend,
     add_not_drawn,
     list_counts,
     mark_size,
     point_kinds,
+    point_legend,
     points_finding,
 )
 from wksbm.maps.sheet.legend import zero_mark
@@ -140,7 +140,7 @@ class PanelsMap(GroupsMap):
         """Explain the points, which the panels count."""
         key = panel_key(self.panels, self.atlas)
         lang = self.atlas.config.lang
-        points = PointLegend(key, column.width, column.size, lang, titled=False)
+        points = point_legend(key, column.width, column.size, lang, counted=False)
         return ((points, LEGEND_GAP), *super().legend_blocks(column, circles))
 
     def draw(self, sheet: Sheet, placed: Placement) -> None:
