@@ -19,7 +19,7 @@ from wksbm.layers.surface_words import density_method
 from wksbm.layers.surfaces import village_at_top
 from wksbm.raster.density import Density
 from wksbm.raster.population_file import PopulationRaster, year_note
-from wksbm.text import LANGUAGES, Text, amount, distance, exact, figure, fill, join_texts
+from wksbm.text import Text, amount, distance, exact, figure, fill, join_texts
 
 FAR_APART_PCT = 30.0
 _NAMED = 3
@@ -229,7 +229,7 @@ def _spots(
             spots=amount(len(spots), Text("daerah", "area")),
             fewest=figure(spread.config.fewest_people),
             people=figure(float(spots["people"].sum())),
-            first=Text(*("; ".join(part.to(lang) for part in first) for lang in LANGUAGES)),
+            first=join_texts(first, by="; "),
         )
     ]
 

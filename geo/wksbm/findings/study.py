@@ -17,7 +17,7 @@ from wksbm.layers.places import district_names
 from wksbm.layers.village_table import GROUP_COUNT
 from wksbm.stats.rates import share
 from wksbm.tables.model import LinkedTable
-from wksbm.text import LANGUAGES, Text, amount, both, figure, fill, join_texts, plural
+from wksbm.text import LANGUAGES, Text, amount, both, figure, fill, join_texts, several
 
 AVERAGE = 50
 """Groups per village that the study's average lies above."""
@@ -307,7 +307,7 @@ def _extremes(
             "Among {kecamatan} with at least {fewest} answers it is asked for most in {most} and "
             "least in {least}.",
         ),
-        kecamatan=Text(labels.kecamatan.id, plural(labels.kecamatan.en)),
+        kecamatan=several(labels.kecamatan),
         fewest=str(FEWEST_ANSWERS),
         most=places(float(shares.max())),
         least=places(float(shares.min())),

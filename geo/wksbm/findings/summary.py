@@ -20,7 +20,7 @@ from wksbm.layers.model import Finding, Priority, ScanArea
 from wksbm.layers.places import where
 from wksbm.layers.spec import MeasureKind
 from wksbm.stats.rates import common_rate
-from wksbm.text import LANGUAGES, Text, amount, exact, figure, fill, join_texts, plural
+from wksbm.text import LANGUAGES, Text, amount, exact, figure, fill, join_texts, several
 
 _NAMED = 3
 _TOP = 10
@@ -174,7 +174,7 @@ def _rates(analysis: Analysis, labels: Labels, layer: str | None) -> Finding:
                     "The variation between {desa} is {times} times as large as chance alone would "
                     "make it; these figures do not tell why.",
                 ),
-                desa=_several(labels.desa),
+                desa=several(labels.desa),
                 times=figure(spread.ratio, decimals=1 if spread.ratio < 10 else 0),
             )
         )
@@ -187,7 +187,7 @@ def _rates(analysis: Analysis, labels: Labels, layer: str | None) -> Finding:
                     "The variation between {desa} does not seem to be larger than chance may make "
                     "it.",
                 ),
-                desa=_several(labels.desa),
+                desa=several(labels.desa),
             )
         )
     if max(common, analysis.median_rate) > _FAR_APART * min(common, analysis.median_rate):
@@ -232,7 +232,7 @@ def _clusters(
         sentences.append(
             fill(
                 Text("{statement} (I Moran = {i}; {p}).", "{statement} (Moran's I = {i}; {p})."),
-                statement=_capital(fill(statement, desa=_several(labels.desa))),
+                statement=_capital(fill(statement, desa=several(labels.desa))),
                 i=figure(result.statistic, decimals=2),
                 p=p_value(result.p),
             )
@@ -479,10 +479,6 @@ def _tests(analysis: Analysis) -> list[Text]:
 
 def _stop(text: Text) -> Text:
     return fill(Text("{text}.", "{text}."), text=text)
-
-
-def _several(noun: Text) -> Text:
-    return Text(noun.id, plural(noun.en))
 
 
 def _capital(text: Text) -> Text:

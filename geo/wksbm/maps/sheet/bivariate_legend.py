@@ -9,7 +9,7 @@ from wksbm.maps.sheet.frame import Window
 from wksbm.maps.sheet.furniture import Paragraph, Pen, Sheet, soft
 from wksbm.maps.sheet.theme import TextStyle, text_width, wrap
 from wksbm.maps.symbols import INK, KECAMATAN_EDGE, MM_PER_POINT, ink_on
-from wksbm.text import Lang, Text, number, plural
+from wksbm.text import Lang, Text, fill, number, several
 
 _LEVELS = 3
 _CELL_SHARE, _FLATNESS = 0.23, 0.62
@@ -158,5 +158,5 @@ class SquareLegend:
 
 def counts_note(width: float, size: float, noun: Text, lang: Lang) -> Paragraph:
     """Say what the numbers in the cells are."""
-    note = Text(f"Angka: banyaknya {noun.id}.", f"Numbers: {plural(noun.en)}.")
+    note = fill(Text("Angka: banyaknya {noun}.", "Numbers: {noun}."), noun=several(noun))
     return Paragraph(note.to(lang), soft(TextStyle(size * 0.9)), width, "legend", max_lines=2)

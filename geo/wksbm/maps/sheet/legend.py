@@ -29,7 +29,7 @@ from wksbm.maps.symbols import (
     hatch_of,
     is_marked,
 )
-from wksbm.text import Lang, Text, number, plural
+from wksbm.text import Lang, number, several
 
 SWATCH_WIDTH, LABEL_GAP, ROW_GAP = 7.5, 2.4, 1.15
 CENTRED = 0.33
@@ -196,7 +196,7 @@ def layer_legend(
     if rows and special:
         rows[-1] = replace(rows[-1], height=rows[-1].height + _GROUP_GAP)
     rows += map(row, special)
-    counted = (layer.measured or _several(labels.desa)).to(lang)
+    counted = (layer.measured or several(labels.desa)).to(lang)
     count_label = counted if rows else ""
     if circles is not None:
         rows.insert(0, _circles_row(layer, circles, width, style, lang))
@@ -219,10 +219,6 @@ def swatch_size(width: float, size: float) -> tuple[float, float]:
 
 def _is_special(entry: LegendClass, *, categories: bool) -> bool:
     return entry.hatch if categories else entry.lower is None
-
-
-def _several(noun: Text) -> Text:
-    return Text(noun.id, plural(noun.en))
 
 
 def _head(

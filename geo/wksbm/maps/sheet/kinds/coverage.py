@@ -14,7 +14,7 @@ from wksbm.maps.sheet.kinds.base import Column, Corner, PrintedMap
 from wksbm.maps.sheet.ranked_list import Item, Listing
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.symbols import PALE_LAND
-from wksbm.text import Text, amount, both, figure, fill, join_texts, plural
+from wksbm.text import Text, amount, both, figure, fill, join_texts, several
 
 _TITLE = Text("Laporan kelompok", "Reports about groups")
 _REPORTED = Text("melapor, ada kelompok", "reported groups")
@@ -157,7 +157,7 @@ def _finding(atlas: Atlas, states: pd.Series[str]) -> Text:
         ),
         known=figure(known),
         total=figure(total),
-        desa=Text(labels.desa.id, plural(labels.desa.en)),
+        desa=several(labels.desa),
         share=figure(100 * known / total, decimals=1),
     )
     short = table[table["share"] < 1]

@@ -22,7 +22,7 @@ from wksbm.maps.sheet.map_body import Land
 from wksbm.maps.sheet.theme import TextStyle, text_width, wrap
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.symbols import MM_PER_POINT, CircleScale
-from wksbm.text import Lang, Text, figure, fill, number
+from wksbm.text import Lang, Text, figure, fill, join_texts, number
 
 _MARKS = (
     ("o", "#0072b2"),
@@ -180,8 +180,8 @@ def points_finding(atlas: Atlas) -> Text:
 def list_counts(counts: Iterable[tuple[Text, int]]) -> Text:
     """List names, each with its number of groups."""
     entry = Text("{name} ({count})", "{name} ({count})")
-    listed = [fill(entry, name=name, count=figure(count)) for name, count in counts]
-    return Text("; ".join(text.id for text in listed), "; ".join(text.en for text in listed))
+    listed = (fill(entry, name=name, count=figure(count)) for name, count in counts)
+    return join_texts(listed, by="; ")
 
 
 def add_not_drawn(atlas: Atlas, finding: Text) -> Text:
