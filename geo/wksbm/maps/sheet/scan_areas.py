@@ -154,17 +154,7 @@ def draw_numbers(
     """
     placed = number_places(frame, edges, blocked, spare, _RADIUS)
     for place, label in placed.items():
-        middle = shapely.Point(label.x, label.y)
-        if not edges[place].intersects(middle):
-            near = shapely.get_coordinates(shapely.shortest_line(middle, edges[place]))
-            sheet.line(
-                near[:, 0].tolist(),
-                near[:, 1].tolist(),
-                "area-numbers",
-                colour=INK,
-                width=0.7,
-                zorder=5.8,
-            )
+        draw_leader(sheet, label, edges[place], "area-numbers")
         _draw_disc(sheet, areas[place], (label.x, label.y), _RADIUS, "area-numbers", zorder=6.0)
     return [label.box for label in placed.values()]
 
@@ -225,6 +215,15 @@ def number_places(
         found = place_labels(labels, inside=inside, blocked=taken)
         placed |= {left[label.place]: label for label in found}
     return placed
+
+
+def draw_leader(sheet: Sheet, label: PlacedLabel, area: BaseGeometry, part: str) -> None:
+    """Draw a line from a disc to its area where it stands outside."""
+    middle = shapely.Point(label.x, label.y)
+    if not area.intersects(middle):
+        near = shapely.get_coordinates(shapely.shortest_line(middle, area))
+        xs, ys = near[:, 0].tolist(), near[:, 1].tolist()
+        sheet.line(xs, ys, part, colour=INK, width=0.7, zorder=5.8)
 
 
 def _number_of(area: ScanArea) -> Text:

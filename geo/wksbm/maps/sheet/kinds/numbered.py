@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wksbm.layers.model import Atlas, Layer
@@ -13,7 +12,7 @@ from wksbm.maps.sheet.kinds.base import Column, Corner, PrintedMap, Shapes, unfi
 from wksbm.maps.sheet.kinds.indicator import IndicatorMap
 from wksbm.maps.sheet.map_body import Land, PlacedName, VillageNames
 from wksbm.maps.sheet.ranked_list import DISC_RADIUS, Item, Listing, draw_number
-from wksbm.maps.sheet.scan_areas import number_places
+from wksbm.maps.sheet.scan_areas import draw_leader, number_places
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.symbols import INK
 from wksbm.text import Text, figure, fill, join_texts
@@ -106,12 +105,12 @@ class NumberedMap(IndicatorMap):
         """Read the list out."""
         if not self.worst:
             return ()
-        names = [
-            fill(Text("{name} ({figure})", "{name} ({figure})"), name=name, figure=item.figure)
+        entry = Text("{number} {name} ({figure})", "{number} {name} ({figure})")
+        names = join_texts(
+            fill(entry, number=str(item.number), name=item.name, figure=item.figure)
             for item in self.worst
-            for name in (f"{item.number} {item.name}",)
-        ]
-        return (fill(_READ_OUT, heading=self._heading, names=join_texts(names)),)
+        )
+        return (fill(_READ_OUT, heading=self._heading, names=names),)
 
     @property
     def listable(self) -> int:
@@ -158,11 +157,7 @@ class NumberedMap(IndicatorMap):
         shapes = land.shapes[self.atlas.villages.index.get_indexer(kodes)]
         placed = number_places(land.frame, shapes, taken, spare, radius)
         for place, label in placed.items():
-            middle = shapely.Point(label.x, label.y)
-            if not shapes[place].intersects(middle):
-                near = shapely.get_coordinates(shapely.shortest_line(middle, shapes[place]))
-                xs, ys = near[:, 0].tolist(), near[:, 1].tolist()
-                sheet.line(xs, ys, "worst", colour=INK, width=0.7, zorder=5.8)
+            draw_leader(sheet, label, shapes[place], "worst")
             number = self.worst[place].number
             draw_number(sheet, number, (label.x, label.y), radius, "worst", zorder=6.0)
         return [label.box for label in placed.values()]

@@ -35,7 +35,6 @@ _MARKS = (
 _OTHER_MARK = ("X", "#6f7478")
 _OTHER = Text("jenis lain", "other kinds")
 _UNKNOWN = Text("jenis tidak disebut", "kind not stated")
-_GROUP = Text("kelompok", "group")
 _LAND_PER_POINT = 0.35
 _SIZES = (0.55, 1.9)
 _ROUNDS = 12
