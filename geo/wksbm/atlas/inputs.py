@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from wksbm.atlas.other_region import for_other_region, foreign_table, has_links, left_out
 from wksbm.boundaries.context import Context, read_context
 from wksbm.boundaries.model import Boundaries, Source
+from wksbm.boundaries.places import CodesByName
 from wksbm.boundaries.read import read_boundaries
 from wksbm.codes import read_crosswalk
 from wksbm.config import AtlasConfig
@@ -22,6 +24,7 @@ from wksbm.tables.corrections import read_corrections
 from wksbm.tables.link import link_table
 from wksbm.tables.model import Kind, LinkedTable
 from wksbm.tables.read import read_table
+from wksbm.tables.village_list import VillageList
 from wksbm.text import Text
 
 Progress = Callable[[Text], None]
@@ -53,6 +56,8 @@ class Inputs:
         The surroundings of the region, or None.
     people
         Population raster and candidate places.
+    remarks
+        What of the settings does not hold for this region.
     """
 
     config: AtlasConfig
@@ -64,6 +69,7 @@ class Inputs:
     dictionary: Mapping[str, ColumnNote]
     context: Context | None = None
     people: PeopleInputs = field(default_factory=PeopleInputs)
+    remarks: tuple[Text, ...] = ()
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:
@@ -104,8 +110,10 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
 
     progress(Text("membaca batas wilayah", "reading boundaries"))
     crosswalk = read(read_crosswalk, config.crosswalk) or {}
+    is_known = not gathering.problems
+    aliases = read(read_aliases, config.aliases)
     boundaries = None
-    if not gathering.problems:
+    if is_known:
         boundaries = read(
             partial(
                 read_boundaries,
@@ -114,12 +122,14 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
                 columns=dict(config.columns) or None,
                 crs=config.crs,
                 layer=config.layer,
+                find_codes=_codes_by_name(config, aliases),
             ),
             config.boundaries,
         )
+    if boundaries is not None and not config.is_at_home:
+        config = for_other_region(config, boundaries)
     specs = read(read_layers, config.root / "layers") or ()
     dictionary = read(read_dictionary, config.dictionary) or {}
-    aliases = read(read_aliases, config.aliases)
     corrections = read(read_corrections, config.corrections)
     complete = not gathering.problems
 
@@ -142,6 +152,16 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
     attributes = [link(path, ("attributes",)) for path in config.attributes]
+    paths = [path for path in (config.groups, *config.attributes) if path]
+    tables = [*([groups] if config.groups else []), *attributes]
+    foreign = {
+        path
+        for path, table in zip(paths, tables, strict=True)
+        if table is not None and path not in config.given and not has_links(table)
+    }
+    for path, table in zip(paths, tables, strict=True):
+        if path in config.given and table is not None and boundaries is not None:
+            gathering.problems.extend(foreign_table(table, boundaries))
     people = PeopleInputs()
     with gathering.go_on():
         people = read_people(config)
@@ -149,9 +169,25 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     if gathering.problems or boundaries is None:
         raise InputError(dict.fromkeys(gathering.problems))
     boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
-    linked = tuple(table for table in attributes if table is not None)
+    linked = tuple(
+        table
+        for path, table in zip(config.attributes, attributes, strict=True)
+        if table is not None and path not in foreign
+    )
+    groups = None if config.groups in foreign else groups
+    remarks = (left_out(sorted(path.name for path in foreign)),) if foreign else ()
     people = beside(people, groups)
-    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context, people)
+    return Inputs(
+        config, boundaries, groups, linked, specs, aliases, dictionary, context, people, remarks
+    )
+
+
+def _codes_by_name(config: AtlasConfig, aliases: Aliases | None) -> CodesByName | None:
+    """Return what reads the list of villages, once a file turns out to have only names."""
+    path = config.villages
+    if path is None:
+        return None
+    return lambda places, name: VillageList(path, config.region, aliases or Aliases())(places, name)
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:

@@ -36,4 +36,4 @@ def check(out: Path | None, **options: Any) -> None:
     notices: list[Text] = []
     if out is not None:
         write_check(inputs, out.absolute(), notice=notices.append)
-    print_summary(inputs, notices)
+    print_summary(inputs, (*inputs.remarks, *notices))
