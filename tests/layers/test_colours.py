@@ -11,8 +11,8 @@ from wksbm.layers.categories import CATEGORIES
 from wksbm.layers.classes import no_data_classes
 from wksbm.layers.palettes import sequential_shades
 from wksbm.layers.spec import PALETTES
-from wksbm.maps.sheet.coverage import _REPORTED_COLOUR, _TO_CHECK_COLOUR, _ZERO_COLOUR
-from wksbm.maps.sheet.points import _MARKS
+from wksbm.maps.sheet.kinds.coverage import _REPORTED_COLOUR, _TO_CHECK_COLOUR, _ZERO_COLOUR
+from wksbm.maps.sheet.kinds.points import _MARKS
 from wksbm.maps.symbols import hatch_ink_on, luminance
 from wksbm.text import Text
 

@@ -1,1 +1,1 @@
-"""Figures in words and lists: what a reader is told of the atlas."""
+"""Figures in words and lists: what a reader finds out from the atlas."""

@@ -13,7 +13,7 @@ from wksbm.layers.model import Atlas
 from wksbm.layers.places import district_names
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.stats import rates
-from wksbm.text import LANGUAGES, Text, amount, figure, fill, join_words
+from wksbm.text import Text, amount, both, figure, fill, join_texts
 
 _FIRST = 20
 _NAMED = 5
@@ -276,9 +276,7 @@ def _first_in_line(atlas: Atlas, district: District, labels: Labels) -> list[Tex
                 "Among the first {top} in order of priority: {names}.",
             ),
             top=figure(_FIRST),
-            names=Text(
-                *(join_words([name.to(lang) for name in names], lang) for lang in LANGUAGES)
-            ),
+            names=join_texts(names),
         )
     ]
 
@@ -310,6 +308,6 @@ def _named(atlas: Atlas, codes: Iterable[str], labels: Labels) -> Text:
     """Name up to five villages; count the others."""
     names = [str(atlas.villages["desa"][kode]) for kode in codes]
     if len(names) <= _NAMED:
-        return Text(*(join_words(names, lang) for lang in LANGUAGES))
+        return join_texts(map(both, names))
     rest = amount(len(names) - _NAMED, Text(f"{labels.desa.id} lain", f"other {labels.desa.en}"))
-    return Text(*(join_words([*names[:_NAMED], rest.to(lang)], lang) for lang in LANGUAGES))
+    return join_texts([*map(both, names[:_NAMED]), rest])

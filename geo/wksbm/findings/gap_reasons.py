@@ -12,9 +12,35 @@ from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.stats.gaps import rank_gaps
 from wksbm.stats.rates import crude_rate
 from wksbm.tables.model import LinkedTable
-from wksbm.text import LANGUAGES, Lang, Text, number
+from wksbm.text import Text, figure, fill
 
 _MOST_DIGITS = 4
+_SENTENCES = {
+    "not_reported": Text(
+        "{label} ini tidak melapor; belum dapat dinilai",
+        "This {label} did not report; it cannot be judged",
+    ),
+    "to_check": Text(
+        "Datanya perlu diperiksa dahulu; belum dapat dinilai",
+        "Its rows must be checked first; it cannot be judged yet",
+    ),
+    "unknown": Text(
+        "Jumlah penduduk tidak diketahui; belum dapat dinilai",
+        "The number of residents is not known; it cannot be judged",
+    ),
+    "none_unknown": Text(
+        "Melapor tidak ada kelompok; jumlah penduduk tidak diketahui",
+        "Reported no group; the number of residents is not known",
+    ),
+    "none": Text(
+        "Melapor tidak ada kelompok; kurang {missing} untuk mencapai median",
+        "Reported no group; {missing} short of the median",
+    ),
+}
+_BELOW = Text(
+    "{rate} kelompok per 1.000 penduduk, di bawah median {median}; kurang {missing}",
+    "{rate} groups per 1,000 residents, below the median of {median}; {missing} short",
+)
 
 
 def find_gaps(
@@ -51,7 +77,7 @@ def find_gaps(
             rank=int(row["rank"]),
             reason=row["reason"],
             missing=float(row["missing"]),
-            sentence=Text(*(_sentence(row, median, labels, lang) for lang in LANGUAGES)),
+            sentence=_sentence(row, median, labels),
         )
         for kode, row in ranked.iterrows()
     )
@@ -65,14 +91,16 @@ def unplaced_note(groups: LinkedTable | None) -> Text | None:
     value = sum(item.value or 0 for item in lost)
     if not lost:
         return None
-    rows, sums = (
-        [number(figure, lang) for lang in LANGUAGES] for figure in (len(lost), float(value))
-    )
-    return Text(
-        f"{rows[0]} baris {groups.raw.name} ({sums[0]} kelompok) tidak masuk wilayah mana pun di "
-        "peta ini; sebab setiap baris ada dalam perlu_diperiksa.xlsx.",
-        f"{rows[1]} rows of {groups.raw.name} ({sums[1]} groups) are in no area of this map; "
-        "perlu_diperiksa.xlsx says why, row by row.",
+    return fill(
+        Text(
+            "{rows} baris {table} ({groups} kelompok) tidak masuk wilayah mana pun di peta ini; "
+            "sebab setiap baris ada dalam perlu_diperiksa.xlsx.",
+            "{rows} rows of {table} ({groups} groups) are in no area of this map; "
+            "perlu_diperiksa.xlsx says why, row by row.",
+        ),
+        rows=figure(len(lost)),
+        table=groups.raw.name,
+        groups=figure(float(value)),
     )
 
 
@@ -96,41 +124,13 @@ def _decimals(first: float, second: float) -> int:
     return _MOST_DIGITS
 
 
-def _sentence(row: pd.Series, median: float, labels: Labels, lang: Lang) -> str:
-    label = labels.desa.to(lang)
-    missing = number(row["missing"], lang)
-    digits = _decimals(row["rate"], median)
-    median_rate = number(median, lang, decimals=digits)
-    known = not math.isnan(row["missing"])
-    if row["reason"] == "not_reported":
-        return {
-            "id": f"{label.capitalize()} ini tidak melapor; belum dapat dinilai",
-            "en": f"This {label} did not report; it cannot be judged",
-        }[lang]
-    if row["reason"] == "to_check":
-        return {
-            "id": "Datanya perlu diperiksa dahulu; belum dapat dinilai",
-            "en": "Its rows must be checked first; it cannot be judged yet",
-        }[lang]
-    if row["reason"] == "unknown":
-        return {
-            "id": "Jumlah penduduk tidak diketahui; belum dapat dinilai",
-            "en": "The number of residents is not known; it cannot be judged",
-        }[lang]
-    if row["reason"] == "none" and not known:
-        return {
-            "id": "Melapor tidak ada kelompok; jumlah penduduk tidak diketahui",
-            "en": "Reported no group; the number of residents is not known",
-        }[lang]
-    if row["reason"] == "none":
-        return {
-            "id": f"Melapor tidak ada kelompok; kurang {missing} untuk mencapai median",
-            "en": f"Reported no group; {missing} short of the median",
-        }[lang]
-    rate = number(row["rate"], lang, decimals=digits)
-    return {
-        "id": f"{rate} kelompok per 1.000 penduduk, di bawah median {median_rate}; "
-        f"kurang {missing}",
-        "en": f"{rate} groups per 1,000 residents, below the median of {median_rate}; "
-        f"{missing} short",
-    }[lang]
+def _sentence(row: pd.Series, median: float, labels: Labels) -> Text:
+    known, digits = not math.isnan(row["missing"]), _decimals(row["rate"], median)
+    reason = "none_unknown" if row["reason"] == "none" and not known else row["reason"]
+    return fill(
+        _SENTENCES.get(reason, _BELOW),
+        label=Text(labels.desa.id.capitalize(), labels.desa.en),
+        missing=figure(row["missing"]),
+        rate=figure(row["rate"], decimals=digits),
+        median=figure(median, decimals=digits),
+    )

@@ -19,7 +19,7 @@ from wksbm.layers.surface_words import density_method
 from wksbm.layers.surfaces import village_at_top
 from wksbm.raster.density import Density
 from wksbm.raster.population_file import PopulationRaster, year_note
-from wksbm.text import LANGUAGES, Text, amount, distance, exact, figure, fill, join_words
+from wksbm.text import Text, amount, distance, exact, figure, fill, join_texts
 
 FAR_APART_PCT = 30.0
 _NAMED = 3
@@ -39,7 +39,7 @@ def find_reach(
     layer: str | None,
 ) -> Finding | None:
     """
-    Tell density, people within reach, areas without groups and proposed places.
+    State density, people within reach, areas without groups and proposed places.
 
     Parameters
     ----------
@@ -176,7 +176,6 @@ def _within(spread: Spread, labels: Labels) -> list[Text]:
         )
         for (metres, column), verb in zip(WITHIN_COLUMNS.items(), live, strict=False)
     ]
-    listed = Text(*(join_words([share.to(lang) for share in shares], lang) for lang in LANGUAGES))
     return [
         fill(
             Text(
@@ -187,7 +186,7 @@ def _within(spread: Spread, labels: Labels) -> list[Text]:
             ),
             people=figure(spread.people_known),
             known=amount(len(spread.judged), labels.desa),
-            shares=listed,
+            shares=join_texts(shares),
         )
     ]
 
@@ -230,7 +229,7 @@ def _spots(
             spots=amount(len(spots), Text("daerah", "area")),
             fewest=figure(spread.config.fewest_people),
             people=figure(float(spots["people"].sum())),
-            first=Text(*("; ".join(part.to(lang) for part in first) for lang in LANGUAGES)),
+            first=join_texts(first, by="; "),
         )
     ]
 

@@ -17,7 +17,7 @@ from wksbm.layers.places import district_names
 from wksbm.layers.village_table import GROUP_COUNT
 from wksbm.stats.rates import share
 from wksbm.tables.model import LinkedTable
-from wksbm.text import LANGUAGES, Lang, Text, both, counted, join_words, number, plural
+from wksbm.text import LANGUAGES, Text, amount, both, figure, fill, join_texts, several
 
 AVERAGE = 50
 """Groups per village that the study's average lies above."""
@@ -127,9 +127,9 @@ def _share(
         verdict = _share_verdict(low, high, yes / recorded, (yes + recorded - answers) / recorded)
         sentence = _joined(sentence, _judged(verdict, low, high))
     caveat = _joined(question.caveat, _unknown(yes, answers, recorded), limits)
-    figure = yes / answers * 100
+    value = yes / answers * 100
     return Statement(
-        question.id, question.claim, figure, _PER_CENT, sentence, verdict, caveat, question.layer
+        question.id, question.claim, value, _PER_CENT, sentence, verdict, caveat, question.layer
     )
 
 
@@ -161,9 +161,20 @@ def _number(villages: pd.DataFrame, shown: pd.DataFrame, limits: Text, labels: L
     verdict = _number_verdict(
         counts, int(status.get("suppressed", 0)), int(status.get("not_reported", 0))
     )
-    reach = int(counts.ge(AVERAGE).sum())
-    sentence = Text(
-        *(_number_sentence(mean, median, reach, counts, villages, desa, to) for to in LANGUAGES)
+    sentence = fill(
+        Text(
+            "Tercatat rata-rata {average} kelompok per {desa} (median {middle}) pada {known} dari "
+            "{all}; {few} dari {known} mencapai {target} kelompok.",
+            "On record are {average} groups per {desa} on average (median {middle}), in {known} of "
+            "{all}; {few} of {known} reach {target} groups.",
+        ),
+        average=figure(mean, decimals=1),
+        desa=desa,
+        middle=figure(median, decimals=1),
+        known=figure(len(counts)),
+        all=amount(len(villages), desa),
+        few=figure(int(counts.ge(AVERAGE).sum())),
+        target=figure(AVERAGE),
     )
     caveat = _joined(
         Text(
@@ -199,26 +210,6 @@ def _number_verdict(counts: pd.Series[float], suppressed: int, silent: int) -> V
     return "differs" if most / villages <= AVERAGE else "unclear"
 
 
-def _number_sentence(
-    mean: float,
-    median: float,
-    reach: int,
-    counts: pd.Series[float],
-    villages: pd.DataFrame,
-    desa: Text,
-    lang: Lang,
-) -> str:
-    average, middle = (number(value, lang, decimals=1) for value in (mean, median))
-    known, of_all = number(len(counts), lang), counted(len(villages), desa, lang)
-    few, target = number(reach, lang), number(AVERAGE, lang)
-    return {
-        "id": f"Tercatat rata-rata {average} kelompok per {desa.id} (median {middle}) pada {known} "
-        f"dari {of_all}; {few} dari {known} mencapai {target} kelompok.",
-        "en": f"On record are {average} groups per {desa.en} on average (median {middle}), in "
-        f"{known} of {of_all}; {few} of {known} reach {target} groups.",
-    }[lang]
-
-
 def _pulled(mean: float, median: float) -> Text:
     """Say what a mean hides; more so when mean and median lie on two sides of the average."""
     if mean > AVERAGE >= median:
@@ -240,35 +231,41 @@ def _pulled(mean: float, median: float) -> Text:
 
 
 def _counted_share(question: Question, yes: int, answers: int, recorded: int) -> Text:
-    def words(lang: Lang) -> str:
-        figure = number(yes / answers * 100, lang, decimals=1)
-        of_known = f"{counted(answers, _GROUP, lang)} {question.known.to(lang)}"
-        head, answer = question.holds.to(lang), question.answer.to(lang)
-        known, of_all = number(answers, lang), number(recorded, lang)
-        return {
-            "id": f"{head}: {number(yes, lang)} dari {of_known} ({figure}%); {answer} diketahui "
-            f"pada {known} dari {of_all} kelompok tercatat.",
-            "en": f"{head}: {number(yes, lang)} of {of_known} ({figure}%); {answer} is known for "
-            f"{known} of {of_all} recorded {'group' if recorded == 1 else 'groups'}.",
-        }[lang]
-
-    return Text(*(words(lang) for lang in LANGUAGES))
+    return fill(
+        Text(
+            "{holds}: {yes} dari {answers} {known} ({share}%); {answer} diketahui pada {count} "
+            "dari {recorded} kelompok tercatat.",
+            "{holds}: {yes} of {answers} {known} ({share}%); {answer} is known for {count} of "
+            "{recorded} recorded {groups}.",
+        ),
+        holds=question.holds,
+        yes=figure(yes),
+        answers=amount(answers, _GROUP),
+        known=question.known,
+        share=figure(yes / answers * 100, decimals=1),
+        answer=question.answer,
+        count=figure(answers),
+        recorded=figure(recorded),
+        groups="group" if recorded == 1 else "groups",
+    )
 
 
 def _judged(verdict: Verdict, low: float, high: float) -> Text:
-    told = {
+    judgement = {
         "agrees": Text("tampaknya lebih dari separuh", "it seems to be more than half"),
         "differs": Text("tampaknya kurang dari separuh", "it seems to be less than half"),
         "unclear": Text(
             "belum jelas apakah lebih dari separuh", "it is not clear whether it is more than half"
         ),
     }[verdict]
-    ends = [
-        "–".join(number(end * 100, lang, decimals=1) for end in (low, high)) for lang in LANGUAGES
-    ]
-    return Text(
-        f"Selang kepercayaan 95%: {ends[0]}%; {told.id}.",
-        f"The 95% confidence interval is {ends[1]}%; {told.en}.",
+    return fill(
+        Text(
+            "Selang kepercayaan 95%: {low}–{high}%; {judgement}.",
+            "The 95% confidence interval is {low}–{high}%; {judgement}.",
+        ),
+        low=figure(low * 100, decimals=1),
+        high=figure(high * 100, decimals=1),
+        judgement=judgement,
     )
 
 
@@ -284,25 +281,36 @@ def _extremes(
         return both("")
     names = district_names(shown)
 
-    def places(rate: float, lang: Lang) -> str:
-        figure = number(rate, lang, decimals=1)
-        found = shares.index[shares == rate]
+    def places(rate: float) -> Text:
+        value, found = figure(rate, decimals=1), shares.index[shares == rate]
         if len(found) > _MOST_NAMES:
-            return f"{counted(len(found), labels.kecamatan, lang)} ({figure}%)"
-        of = {"id": "dari", "en": "of"}[lang]
-        told = [
-            f"{names[code]} ({figure}% {of} {counted(int(answers[code]), _GROUP, lang)})"
+            count = amount(len(found), labels.kecamatan)
+            return fill(Text("{count} ({share}%)", "{count} ({share}%)"), count=count, share=value)
+        named = Text(
+            "{name} ({share}% dari {answers})",
+            "{name} ({share}% of {answers})",
+        )
+        return join_texts(
+            fill(
+                named,
+                name=str(names[code]),
+                share=value,
+                answers=amount(int(answers[code]), _GROUP),
+            )
             for code in found
-        ]
-        return join_words(told, lang)
+        )
 
-    most, least = float(shares.max()), float(shares.min())
-    kecamatan = labels.kecamatan
-    return Text(
-        f"Di antara {kecamatan.id} dengan sedikitnya {FEWEST_ANSWERS} jawaban, paling banyak "
-        f"diminta di {places(most, 'id')}, paling sedikit di {places(least, 'id')}.",
-        f"Among {plural(kecamatan.en)} with at least {FEWEST_ANSWERS} answers it is asked for most "
-        f"in {places(most, 'en')} and least in {places(least, 'en')}.",
+    return fill(
+        Text(
+            "Di antara {kecamatan} dengan sedikitnya {fewest} jawaban, paling banyak diminta di "
+            "{most}, paling sedikit di {least}.",
+            "Among {kecamatan} with at least {fewest} answers it is asked for most in {most} and "
+            "least in {least}.",
+        ),
+        kecamatan=several(labels.kecamatan),
+        fewest=str(FEWEST_ANSWERS),
+        most=places(float(shares.max())),
+        least=places(float(shares.min())),
     )
 
 
@@ -310,13 +318,15 @@ def _unknown(yes: int, answers: int, recorded: int) -> Text:
     """Say how far the blank cells could move a share."""
     if answers == recorded:
         return both("")
-    ends = (yes / recorded * 100, (yes + recorded - answers) / recorded * 100)
-    low, high = ([number(end, lang, decimals=1) for end in ends] for lang in LANGUAGES)
-    return Text(
-        f"Isian kosong tidak dihitung sebagai “tidak”: bergantung pada isinya, bagian dari semua "
-        f"kelompok tercatat dapat terletak antara {low[0]}% dan {low[1]}%.",
-        f"A blank is not counted as “no”: depending on what belongs there, the share of all "
-        f"recorded groups may lie anywhere from {high[0]}% to {high[1]}%.",
+    return fill(
+        Text(
+            "Isian kosong tidak dihitung sebagai “tidak”: bergantung pada isinya, bagian dari "
+            "semua kelompok tercatat dapat terletak antara {low}% dan {high}%.",
+            "A blank is not counted as “no”: depending on what belongs there, the share of all "
+            "recorded groups may lie anywhere from {low}% to {high}%.",
+        ),
+        low=figure(yes / recorded * 100, decimals=1),
+        high=figure((yes + recorded - answers) / recorded * 100, decimals=1),
     )
 
 
@@ -330,34 +340,40 @@ def _limits(villages: pd.DataFrame, groups: LinkedTable | None, labels: Labels) 
         for item in (groups.items if groups is not None else ())
         if item.status != "linked"
     )
-    told = []
+    sentences = []
     if silent:
-        id_, en = (counted(silent, labels.desa, lang) for lang in LANGUAGES)
-        told.append(Text(f"{id_} tidak melapor.", f"{en} did not report."))
+        silence = Text("{count} tidak melapor.", "{count} did not report.")
+        sentences.append(fill(silence, count=amount(silent, labels.desa)))
     if hidden:
-        id_, en = (counted(hidden, labels.desa, lang) for lang in LANGUAGES)
-        told.append(
-            Text(
-                f"{id_} dengan sedikit kelompok disamarkan dan tidak ikut dihitung.",
-                f"{en} with few groups {'is' if hidden == 1 else 'are'} suppressed and left out.",
+        sentences.append(
+            fill(
+                Text(
+                    "{count} dengan sedikit kelompok disamarkan dan tidak ikut dihitung.",
+                    "{count} with few groups {are} suppressed and left out.",
+                ),
+                count=amount(hidden, labels.desa),
+                are="is" if hidden == 1 else "are",
             )
         )
     if unplaced:
-        id_, en = (counted(int(unplaced), _GROUP, lang) for lang in LANGUAGES)
-        told.append(
-            Text(
-                f"{id_} belum ditempatkan dan tidak ikut dihitung.",
-                f"{en} {'is' if unplaced == 1 else 'are'} not placed yet and left out.",
+        sentences.append(
+            fill(
+                Text(
+                    "{count} belum ditempatkan dan tidak ikut dihitung.",
+                    "{count} {are} not placed yet and left out.",
+                ),
+                count=amount(int(unplaced), _GROUP),
+                are="is" if unplaced == 1 else "are",
             )
         )
     if groups is not None and groups.raw.source.sample:
-        told.append(
+        sentences.append(
             Text(
                 "DATA CONTOH: datanya rekaan dan tidak menguji temuan penelitian.",
                 "SAMPLE DATA (DATA CONTOH): it is invented and does not test the study.",
             )
         )
-    return _joined(*told)
+    return _joined(*sentences)
 
 
 def _no_share(question: Question, why: Text, limits: Text) -> Statement:
@@ -393,10 +409,13 @@ def _why_not(
 
 
 def _all_blank(question: Question, recorded: int) -> Text:
-    of_all = [counted(recorded, _GROUP, lang) for lang in LANGUAGES]
-    return Text(
-        f"{question.answer.id} tidak diketahui untuk satu pun dari {of_all[0]} tercatat",
-        f"{question.answer.en} is known for none of {of_all[1]} on record",
+    return fill(
+        Text(
+            "{answer} tidak diketahui untuk satu pun dari {all} tercatat",
+            "{answer} is known for none of {all} on record",
+        ),
+        answer=question.answer,
+        all=amount(recorded, _GROUP),
     )
 
 

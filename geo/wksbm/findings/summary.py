@@ -20,11 +20,11 @@ from wksbm.layers.model import Finding, Priority, ScanArea
 from wksbm.layers.places import where
 from wksbm.layers.spec import MeasureKind
 from wksbm.stats.rates import common_rate
-from wksbm.text import LANGUAGES, Text, amount, exact, figure, fill, join_words, plural
+from wksbm.text import LANGUAGES, Text, amount, exact, figure, fill, join_texts, several
 
 _NAMED = 3
 _TOP = 10
-_TOLD = 5
+_MOST_AREAS = 5
 _FAR_APART = 1.25
 _MANY_HIDDEN = 0.05
 _FIRM = 0.05
@@ -39,7 +39,7 @@ def find_summary(
     labels: Labels,
 ) -> tuple[Finding, ...]:
     """
-    Tell all findings from their numbers.
+    State all findings from their numbers.
 
     Parameters
     ----------
@@ -174,7 +174,7 @@ def _rates(analysis: Analysis, labels: Labels, layer: str | None) -> Finding:
                     "The variation between {desa} is {times} times as large as chance alone would "
                     "make it; these figures do not tell why.",
                 ),
-                desa=_several(labels.desa),
+                desa=several(labels.desa),
                 times=figure(spread.ratio, decimals=1 if spread.ratio < 10 else 0),
             )
         )
@@ -187,7 +187,7 @@ def _rates(analysis: Analysis, labels: Labels, layer: str | None) -> Finding:
                     "The variation between {desa} does not seem to be larger than chance may make "
                     "it.",
                 ),
-                desa=_several(labels.desa),
+                desa=several(labels.desa),
             )
         )
     if max(common, analysis.median_rate) > _FAR_APART * min(common, analysis.median_rate):
@@ -232,7 +232,7 @@ def _clusters(
         sentences.append(
             fill(
                 Text("{statement} (I Moran = {i}; {p}).", "{statement} (Moran's I = {i}; {p})."),
-                statement=_capital(fill(statement, desa=_several(labels.desa))),
+                statement=_capital(fill(statement, desa=several(labels.desa))),
                 i=figure(result.statistic, decimals=2),
                 p=p_value(result.p),
             )
@@ -260,10 +260,10 @@ def _clusters(
 
 def _areas(analysis: Analysis, areas: Collection[ScanArea], labels: Labels) -> tuple[Text, ...]:
     sentences = [_stop(scan_finding(analysis, areas)), *(area.sentence for area in areas)][
-        : _TOLD + 1
+        : _MOST_AREAS + 1
     ]
-    if len(areas) > _TOLD:
-        rest = amount(len(areas) - _TOLD, Text("daerah lain", "further area"))
+    if len(areas) > _MOST_AREAS:
+        rest = amount(len(areas) - _MOST_AREAS, Text("daerah lain", "further area"))
         sentences.append(
             fill(Text("{rest} tampak pada petanya.", "{rest}: see the map."), rest=rest)
         )
@@ -366,9 +366,7 @@ def _priority(
                 "Menurut perhitungan ini yang didahulukan: {names}.",
                 "By this calculation these come first: {names}.",
             ),
-            names=Text(
-                *(join_words([name.to(lang) for name in names], lang) for lang in LANGUAGES)
-            ),
+            names=join_texts(names),
         ),
     ]
     if len(priorities) > len(top):
@@ -481,10 +479,6 @@ def _tests(analysis: Analysis) -> list[Text]:
 
 def _stop(text: Text) -> Text:
     return fill(Text("{text}.", "{text}."), text=text)
-
-
-def _several(noun: Text) -> Text:
-    return Text(noun.id, plural(noun.en))
 
 
 def _capital(text: Text) -> Text:

@@ -14,17 +14,7 @@ from wksbm.layers.model import Atlas
 from wksbm.layers.reach_tables import PROPOSAL_TABLE, SPOT_TABLE, spot_table
 from wksbm.layers.spread import Proposal, Spread
 from wksbm.maps.symbols import INK
-from wksbm.text import (
-    LANGUAGES,
-    Lang,
-    Text,
-    amount,
-    distance,
-    figure,
-    fill,
-    join_words,
-    number,
-)
+from wksbm.text import Text, amount, distance, figure, fill, join_texts
 
 SPOT_COLOUR = "#c63d00"
 MOST_LISTED = 10
@@ -166,19 +156,16 @@ def listed(marks: ReachMarks, most: int = MOST_LISTED) -> tuple[ReachList, Reach
     )
 
 
-def marks_told(marks: ReachMarks) -> tuple[Text, ...]:
+def describe_marks(marks: ReachMarks) -> tuple[Text, ...]:
     """Read both lists out, for those who do not see them."""
-    circles = circles_told(marks.reach_m)
-    told = [
-        Text(*(_told(found, lang) for lang in LANGUAGES)) for found in listed(marks) if found.rows
-    ]
-    return (*told, circles) if marks.places else tuple(told)
+    lists = tuple(_read_out(found) for found in listed(marks) if found.rows)
+    return (*lists, circles_sentence(marks.reach_m)) if marks.places else lists
 
 
-def circles_told(reach_m: float) -> Text:
+def circles_sentence(reach_m: float) -> Text:
     """Say what the circles round proposed places are, `reach_m` metres."""
-    told = Text("Lingkaran: jangkauan {reach}", "Circles: a reach of {reach}")
-    return fill(told, reach=distance(reach_m))
+    sentence = Text("Lingkaran: jangkauan {reach}", "Circles: a reach of {reach}")
+    return fill(sentence, reach=distance(reach_m))
 
 
 def _name(atlas: Atlas, entry: Proposal) -> str:
@@ -196,9 +183,12 @@ def _rest(count: int, shown: int, table: str) -> Text | None:
     return amount(count - shown, Text("lainnya", "other"))
 
 
-def _told(found: ReachList, lang: Lang) -> str:
-    names = [
-        f"{mark} {name} ({number(people, lang)} {_PEOPLE.to(lang)})"
+def _read_out(found: ReachList) -> Text:
+    entry = Text("{mark} {name} ({people} orang)", "{mark} {name} ({people} people)")
+    names = join_texts(
+        fill(entry, mark=mark, name=name, people=figure(people))
         for mark, name, people in found.rows
-    ]
-    return f"{found.heading.to(lang)}: {join_words(names, lang)}"
+    )
+    return fill(
+        Text("{heading}: {names}", "{heading}: {names}"), heading=found.heading, names=names
+    )

@@ -136,9 +136,9 @@ def _check_layers(toml: TomlFile, spec: MapSpec, known: Collection[str]) -> None
     if not spec.layers:
         return
     one, two = Text("satu indikator", "one indicator"), Text("dua indikator", "two indicators")
-    wanted, told = (2, two) if spec.drawing == "with-symbols" else (1, one)
+    wanted, expected = (2, two) if spec.drawing == "with-symbols" else (1, one)
     if spec.kind == "static" and len(spec.layers) != wanted:
-        toml.wrong("layers", ", ".join(spec.layers), told)
+        toml.wrong("layers", ", ".join(spec.layers), expected)
     strange = [name for name in spec.layers if name not in known]
     if strange:
         listed = ", ".join(known)

@@ -109,6 +109,12 @@ def hatch_of(entry: LegendClass) -> str | None:
     return HATCHES.get(entry.key, _OTHER_HATCH) if entry.hatch else None
 
 
+def fill_of(layer: Layer, entry: LegendClass) -> str:
+    """Return the colour of a class: that of pale land where circles tell the value."""
+    pale = layer.spec.symbology == "symbols" and not entry.hatch
+    return PALE_LAND if pale else entry.colour
+
+
 def is_marked(layer: Layer, entry: LegendClass) -> bool:
     """Return True for a reported zero, which bears a cross; not where zero is the best value."""
     return entry.key == "zero" and not layer.spec.higher_is_worse

@@ -10,7 +10,7 @@ from pathlib import Path
 from wksbm.atlas.inputs import Inputs
 from wksbm.layers.model import Atlas
 from wksbm.maps.page.write import write_interactive
-from wksbm.maps.sheet.drawing import can_show
+from wksbm.maps.sheet.kinds import can_show
 from wksbm.maps.sheet.write import write_static
 from wksbm.maps.spec import MapSpec
 from wksbm.outputs.carry_over import Notice

@@ -19,11 +19,11 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 from wksbm.errors import ContentError, InputError
 from wksbm.layers.model import Atlas, Gap
-from wksbm.maps.sheet.drawing import display_of
 from wksbm.maps.sheet.furniture import Sheet
-from wksbm.maps.sheet.numbered import find_worst
-from wksbm.maps.sheet.points import point_kinds
-from wksbm.maps.sheet.small_multiples import year_panels
+from wksbm.maps.sheet.kinds import printed_map
+from wksbm.maps.sheet.kinds.numbered import find_worst
+from wksbm.maps.sheet.kinds.points import point_kinds
+from wksbm.maps.sheet.kinds.small_multiples import year_panels
 from wksbm.maps.sheet.write import compose, write_static
 from wksbm.maps.spec import DRAWINGS, PAGES, Drawing, MapSpec, PageName, read_map
 from wksbm.outputs.write import drawable_maps
@@ -223,7 +223,7 @@ def test_years_are_cumulative_and_groups_without_a_year_are_told(tmp_path: Path)
     assert panels[-1].title.id == "sampai 2005" and len(panels[-1].rows) == 6
     for before, after in itertools.pairwise(panels):
         assert set(before.rows) < set(after.rows) and set(after.old) == set(before.rows)
-    finding = display_of(given, spec("panels-year", layers=("jumlah_kelompok",))).layer.finding
+    finding = printed_map(given, spec("panels-year", layers=("jumlah_kelompok",))).layer.finding
     assert finding is not None and "3 kelompok tanpa tahun" in finding.id
     without = dataclasses.replace(
         given, groups=given.groups.assign(tahun_berdiri=pd.array([None] * 9, dtype="Int64"))
@@ -239,7 +239,7 @@ def test_groups_without_a_place_are_told(tmp_path: Path) -> None:
     for drawing in ("points", "panels-year"):
         for missing, told in ((unplaced, True), (unplaced[:0], False)):
             atlas = dataclasses.replace(given, unplaced=missing)
-            finding = display_of(atlas, spec(drawing, layers=("jumlah_kelompok",))).layer.finding
+            finding = printed_map(atlas, spec(drawing, layers=("jumlah_kelompok",))).layer.finding
             assert finding is not None
             words = "3 kelompok tanpa titik di wilayah peta tidak tergambar"
             assert (words in finding.id) is told
@@ -256,14 +256,14 @@ def test_without_any_place_no_map_of_groups_is_made(tmp_path: Path) -> None:
 
 def test_coverage_counts_each_state_and_tells_who_must_be_checked(tmp_path: Path) -> None:
     given = board.atlas(tmp_path)
-    layer = display_of(given, spec("coverage")).layer
+    layer = printed_map(given, spec("coverage")).layer
     counts = {entry.key: entry.count for entry in layer.classes}
     assert counts == {"reported": 7, "zero": 1, "not_reported": 1}
     assert layer.finding is not None and layer.finding.id.startswith("8 dari 9 kalurahan melapor")
     doubt = Gap(board.codes()[8], 0, "to_check", float("nan"), Text("Periksa.", "Check."))
     doubtful = dataclasses.replace(given, gaps=(doubt,))
     counts = {
-        entry.key: entry.count for entry in display_of(doubtful, spec("coverage")).layer.classes
+        entry.key: entry.count for entry in printed_map(doubtful, spec("coverage")).layer.classes
     }
     assert counts == {"reported": 7, "zero": 1, "to_check": 1, "not_reported": 0}
 
@@ -282,7 +282,7 @@ def test_layers_that_do_not_fit_the_kind_are_refused(
     tmp_path: Path, drawing: Drawing, layers: tuple[str, ...]
 ) -> None:
     with pytest.raises(InputError) as caught:
-        display_of(board.analysed(tmp_path), spec(drawing, layers=layers))
+        printed_map(board.analysed(tmp_path), spec(drawing, layers=layers))
     (problem,) = caught.value.problems
     assert problem.file == "maps/peta.toml" and problem.found and problem.expected
 

@@ -14,7 +14,7 @@ from PIL import Image
 from wksbm.layers.model import Atlas
 from wksbm.maps.reach import ReachMarks, Spot, listed, reach_marks
 from wksbm.maps.sheet.furniture import Paragraph, Sheet
-from wksbm.maps.sheet.reach_marks import draw_marks
+from wksbm.maps.sheet.kinds.reach import draw_marks
 from wksbm.maps.sheet.theme import TextStyle, text_width
 from wksbm.maps.sheet.write import compose, draw_picture, png_of
 from wksbm.maps.spec import PAGES, PageName

@@ -16,7 +16,7 @@ from wksbm.layers.model import Atlas, LegendClass
 from wksbm.layers.spread import NO_VILLAGES
 from wksbm.layers.surfaces import KM2, Surface, SurfaceKind, find_surface
 from wksbm.maps.reach import reach_marks
-from wksbm.maps.sheet.drawing import display_of
+from wksbm.maps.sheet.kinds import printed_map
 from wksbm.maps.sheet.surface_bands import bands
 from wksbm.maps.sheet.write import compose, write_static
 from wksbm.outputs.write import drawable_maps
@@ -79,7 +79,7 @@ def test_the_sheet_wears_the_colours_of_the_surface_and_hatches_the_unknown(
     for entry in surface.classes:
         assert entry.colour in text.lower(), entry.key
     assert 'id="class-not_reported-hatch"' in text
-    assert surface.finding.id.split(";")[0] in display_of(made, spec(drawing)).layer.finding.id  # type: ignore[union-attr]
+    assert surface.finding.id.split(";")[0] in printed_map(made, spec(drawing)).layer.finding.id  # type: ignore[union-attr]
 
 
 def test_the_surface_stays_off_the_villages_whose_places_are_not_known(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from wksbm.maps.book.listing import HEAD, ROW, ListColumn, ListRow, cut, draw_ta
 from wksbm.maps.sheet import theme
 from wksbm.maps.sheet.frame import Window
 from wksbm.maps.sheet.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
-from wksbm.maps.sheet.legend import Legend
+from wksbm.maps.sheet.legend import layer_legend
 from wksbm.maps.sheet.theme import Page, TextStyle
 from wksbm.text import Text, join_words, number, plural
 
@@ -94,8 +94,7 @@ def cover_page(atlas: Atlas) -> BookPage:
         top -= row.height + 8
     known = sorted({words.plain(source.date) for source in atlas.sources} - {""})
     if known:
-        told = {"id": "Data per", "en": "Data as of"}[lang]
-        dates = f"{told} {join_words(known, lang)}"
+        dates = f"{Text('Data per', 'Data as of').to(lang)} {join_words(known, lang)}"
         Paragraph(dates, TextStyle(11), WIDTH - 12, "dates", 3).draw(sheet, left, top)
     sources = "; ".join(
         dict.fromkeys(words.plain(source.title) for source in atlas.sources if source.title)
@@ -139,8 +138,8 @@ def district_pages(
     sheet = Sheet(PAGE)
     name = f"{_capital(atlas.config.labels.kecamatan.to(lang))} {district.name}"
     top = _draw_head(sheet, atlas, name)
-    said = " ".join(text.to(lang) for text in district_sentences(atlas, district))
-    findings = Paragraph(said, _BODY, WIDTH, "findings", 9)
+    sentences = " ".join(text.to(lang) for text in district_sentences(atlas, district))
+    findings = Paragraph(sentences, _BODY, WIDTH, "findings", 9)
     findings.draw(sheet, PAGE.margin, top)
     top -= findings.height + 4
     rows = _rows(atlas, layer, district)
@@ -285,7 +284,7 @@ def _draw_map(
     room = height - _LOCATOR - bar.height - 7
     own = _counted_here(layer, district)
     for size in (8.6, 8.0, 7.4, 6.8, 6.2):
-        legend = Legend(own, _SIDE, size, labels, lang)
+        legend = layer_legend(own, _SIDE, size, labels, lang)
         if legend.height <= room:
             break
     legend.draw(sheet, left, top - _LOCATOR - 3)

@@ -9,7 +9,7 @@ from wksbm.maps.sheet.frame import Window
 from wksbm.maps.sheet.furniture import Paragraph, Pen, Sheet, soft
 from wksbm.maps.sheet.theme import TextStyle, text_width, wrap
 from wksbm.maps.symbols import INK, KECAMATAN_EDGE, MM_PER_POINT, ink_on
-from wksbm.text import Lang, number
+from wksbm.text import Lang, Text, fill, number, several
 
 _LEVELS = 3
 _CELL_SHARE, _FLATNESS = 0.23, 0.62
@@ -156,7 +156,7 @@ class SquareLegend:
         return Paragraph(title, style, self.width, "legend", max_lines=3)
 
 
-def counts_note(width: float, size: float, noun: str, lang: Lang) -> Paragraph:
+def counts_note(width: float, size: float, noun: Text, lang: Lang) -> Paragraph:
     """Say what the numbers in the cells are."""
-    text = {"id": f"Angka: banyaknya {noun}.", "en": f"Numbers: {noun}."}[lang]
-    return Paragraph(text, soft(TextStyle(size * 0.9)), width, "legend", max_lines=2)
+    note = fill(Text("Angka: banyaknya {noun}.", "Numbers: {noun}."), noun=several(noun))
+    return Paragraph(note.to(lang), soft(TextStyle(size * 0.9)), width, "legend", max_lines=2)

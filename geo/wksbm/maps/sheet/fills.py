@@ -13,7 +13,7 @@ from wksbm.maps import symbols
 from wksbm.maps.sheet.frame import Geometries
 from wksbm.maps.sheet.furniture import Pen, Sheet
 from wksbm.maps.sheet.paint import paint, paint_hatch
-from wksbm.maps.symbols import hatch_of
+from wksbm.maps.symbols import fill_of, hatch_of
 
 _BROAD, _THINNEST = 4.0, 0.3
 _SPECK, _SPECK_PEN = 0.12, 0.6
@@ -37,12 +37,6 @@ def draw_classes(
     fine = fineness(shapes)
     for entry in layer.classes:
         _draw_class(sheet, shapes[keys == entry.key], entry, fill_of(layer, entry), fine)
-
-
-def fill_of(layer: Layer, entry: LegendClass) -> str:
-    """Return the colour of a class: that of pale land where circles tell the value."""
-    pale = layer.spec.symbology == "symbols" and not entry.hatch
-    return symbols.PALE_LAND if pale else entry.colour
 
 
 def fineness(shapes: Geometries) -> float:

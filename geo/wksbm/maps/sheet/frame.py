@@ -18,7 +18,7 @@ from wksbm.crs import GEOGRAPHIC
 from wksbm.text import Lang
 
 _WIDEST_UTM = 8.0
-_PADDING = 5.5
+PADDING, NARROW_PADDING = 5.5, 2.5
 _SIMPLIFY = 0.04
 _WORTHWHILE = 0.5
 _STEPS = (1 / 60, 2 / 60, 5 / 60, 10 / 60, 15 / 60, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -175,7 +175,7 @@ class MapFrame:
         )
 
 
-def fit_frame(villages: gpd.GeoDataFrame, window: Window, padding: float = _PADDING) -> MapFrame:
+def fit_frame(villages: gpd.GeoDataFrame, window: Window, padding: float = PADDING) -> MapFrame:
     """
     Fit the land into a window at the largest scale with two significant digits.
 
@@ -199,7 +199,7 @@ def fit_frame(villages: gpd.GeoDataFrame, window: Window, padding: float = _PADD
 
 
 def fit_frames(
-    villages: gpd.GeoDataFrame, windows: Sequence[Window], padding: float = _PADDING
+    villages: gpd.GeoDataFrame, windows: Sequence[Window], padding: float = PADDING
 ) -> list[MapFrame]:
     """Fit the land into each of several windows (see `fit_frame`)."""
     bounds = tuple(map(float, villages.total_bounds))

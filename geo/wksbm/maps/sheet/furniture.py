@@ -285,11 +285,15 @@ class Paragraph:
         """Height of all lines."""
         return len(self.lines) * self.style.line_height
 
+    @property
+    def ascent(self) -> float:
+        """From the top to the base line of the first line."""
+        return self.style.size * MM_PER_POINT * (_CAP_HEIGHT + (self.style.leading - 0.9) / 2)
+
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Set the lines."""
-        ascent = self.style.size * MM_PER_POINT * (_CAP_HEIGHT + (self.style.leading - 0.9) / 2)
         for place, line in enumerate(self.lines):
-            baseline = top - ascent - place * self.style.line_height
+            baseline = top - self.ascent - place * self.style.line_height
             sheet.write(line, left, baseline, self.style, self.part, zorder=self.zorder)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +15,7 @@ from matplotlib.patches import Circle, Rectangle
 
 from wksbm.config import Labels
 from wksbm.layers.model import Layer, LegendClass
-from wksbm.maps.sheet.furniture import Paragraph, Sheet, soft
+from wksbm.maps.sheet.furniture import Paragraph, Sheet, Stack, soft
 from wksbm.maps.sheet.theme import TextStyle, text_width, wrap
 from wksbm.maps.symbols import (
     CIRCLE_OPACITY,
@@ -22,33 +23,150 @@ from wksbm.maps.symbols import (
     KECAMATAN_EDGE,
     MARK_SIZE,
     MM_PER_POINT,
-    PALE_LAND,
     CircleScale,
+    fill_of,
     hatch_ink_on,
     hatch_of,
     is_marked,
 )
-from wksbm.text import Lang, number, plural
+from wksbm.text import Lang, number, several
 
-_SWATCH_WIDTH, _SWATCH_HEIGHT = 7.5, 4.2
-_ROW_GAP = 1.15
-_GROUP_GAP = 1.6
+SWATCH_WIDTH, LABEL_GAP, ROW_GAP = 7.5, 2.4, 1.15
+CENTRED = 0.33
+"""How far the base line lies below the middle of a line of type, in sizes."""
+_SWATCH_HEIGHT = 4.2
+_GROUP_GAP, _HEAD_GAP = 1.6, 1.6
 _NARROW = 50.0
+
+Swatch = Callable[[Sheet, float, float], None]
+"""Draws a symbol from its left end and its middle height."""
+
+
+@dataclass(frozen=True)
+class LegendRow:
+    """
+    A symbol, what it stands for, and how many there are.
+
+    Parameters
+    ----------
+    lines
+        The label as it is broken.
+    style
+        How it is set.
+    height
+        Of the row with the gap below it, in millimetres.
+    middle, baseline
+        How far below its top the middle of the symbol and the first line stand.
+    swatch
+        Draws the symbol; None without one.
+    count
+        At the right end; may be empty.
+    """
+
+    lines: Sequence[str]
+    style: TextStyle
+    height: float
+    middle: float
+    baseline: float
+    swatch: Swatch | None = None
+    count: str = ""
 
 
 @dataclass(frozen=True)
 class Legend:
     """
-    The legend of one layer.
+    Rows below a heading.
+
+    Parameters
+    ----------
+    rows
+        From top to bottom.
+    width
+        Of the column, in millimetres.
+    size
+        Type size in points.
+    label_left
+        Where labels begin.
+    head, head_gap
+        Heading, what stands below it, and the gap below both.
+    count_label
+        What is counted; may be empty.
+    part
+        Of the page.
+    """
+
+    rows: tuple[LegendRow, ...]
+    width: float
+    size: float
+    label_left: float
+    head: tuple[Paragraph, ...] = ()
+    head_gap: float = 0.0
+    count_label: str = ""
+    part: str = "legend"
+
+    @property
+    def height(self) -> float:
+        """Height of heading and rows."""
+        return self._head_height + sum(row.height for row in self.rows)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw heading and rows."""
+        right = left + self.width
+        Stack(tuple((paragraph, 0.0) for paragraph in self.head)).draw(sheet, left, top)
+        if self.head and self.count_label:
+            baseline = top - self.head[0].style.size * MM_PER_POINT * 0.88
+            style = count_style(self.size)
+            sheet.write(self.count_label, right, baseline, style, self.part, align="right")
+        top -= self._head_height
+        for row in self.rows:
+            middle = top - row.middle
+            if row.swatch is not None:
+                row.swatch(sheet, left, middle)
+            for place, line in enumerate(row.lines):
+                baseline = top - row.baseline - place * row.style.line_height
+                sheet.write(line, left + self.label_left, baseline, row.style, self.part)
+            if row.count:
+                _write_count(sheet, row.count, right, middle, self.size, self.part)
+            top -= row.height
+
+    @property
+    def _head_height(self) -> float:
+        return sum(paragraph.height for paragraph in self.head) + self.head_gap
+
+
+def centred_row(
+    lines: Sequence[str],
+    style: TextStyle,
+    height: float,
+    middle: float,
+    swatch: Swatch,
+    count: str = "",
+    drop: float = CENTRED,
+) -> LegendRow:
+    """Return a row whose label is centred on its symbol; `drop` is that of one line, in sizes."""
+    baseline = middle + style.size * MM_PER_POINT * drop - (len(lines) - 1) / 2 * style.line_height
+    return LegendRow(lines, style, height, middle, baseline, swatch, count)
+
+
+def layer_legend(
+    layer: Layer,
+    width: float,
+    size: float,
+    labels: Labels,
+    lang: Lang,
+    circles: CircleScale | None = None,
+    *,
+    headed: bool = True,
+) -> Legend:
+    """
+    Return the legend of a layer: circles or classes, then zero and villages without data.
 
     Parameters
     ----------
     layer
         The layer that the map shows.
-    width
-        Of the column, in millimetres.
-    size
-        Type size in points; the rest follows.
+    width, size
+        Of the column in millimetres; of the type in points, the rest follows.
     labels
         What villages are called.
     lang
@@ -58,182 +176,104 @@ class Legend:
     headed
         False for what is left of a legend that is headed elsewhere.
     """
+    style, box = TextStyle(size), swatch_size(width, size)
+    label_left = box[0] + LABEL_GAP
+    categories = layer.spec.symbology == "categories"
+    most = 2 if categories or width < _NARROW else 1
 
-    layer: Layer
-    width: float
-    size: float
-    labels: Labels
-    lang: Lang
-    circles: CircleScale | None = None
-    headed: bool = True
+    def row(entry: LegendClass) -> LegendRow:
+        count = number(entry.count, lang)
+        room = width - label_left - text_width(count, count_style(size)) - 2
+        lines = wrap(entry.label.to(lang), style, room, max_lines=most)
+        more = (len(lines) - 1) * style.line_height
+        height = max(box[1] + ROW_GAP, style.line_height) + more
+        swatch = partial(_draw_class, layer, entry, box)
+        return centred_row(lines, style, height, (box[1] + more) / 2, swatch, count)
 
-    @property
-    def height(self) -> float:
-        """Height of heading and entries."""
-        gap = _GROUP_GAP if self._classes and self._special else 0.0
-        rows = sum(map(self._row_of, (*self._classes, *self._special)))
-        return self._head_height + self._circles_height + rows + gap
+    special = [entry for entry in layer.classes if _is_special(entry, categories=categories)]
+    classes = [entry for entry in layer.classes if entry not in special]
+    rows = [row(entry) for entry in classes if layer.spec.symbology != "symbols"]
+    if rows and special:
+        rows[-1] = replace(rows[-1], height=rows[-1].height + _GROUP_GAP)
+    rows += map(row, special)
+    counted = (layer.measured or several(labels.desa)).to(lang)
+    count_label = counted if rows else ""
+    if circles is not None:
+        rows.insert(0, _circles_row(layer, circles, width, style, lang))
+    if not headed:
+        return Legend(tuple(rows), width, size, label_left)
+    head = _head(layer, width, size, lang, counted)
+    return Legend(tuple(rows), width, size, label_left, head, _HEAD_GAP, count_label)
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        """Draw heading, circles or classes, zero and no-data entries."""
-        if self.headed:
-            self._heading.draw(sheet, left, top)
-            self._unit.draw(sheet, left, top - self._heading.height)
-            self._draw_count_heading(sheet, left, top)
-        top -= self._head_height
-        if self.circles is not None:
-            self._draw_circles(sheet, left, top, self.circles)
-            top -= self._circles_height
-        for entry in self._classes:
-            self._draw_entry(sheet, left, top, entry)
-            top -= self._row_of(entry)
-        if self._classes and self._special:
-            top -= _GROUP_GAP
-        for entry in self._special:
-            self._draw_entry(sheet, left, top, entry)
-            top -= self._row_of(entry)
 
-    @property
-    def _head_height(self) -> float:
-        return self._heading.height + self._unit.height + 1.6 if self.headed else 0.0
+def count_style(size: float) -> TextStyle:
+    """Return how counts beside labels of this size are set."""
+    return soft(TextStyle(size * 0.9))
 
-    @property
-    def _classes(self) -> list[LegendClass]:
-        if self.layer.spec.symbology == "symbols":
-            return []
-        special = self._special
-        return [entry for entry in self.layer.classes if entry not in special]
 
-    @property
-    def _special(self) -> list[LegendClass]:
-        if self.layer.spec.symbology == "categories":
-            return [entry for entry in self.layer.classes if entry.hatch]
-        return [entry for entry in self.layer.classes if entry.lower is None]
+def swatch_size(width: float, size: float) -> tuple[float, float]:
+    """Return width and height of the symbols in a column of this width and type."""
+    wider = 0.75 if width < _NARROW else max(1.0, size / 9.2)
+    return SWATCH_WIDTH * wider, _SWATCH_HEIGHT * size / 9
 
-    @property
-    def _row(self) -> float:
-        return max(_SWATCH_HEIGHT * self.size / 9 + _ROW_GAP, self._style.line_height)
 
-    @property
-    def _swatch(self) -> float:
-        return _SWATCH_WIDTH * (0.75 if self.width < _NARROW else max(1.0, self.size / 9.2))
+def _is_special(entry: LegendClass, *, categories: bool) -> bool:
+    return entry.hatch if categories else entry.lower is None
 
-    @property
-    def _label_left(self) -> float:
-        return self._swatch + 2.4
 
-    def _row_of(self, entry: LegendClass) -> float:
-        more = len(self._label_lines(entry)) - 1
-        return self._row + more * self._style.line_height
+def _head(
+    layer: Layer, width: float, size: float, lang: Lang, count_label: str
+) -> tuple[Paragraph, ...]:
+    """Return the title and the unit, unless the title says it already."""
+    title, unit = layer.spec.title.to(lang), layer.spec.unit.to(lang)
+    if unit.casefold() in title.casefold():
+        unit = ""
+    room = width - text_width(count_label, count_style(size)) - 3
+    return (
+        Paragraph(title, TextStyle(size * 1.08, 600), room, "legend", max_lines=3),
+        Paragraph(unit, count_style(size), width * 0.7, "legend", max_lines=2),
+    )
 
-    def _label_lines(self, entry: LegendClass) -> list[str]:
-        """Break a label; those of categories, and all in a narrow column, may take two lines."""
-        count_width = text_width(number(entry.count, self.lang), self._count_style)
-        room = self.width - self._label_left - count_width - 2
-        worded = self.layer.spec.symbology == "categories" or self.width < _NARROW
-        most = 2 if worded else 1
-        return wrap(entry.label.to(self.lang), self._style, room, max_lines=most)
 
-    @property
-    def _style(self) -> TextStyle:
-        return TextStyle(self.size)
+def _draw_class(
+    layer: Layer,
+    entry: LegendClass,
+    box: tuple[float, float],
+    sheet: Sheet,
+    left: float,
+    middle: float,
+) -> None:
+    width, height = box
+    corner, name = (left, middle - height / 2), f"legend-{entry.key}"
+    fill = fill_of(layer, entry)
+    ground = Rectangle(corner, width, height, facecolor=fill, linewidth=0, gid=name)
+    sheet.add(ground, "legend", zorder=3)
+    if entry.hatch:
+        hatching = Rectangle(corner, width, height, facecolor="none", linewidth=0)
+        hatching.set(edgecolor=hatch_ink_on(entry.colour), hatch=hatch_of(entry))
+        hatching.set_gid(f"{name}-hatch")
+        sheet.add(hatching, "legend", zorder=3.1)
+    outline = Rectangle(corner, width, height, facecolor="none", edgecolor=KECAMATAN_EDGE)
+    outline.set_linewidth(0.35)
+    sheet.add(outline, "legend", zorder=4)
+    if is_marked(layer, entry):
+        sheet.add(zero_mark(np.array([[left + width / 2, middle]]), sheet), "legend", zorder=5)
 
-    @property
-    def _count_style(self) -> TextStyle:
-        return soft(TextStyle(self.size * 0.9))
 
-    @property
-    def _count_label(self) -> str:
-        if self.layer.measured is not None:
-            return self.layer.measured.to(self.lang)
-        noun = self.labels.desa
-        return plural(noun.en) if self.lang == "en" else noun.id
+def _circles_row(
+    layer: Layer, circles: CircleScale, width: float, style: TextStyle, lang: Lang
+) -> LegendRow:
+    """Return nested circles on one base line, each with a leader to its value beside it."""
+    examples, step = circles.examples(), style.line_height * 0.9
+    largest = circles.radius(examples[0])
+    span = max(2 * largest, len(examples) * step) + 1.0
+    total = sum(entry.count for entry in layer.classes if entry.lower is not None)
 
-    @property
-    def _heading(self) -> Paragraph:
-        style = TextStyle(self.size * 1.08, 600)
-        room = self.width - text_width(self._count_label, self._count_style) - 3
-        title = self.layer.spec.title.to(self.lang)
-        return Paragraph(title, style, room, "legend", max_lines=3)
-
-    @property
-    def _unit(self) -> Paragraph:
-        """The unit, unless the heading says it already."""
-        unit = self.layer.spec.unit.to(self.lang)
-        said = unit.casefold() in self.layer.spec.title.to(self.lang).casefold()
-        style = soft(TextStyle(self.size * 0.9))
-        return Paragraph("" if said else unit, style, self.width * 0.7, "legend", max_lines=2)
-
-    def _draw_count_heading(self, sheet: Sheet, left: float, top: float) -> None:
-        if self._classes or self._special:
-            right, style = left + self.width, self._count_style
-            baseline = top - self._heading.style.size * MM_PER_POINT * 0.88
-            sheet.write(self._count_label, right, baseline, style, "legend", align="right")
-
-    def _draw_entry(self, sheet: Sheet, left: float, top: float, entry: LegendClass) -> None:
-        lines = self._label_lines(entry)
-        height = _SWATCH_HEIGHT * self.size / 9
-        bottom = top - height - (len(lines) - 1) * self._style.line_height / 2
-        on_circles = self.layer.spec.symbology == "symbols" and not entry.hatch
-        corner, size, name = (left, bottom), (self._swatch, height), f"legend-{entry.key}"
-        fill = PALE_LAND if on_circles else entry.colour
-        box = Rectangle(corner, *size, facecolor=fill, linewidth=0, gid=name)
-        sheet.add(box, "legend", zorder=3)
-        if entry.hatch:
-            hatching = Rectangle(
-                corner,
-                *size,
-                facecolor="none",
-                edgecolor=hatch_ink_on(entry.colour),
-                linewidth=0,
-                hatch=hatch_of(entry),
-                gid=f"{name}-hatch",
-            )
-            sheet.add(hatching, "legend", zorder=3.1)
-        outline = Rectangle(
-            corner, *size, facecolor="none", edgecolor=KECAMATAN_EDGE, linewidth=0.35
-        )
-        sheet.add(outline, "legend", zorder=4)
-        if is_marked(self.layer, entry):
-            middle = np.array([[left + self._swatch / 2, bottom + height / 2]])
-            sheet.add(zero_mark(middle, sheet), "legend", zorder=5)
-        baseline = bottom + height / 2 - self.size * MM_PER_POINT * 0.33
-        for place, line in enumerate(lines):
-            above = ((len(lines) - 1) / 2 - place) * self._style.line_height
-            sheet.write(line, left + self._label_left, baseline + above, self._style, "legend")
-        self._write_count(sheet, left, bottom + height / 2, entry.count)
-
-    def _write_count(self, sheet: Sheet, left: float, middle: float, count: int) -> None:
-        """Write a number of villages at the right end of the column."""
-        baseline = middle - self.size * MM_PER_POINT * 0.33
-        text, right = number(count, self.lang), left + self.width
-        sheet.write(text, right, baseline, self._count_style, "legend", align="right")
-
-    @property
-    def _circles_height(self) -> float:
-        if self.circles is None:
-            return 0.0
-        return self._circles_span(self.circles) + _GROUP_GAP + 1.6
-
-    def _circles_span(self, circles: CircleScale) -> float:
-        """Height of the nested circles or of their labels, whichever is higher."""
-        examples = circles.examples()
-        return max(2 * circles.radius(examples[0]), len(examples) * self._label_step) + 1.0
-
-    @property
-    def _label_step(self) -> float:
-        return self._style.line_height * 0.9
-
-    def _draw_circles(self, sheet: Sheet, left: float, top: float, circles: CircleScale) -> None:
-        """Draw nested circles on one base line, each with a leader to its value beside it."""
-        examples = circles.examples()
-        counts = [entry.count for entry in self.layer.classes if entry.lower is not None]
-        largest = circles.radius(examples[0])
-        middle = top - self._circles_span(circles) / 2
+    def draw(sheet: Sheet, left: float, middle: float) -> None:
         centre, base = left + largest + 0.3, middle - largest
         labels_left = centre + largest + 5.0
         crowns = [base + 2 * circles.radius(value) for value in examples]
-        levels = keep_apart(crowns, self._label_step, middle)
+        levels = keep_apart(crowns, step, middle)
         for value, crown, level in zip(examples, crowns, levels, strict=True):
             radius = circles.radius(value)
             circle = Circle(
@@ -246,19 +286,23 @@ class Legend:
                 transform=sheet.mm,
             )
             sheet.add(circle, "legend", zorder=3)
-            sheet.line(
-                (centre, labels_left - 3.2, labels_left - 0.8),
-                (crown, crown, level),
-                "legend",
-                colour=INK,
-                width=0.4,
-                zorder=4,
-            )
+            xs = (centre, labels_left - 3.2, labels_left - 0.8)
+            sheet.line(xs, (crown, crown, level), "legend", colour=INK, width=0.4, zorder=4)
             if value == examples[0]:
-                self._write_count(sheet, left, level, sum(counts))
-            label = number(value, self.lang, decimals=_decimals(value))
-            baseline = level - self.size * MM_PER_POINT * 0.3
-            sheet.write(label, labels_left, baseline, self._style, "legend")
+                _write_count(sheet, number(total, lang), left + width, level, style.size, "legend")
+            label = number(value, lang, decimals=_decimals(value))
+            baseline = level - style.size * MM_PER_POINT * 0.3
+            sheet.write(label, labels_left, baseline, style, "legend")
+
+    height = span + _GROUP_GAP + 1.6
+    return LegendRow((), style, height, span / 2, 0.0, draw)
+
+
+def _write_count(
+    sheet: Sheet, count: str, right: float, middle: float, size: float, part: str
+) -> None:
+    baseline = middle - size * MM_PER_POINT * CENTRED
+    sheet.write(count, right, baseline, count_style(size), part, align="right")
 
 
 def keep_apart(heights: Sequence[float], step: float, middle: float) -> list[float]:

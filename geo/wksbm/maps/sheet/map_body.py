@@ -19,21 +19,15 @@ from shapely.geometry.base import BaseGeometry
 from wksbm.layers.model import Atlas, Layer
 from wksbm.maps import symbols
 from wksbm.maps.sheet import theme
-from wksbm.maps.sheet.drawing import Display
-from wksbm.maps.sheet.fills import draw_classes, fill_of, fineness, mean_breadth
+from wksbm.maps.sheet.fills import draw_classes, fineness, mean_breadth
 from wksbm.maps.sheet.frame import Geometries, MapFrame, middles_and_rooms
 from wksbm.maps.sheet.furniture import Pen, Sheet
 from wksbm.maps.sheet.labels import Label, PlacedLabel, break_name, place_labels
 from wksbm.maps.sheet.legend import zero_mark
-from wksbm.maps.sheet.numbered import draw_worst
 from wksbm.maps.sheet.paint import paint
-from wksbm.maps.sheet.points import draw_points
-from wksbm.maps.sheet.reach_marks import draw_marks
-from wksbm.maps.sheet.scan_areas import bands, draw_numbers, draw_scan_areas
-from wksbm.maps.sheet.surface_bands import draw_surface
 from wksbm.maps.sheet.svg import HALO_PREFIX
 from wksbm.maps.sheet.theme import TextStyle
-from wksbm.maps.symbols import CIRCLE_OPACITY, MARK_SIZE, CircleScale, is_marked
+from wksbm.maps.symbols import CIRCLE_OPACITY, MARK_SIZE, CircleScale, fill_of, is_marked
 
 HALO_WIDTH = 1.8
 _FINEST_HOLE = 2.0
@@ -45,9 +39,12 @@ _CAP_SHARE = 0.95
 _LEAST_INSIDE = 0.6
 _LEAST_CONTRAST = 4.5
 
+PlacedName = tuple[PlacedLabel, float]
+"""Where a name stands, and the least part of it that lies inside its village."""
+
 
 @dataclass(frozen=True)
-class _VillageNames:
+class VillageNames:
     """
     The names of the villages, as far as they have room.
 
@@ -71,7 +68,7 @@ class _VillageNames:
     style: TextStyle
     whole: bool
 
-    def place(self, taken: Sequence[BaseGeometry]) -> list[tuple[PlacedLabel, float]]:
+    def place(self, taken: Sequence[BaseGeometry]) -> list[PlacedName]:
         """Find places off what is taken, each with the least part of the name inside."""
         texts = {
             place: name
@@ -101,7 +98,7 @@ class _VillageNames:
         self,
         sheet: Sheet,
         colours: Sequence[str | None],
-        placed: Sequence[tuple[PlacedLabel, float]],
+        placed: Sequence[PlacedName],
     ) -> None:
         """
         Write the names where they have a place.
@@ -124,11 +121,9 @@ class _VillageNames:
         return replace(label, anchor=(x, y))
 
 
-def draw_land(
-    sheet: Sheet, frame: MapFrame, atlas: Atlas, display: Display, circles: CircleScale | None
-) -> None:
+class Land:
     """
-    Draw every village in the colour of its class, whatever its state, and what lies above.
+    The land of one page.
 
     Parameters
     ----------
@@ -136,61 +131,95 @@ def draw_land(
         The page; its window is drawn already.
     frame
         Where the land lies on it.
-    atlas, display
-        What is shown.
-    circles
-        Scale of the circles; None without circles.
+    atlas, layer
+        What the villages are and what fills them.
+
+    Attributes
+    ----------
+    shapes, keys
+        The villages on the page, and the class of each.
     """
-    layer = display.layer
-    shapes = frame.outlines(atlas.villages.geometry.to_numpy())
-    middles, rooms = middles_and_rooms(shapes)
-    keys = layer.class_keys.reindex(atlas.villages.index).to_numpy(dtype=str)
-    draw_classes(sheet, shapes, keys, layer)
-    marks: list[BaseGeometry] = []
-    for entry in layer.classes:
-        chosen = keys == entry.key
-        if is_marked(layer, entry) and chosen.any():
-            size = mark_size(rooms[chosen])
-            sheet.add(zero_mark(middles[chosen], sheet, size), "zero", zorder=3.5)
-            marks += list(shapely.buffer(shapely.points(middles[chosen]), size / 2))
-    if display.surface:
-        draw_surface(sheet, frame, display.surface, shapes, shapes[keys == "known"])
-    outlines = _without_slivers(frame.outlines(atlas.kecamatan.geometry.to_numpy()))
-    pen = Pen(symbols.KECAMATAN_EDGE, 0.8 * max(fineness(shapes), 0.5))
-    paint(sheet, outlines, "kecamatan", fill=None, pen=pen, zorder=2, gid="kecamatan")
-    if circles and display.circles is not None:
-        marks += _draw_circles(sheet, middles, display.circles, atlas, circles)
-    if display.points:
-        draw_points(sheet, frame, atlas, display.points)
-    if display.marks:
-        marks += draw_marks(sheet, frame, display.marks)
-    taken = [*_draw_names(sheet, atlas, outlines, marks), *marks]
-    names = _VillageNames(
-        [theme.drawable(str(name)) for name in atlas.villages["desa"]],
-        shapes,
-        middles if circles else None,
-        TextStyle(_size_for(sheet, shapes, _VILLAGE_NAME_SIZES), leading=1.05),
-        whole=sheet.page.brief,
-    )
-    unnamed = display.points or display.areas or display.surface
-    placed = [] if unnamed else names.place(taken)
-    if display.areas:
-        edges = draw_scan_areas(sheet, frame, display.areas)
-        lines = bands(edges)
-        wanted = [label.box for label, _ in names.place([*taken, *lines])]
-        taken += [*draw_numbers(sheet, frame, display.areas, edges, taken, spare=wanted), *lines]
-        placed = names.place(taken)
-    if display.worst:
-        numbered = atlas.villages.index.get_indexer([item.kode for item in display.worst])
-        wanted = [label.box for label, _ in placed]
-        taken += draw_worst(sheet, frame, display.worst, shapes[numbered], taken, wanted)
-        placed = names.place(taken)
-    if len(placed) < _LEAST_NAMED * len(shapes):
-        return
-    plain = {entry.key: fill_of(layer, entry) for entry in layer.classes if not entry.hatch}
-    if layer.spec.symbology == "categories":
-        plain = {key: fill for key, fill in plain.items() if _reads_on(fill)}
-    names.draw(sheet, [plain.get(key) for key in keys], placed)
+
+    def __init__(self, sheet: Sheet, frame: MapFrame, atlas: Atlas, layer: Layer) -> None:
+        self.sheet, self.frame = sheet, frame
+        self._atlas, self._layer = atlas, layer
+        self.shapes = frame.outlines(atlas.villages.geometry.to_numpy())
+        self.keys = layer.class_keys.reindex(atlas.villages.index).to_numpy(dtype=str)
+        self._middles, self._rooms = middles_and_rooms(self.shapes)
+        districts = frame.outlines(atlas.kecamatan.geometry.to_numpy())
+        self._districts = _without_slivers(districts)
+
+    def draw_villages(self) -> list[BaseGeometry]:
+        """Draw every village in its class, whatever its state; return the crosses of zeros."""
+        draw_classes(self.sheet, self.shapes, self.keys, self._layer)
+        marks: list[BaseGeometry] = []
+        for entry in self._layer.classes:
+            chosen = self.keys == entry.key
+            if is_marked(self._layer, entry) and chosen.any():
+                size, middles = mark_size(self._rooms[chosen]), self._middles[chosen]
+                self.sheet.add(zero_mark(middles, self.sheet, size), "zero", zorder=3.5)
+                marks += list(shapely.buffer(shapely.points(middles), size / 2))
+        return marks
+
+    def draw_districts(self) -> None:
+        """Draw the borders of the sub-districts."""
+        pen = Pen(symbols.KECAMATAN_EDGE, 0.8 * max(fineness(self.shapes), 0.5))
+        shapes, part = self._districts, "kecamatan"
+        paint(self.sheet, shapes, part, fill=None, pen=pen, zorder=2, gid=part)
+
+    def draw_circles(self, layer: Layer, scale: CircleScale) -> list[BaseGeometry]:
+        """Draw the circles, the largest first so that none is hidden; return the discs."""
+        values = layer.values.reindex(self._atlas.villages.index).to_numpy(dtype=float)
+        order = [place for place in np.argsort(-values, kind="stable") if values[place] > 0]
+        radii = [scale.radius(float(values[place])) for place in order]
+        middles = self._middles[order]
+        circles = PatchCollection(
+            [Circle(tuple(middle), radius) for middle, radius in zip(middles, radii, strict=True)],
+            facecolor=to_rgba(scale.colour, CIRCLE_OPACITY),
+            edgecolor=scale.edge,
+            linewidth=0.6 * min(1.0, float(np.median(radii))),
+            transform=self.sheet.mm,
+            gid="circles",
+        )
+        self.sheet.add(circles, "circles", zorder=3)
+        return list(shapely.buffer(shapely.points(middles), radii))
+
+    def draw_district_names(self, marks: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+        """Write the names of the sub-districts, beside circles; return the boxes they cover."""
+        size = _size_for(self.sheet, self._districts, _KECAMATAN_NAME_SIZES)
+        set_as = TextStyle(size, 600)
+        names = [theme.drawable(str(name)) for name in self._atlas.kecamatan["kecamatan"]]
+        labels = {
+            place: _label(name, shape, set_as)
+            for place, (name, shape) in enumerate(zip(names, self._districts, strict=True))
+            if name
+        }
+        placed = _place(labels, marks, inside=_LEAST_INSIDE)
+        rest = {place: label for place, label in labels.items() if place not in placed}
+        placed |= _place(rest, [label.box for label in placed.values()], avoid=marks)
+        for place in sorted(placed):
+            _write_name(self.sheet, placed[place], set_as, "names", halo=f"kecamatan-{place}")
+        return [label.box for label in placed.values()]
+
+    def names(self, *, beside_circles: bool) -> VillageNames:
+        """Return the names of the villages, near the middles of circles where there are any."""
+        return VillageNames(
+            [theme.drawable(str(name)) for name in self._atlas.villages["desa"]],
+            self.shapes,
+            self._middles if beside_circles else None,
+            TextStyle(_size_for(self.sheet, self.shapes, _VILLAGE_NAME_SIZES), leading=1.05),
+            whole=self.sheet.page.brief,
+        )
+
+    def draw_names(self, names: VillageNames, placed: Sequence[PlacedName]) -> None:
+        """Write the names of the villages unless only few have a place."""
+        if len(placed) < _LEAST_NAMED * len(self.shapes):
+            return
+        layer = self._layer
+        plain = {entry.key: fill_of(layer, entry) for entry in layer.classes if not entry.hatch}
+        if layer.spec.symbology == "categories":
+            plain = {key: fill for key, fill in plain.items() if _reads_on(fill)}
+        names.draw(self.sheet, [plain.get(key) for key in self.keys], placed)
 
 
 def mark_size(rooms: npt.NDArray[np.float64]) -> float:
@@ -207,51 +236,6 @@ def _without_slivers(outlines: Geometries) -> Geometries:
 
     shapes = [MultiPolygon(list(map(filled, shapely.get_parts(shape)))) for shape in outlines]
     return np.array(shapes, dtype=object)
-
-
-def _draw_circles(
-    sheet: Sheet,
-    middles: npt.NDArray[np.float64],
-    layer: Layer,
-    atlas: Atlas,
-    scale: CircleScale,
-) -> list[BaseGeometry]:
-    """Draw the circles, the largest first so that none is hidden; return the discs."""
-    values = layer.values.reindex(atlas.villages.index).to_numpy(dtype=float)
-    order = [place for place in np.argsort(-values, kind="stable") if values[place] > 0]
-    radii = [scale.radius(float(values[place])) for place in order]
-    patches = [
-        Circle(tuple(middles[place]), radius) for place, radius in zip(order, radii, strict=True)
-    ]
-    circles = PatchCollection(
-        patches,
-        facecolor=to_rgba(scale.colour, CIRCLE_OPACITY),
-        edgecolor=scale.edge,
-        linewidth=0.6 * min(1.0, float(np.median(radii))),
-        transform=sheet.mm,
-        gid="circles",
-    )
-    sheet.add(circles, "circles", zorder=3)
-    return list(shapely.buffer(shapely.points(middles[order]), radii))
-
-
-def _draw_names(
-    sheet: Sheet, atlas: Atlas, outlines: Geometries, marks: Sequence[BaseGeometry]
-) -> list[BaseGeometry]:
-    """Write the names of the sub-districts, beside circles; return the boxes they cover."""
-    set_as = TextStyle(_size_for(sheet, outlines, _KECAMATAN_NAME_SIZES), 600)
-    names = [theme.drawable(str(name)) for name in atlas.kecamatan["kecamatan"]]
-    labels = {
-        place: _label(name, shape, set_as)
-        for place, (name, shape) in enumerate(zip(names, outlines, strict=True))
-        if name
-    }
-    placed = _place(labels, marks, inside=_LEAST_INSIDE)
-    rest = {place: label for place, label in labels.items() if place not in placed}
-    placed |= _place(rest, [label.box for label in placed.values()], avoid=marks)
-    for place in sorted(placed):
-        _write_name(sheet, placed[place], set_as, "names", halo=f"kecamatan-{place}")
-    return [label.box for label in placed.values()]
 
 
 def _reads_on(fill: str) -> bool:

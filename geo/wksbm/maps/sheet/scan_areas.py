@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import shapely
@@ -13,9 +14,10 @@ from wksbm.layers.model import ScanArea
 from wksbm.maps.sheet.frame import Geometries, MapFrame
 from wksbm.maps.sheet.furniture import Paragraph, Pen, Sheet, soft
 from wksbm.maps.sheet.labels import Label, PlacedLabel, place_labels
+from wksbm.maps.sheet.legend import LABEL_GAP, SWATCH_WIDTH, Legend, LegendRow
 from wksbm.maps.sheet.theme import TextStyle, text_width
 from wksbm.maps.symbols import INK, MM_PER_POINT, PAPER
-from wksbm.text import Lang, Text
+from wksbm.text import Lang, Text, fill
 
 _HEADING = Text("Daerah bergaris", "Outlined areas")
 _KINDS = {
@@ -32,23 +34,23 @@ _RING = 0.9
 _CLEAR = 0.45
 _OVERHANG = 1.6
 _WIDER = (4.0, 9.0, 18.0, 40.0)
-_SAMPLE_WIDTH = 7.5
-_TEXT_LEFT = _SAMPLE_WIDTH + 2.4
+_TEXT_LEFT = SWATCH_WIDTH + LABEL_GAP
 _SENTENCE_LINES = 4
 _GAP = 1.1
 
 
-@dataclass(frozen=True)
-class ScanAreaList:
+def scan_area_legend(
+    areas: Sequence[ScanArea], shown: int, width: float, size: float, lang: Lang
+) -> Legend:
     """
-    What the outlines mean, and each area's number with its sentence.
+    Explain the outlines, then each area's number with its sentence.
 
     Parameters
     ----------
     areas
         All areas of the map.
     shown
-        How many of them are listed; of the others only the number is told.
+        How many of them are listed; of the others only the number is said.
     width
         Of the column, in millimetres.
     size
@@ -56,84 +58,40 @@ class ScanAreaList:
     lang
         Language.
     """
+    style, room, part = TextStyle(size), width - _TEXT_LEFT, "areas"
+    found = {area.kind for area in areas}
+    rows = []
+    for kind in (kind for kind in _KINDS if kind in found):
+        label = Paragraph(_KINDS[kind].to(lang), style, room, part, max_lines=2)
+        sample, middle = partial(_draw_sample, kind), style.line_height / 2
+        rows.append(LegendRow(label.lines, style, label.height, middle, label.ascent, sample))
+    rows[-1] = replace(rows[-1], height=rows[-1].height + _GAP)
+    radius, close = _RADIUS * size / _NUMBER_SIZE * 0.92, TextStyle(size, leading=1.12)
+    for area in areas[:shown]:
+        text = area.sentence.to(lang).removeprefix(_number_of(area).to(lang))
+        label = Paragraph(text, close, room, part, max_lines=_SENTENCE_LINES)
+        height, middle = max(label.height, 2 * radius), max(radius, close.line_height / 2)
+        baseline = (height - label.height) / 2 + label.ascent
+        disc = partial(_draw_sample_disc, area, radius)
+        rows.append(LegendRow(label.lines, close, height + _GAP, middle, baseline, disc))
+    if len(areas) > shown:
+        rest = Text("dan {count} lagi", "and {count} more")
+        more = fill(rest, count=str(len(areas) - shown)).to(lang)
+        label = Paragraph(more, soft(style), room, part, max_lines=1)
+        rows.append(LegendRow(label.lines, label.style, label.height, 0.0, label.ascent))
+    head = Paragraph(_HEADING.to(lang), TextStyle(size * 1.08, 600), width, part, max_lines=2)
+    return Legend(tuple(rows), width, size, _TEXT_LEFT, (head,), part=part)
 
-    areas: tuple[ScanArea, ...]
-    shown: int
-    width: float
-    size: float
-    lang: Lang
 
-    @property
-    def height(self) -> float:
-        """Height of heading, key and sentences."""
-        keys = sum(words.height for words in self._keys)
-        items = sum(max(text.height, 2 * self._radius) + _GAP for text in self._sentences)
-        return self._heading.height + keys + _GAP + items + self._rest.height
+def _draw_sample(kind: str, sheet: Sheet, left: float, middle: float) -> None:
+    xs, ys = (left, left + SWATCH_WIDTH), (middle, middle)
+    sheet.line(xs, ys, "areas", colour=INK, width=_LINE, dashes=_DASHES[kind], zorder=3)
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        """Draw heading, key and sentences."""
-        self._heading.draw(sheet, left, top)
-        top -= self._heading.height
-        for kind, words in zip(self._kinds, self._keys, strict=True):
-            level = top - self._style.line_height / 2
-            xs, ys = (left, left + _SAMPLE_WIDTH), (level, level)
-            sheet.line(xs, ys, "areas", colour=INK, width=_LINE, dashes=_DASHES[kind], zorder=3)
-            words.draw(sheet, left + _TEXT_LEFT, top)
-            top -= words.height
-        top -= _GAP
-        for area, text in zip(self.areas, self._sentences, strict=False):
-            height = max(text.height, 2 * self._radius)
-            middle = (left + _SAMPLE_WIDTH / 2, top - max(self._radius, text.style.line_height / 2))
-            _draw_disc(sheet, area, middle, self._radius, "areas")
-            text.draw(sheet, left + _TEXT_LEFT, top - max(0.0, height - text.height) / 2)
-            top -= height + _GAP
-        self._rest.draw(sheet, left + _TEXT_LEFT, top)
 
-    @property
-    def _style(self) -> TextStyle:
-        return TextStyle(self.size)
-
-    @property
-    def _radius(self) -> float:
-        return _RADIUS * self.size / _NUMBER_SIZE * 0.92
-
-    @property
-    def _kinds(self) -> list[str]:
-        found = {area.kind for area in self.areas}
-        return [kind for kind in _KINDS if kind in found]
-
-    @property
-    def _keys(self) -> list[Paragraph]:
-        room = self.width - _TEXT_LEFT
-        return [
-            Paragraph(_KINDS[kind].to(self.lang), self._style, room, "areas", max_lines=2)
-            for kind in self._kinds
-        ]
-
-    @property
-    def _heading(self) -> Paragraph:
-        style = TextStyle(self.size * 1.08, 600)
-        return Paragraph(_HEADING.to(self.lang), style, self.width, "areas", max_lines=2)
-
-    @property
-    def _sentences(self) -> list[Paragraph]:
-        return [
-            Paragraph(
-                area.sentence.to(self.lang).removeprefix(_number_of(area).to(self.lang)),
-                TextStyle(self.size, leading=1.12),
-                self.width - _TEXT_LEFT,
-                "areas",
-                max_lines=_SENTENCE_LINES,
-            )
-            for area in self.areas[: self.shown]
-        ]
-
-    @property
-    def _rest(self) -> Paragraph:
-        left_out = len(self.areas) - self.shown
-        words = Text(f"dan {left_out} lagi", f"and {left_out} more").to(self.lang)
-        text = words if left_out > 0 else ""
-        return Paragraph(text, soft(self._style), self.width - _TEXT_LEFT, "areas", max_lines=1)
+def _draw_sample_disc(
+    area: ScanArea, radius: float, sheet: Sheet, left: float, middle: float
+) -> None:
+    _draw_disc(sheet, area, (left + SWATCH_WIDTH / 2, middle), radius, "areas")
 
 
 def draw_scan_areas(sheet: Sheet, frame: MapFrame, areas: Sequence[ScanArea]) -> Geometries:
@@ -196,17 +154,7 @@ def draw_numbers(
     """
     placed = number_places(frame, edges, blocked, spare, _RADIUS)
     for place, label in placed.items():
-        middle = shapely.Point(label.x, label.y)
-        if not edges[place].intersects(middle):
-            near = shapely.get_coordinates(shapely.shortest_line(middle, edges[place]))
-            sheet.line(
-                near[:, 0].tolist(),
-                near[:, 1].tolist(),
-                "area-numbers",
-                colour=INK,
-                width=0.7,
-                zorder=5.8,
-            )
+        draw_leader(sheet, label, edges[place], "area-numbers")
         _draw_disc(sheet, areas[place], (label.x, label.y), _RADIUS, "area-numbers", zorder=6.0)
     return [label.box for label in placed.values()]
 
@@ -267,6 +215,15 @@ def number_places(
         found = place_labels(labels, inside=inside, blocked=taken)
         placed |= {left[label.place]: label for label in found}
     return placed
+
+
+def draw_leader(sheet: Sheet, label: PlacedLabel, area: BaseGeometry, part: str) -> None:
+    """Draw a line from a disc to its area where it stands outside."""
+    middle = shapely.Point(label.x, label.y)
+    if not area.intersects(middle):
+        near = shapely.get_coordinates(shapely.shortest_line(middle, area))
+        xs, ys = near[:, 0].tolist(), near[:, 1].tolist()
+        sheet.line(xs, ys, part, colour=INK, width=0.7, zorder=5.8)
 
 
 def _number_of(area: ScanArea) -> Text:

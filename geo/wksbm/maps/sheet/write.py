@@ -22,13 +22,12 @@ from wksbm.layers.model import Atlas
 from wksbm.maps import caption as words
 from wksbm.maps import symbols
 from wksbm.maps.sheet import theme
-from wksbm.maps.sheet.drawing import Display, display_of
 from wksbm.maps.sheet.frame import MapFrame
-from wksbm.maps.sheet.furniture import Sheet, draw_ground
-from wksbm.maps.sheet.layout import draw_layout, panel_style
-from wksbm.maps.sheet.locator import draw_locator
-from wksbm.maps.sheet.map_body import HALO_WIDTH, draw_land
-from wksbm.maps.sheet.small_multiples import draw_panels
+from wksbm.maps.sheet.furniture import Sheet
+from wksbm.maps.sheet.kinds import printed_map
+from wksbm.maps.sheet.kinds.base import PrintedMap
+from wksbm.maps.sheet.layout import draw_layout
+from wksbm.maps.sheet.map_body import HALO_WIDTH
 from wksbm.maps.sheet.svg import finish_svg
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.symbols import readable
@@ -95,12 +94,12 @@ def write_static(atlas: Atlas, spec: MapSpec, folder: Path) -> tuple[Path, ...]:
         If the layer was not built.
     """
     with style.context(theme.STYLE, after_reset=True):
-        sheet, told = _drawn(atlas, spec)
+        sheet, inside = _drawn(atlas, spec)
         files = {
-            "png": png_of(sheet, told.by_name),
-            "pdf": _pdf(sheet, told),
-            "svg": _svg(sheet, told, atlas),
-            "txt": words.caption_file(spec, told.caption, told.alternative).encode(),
+            "png": png_of(sheet, inside.by_name),
+            "pdf": _pdf(sheet, inside),
+            "svg": _svg(sheet, inside, atlas),
+            "txt": words.caption_file(spec, inside.caption, inside.alternative).encode(),
         }
     paths = []
     for suffix in ("png", "svg", "pdf", "txt"):
@@ -126,19 +125,13 @@ def compose(atlas: Atlas, spec: MapSpec) -> tuple[Sheet, MapFrame]:
     frame : MapFrame
         Projection and scale of the map.
     """
-    return _draw(atlas, spec, display_of(atlas, spec))
+    return _draw(spec, printed_map(atlas, spec))
 
 
-def _draw(atlas: Atlas, spec: MapSpec, display: Display) -> tuple[Sheet, MapFrame]:
+def _draw(spec: MapSpec, shown: PrintedMap) -> tuple[Sheet, MapFrame]:
     sheet = Sheet(theme.PAGE_SIZES[spec.page])
-    placed = draw_layout(sheet, atlas, spec, display)
-    if display.panels:
-        titles = panel_style(sheet)
-        draw_panels(sheet, atlas, display.layer, display.panels, placed.window, titles)
-    else:
-        draw_ground(sheet, placed.frame, atlas.config.lang)
-        draw_land(sheet, placed.frame, atlas, display, placed.circles)
-        draw_locator(sheet, placed.frame, atlas, list(placed.corners))
+    placed = draw_layout(sheet, spec, shown)
+    shown.draw(sheet, placed)
     return sheet, placed.frame
 
 
@@ -175,11 +168,11 @@ def _with_palette(pixels: npt.NDArray[np.uint8]) -> Image.Image:
     return picture
 
 
-def _pdf(sheet: Sheet, told: _Words) -> bytes:
+def _pdf(sheet: Sheet, inside: _Words) -> bytes:
     metadata = {
-        "Title": told.title.to(told.lang),
-        "Subject": told.caption.to(told.lang),
-        "Keywords": told.everything,
+        "Title": inside.title.to(inside.lang),
+        "Subject": inside.caption.to(inside.lang),
+        "Keywords": inside.everything,
         "CreationDate": None,
         "ModDate": None,
     }
@@ -193,7 +186,7 @@ def _pdf(sheet: Sheet, told: _Words) -> bytes:
     return buffer.getvalue()
 
 
-def _svg(sheet: Sheet, told: _Words, atlas: Atlas) -> bytes:
+def _svg(sheet: Sheet, inside: _Words, atlas: Atlas) -> bytes:
     """Return the SVG; its halos are text, so the drawn ones are left out."""
     for halo in sheet.parts.get("halos", ()):
         halo.set_visible(False)
@@ -203,16 +196,16 @@ def _svg(sheet: Sheet, told: _Words, atlas: Atlas) -> bytes:
         format="svg",
         facecolor=symbols.PAPER,
         metadata={
-            "Title": told.title.to(told.lang),
-            "Description": told.everything,
+            "Title": inside.title.to(inside.lang),
+            "Description": inside.everything,
             "Date": None,
             "Creator": "WKSBM Atlas",
         },
     )
     return finish_svg(
         buffer.getvalue(),
-        title=told.title.to(told.lang),
-        description=told.alternative.to(told.lang),
+        title=inside.title.to(inside.lang),
+        description=inside.alternative.to(inside.lang),
         lang=atlas.config.lang,
         fonts={weight: theme.font_file(weight) for weight in (400, 600, 700)},
         family=theme.FONT_FAMILY[0],
@@ -249,14 +242,14 @@ def draw_picture(atlas: Atlas, spec: MapSpec) -> tuple[bytes, Text, Text]:
         What is said below it, and to those who do not see it.
     """
     with style.context(theme.STYLE, after_reset=True):
-        sheet, told = _drawn(atlas, spec)
-        png = png_of(sheet, told.by_name)
-    return png, told.caption, told.alternative
+        sheet, inside = _drawn(atlas, spec)
+        png = png_of(sheet, inside.by_name)
+    return png, inside.caption, inside.alternative
 
 
 def _drawn(atlas: Atlas, spec: MapSpec) -> tuple[Sheet, _Words]:
-    display = display_of(atlas, spec)
-    sheet, frame = _draw(atlas, spec, display)
-    caption = words.caption(atlas, spec, display.layer, frame.crs_name)
-    alternative = words.alt_text(atlas, spec, display.layer, kind=display.kind, more=display.more)
+    shown = printed_map(atlas, spec)
+    sheet, frame = _draw(spec, shown)
+    caption = words.caption(atlas, spec, shown.layer, frame.crs_name)
+    alternative = words.alt_text(atlas, spec, shown.layer, kind=shown.sort, more=shown.sentences)
     return sheet, _Words(spec.title, caption, alternative, atlas.config.lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -10,9 +10,11 @@ from wksbm.layers.classes import no_data_classes
 from wksbm.layers.model import Atlas, Layer, LegendClass
 from wksbm.layers.places import district_names
 from wksbm.maps.report_states import report_states
+from wksbm.maps.sheet.kinds.base import Column, Corner, PrintedMap
 from wksbm.maps.sheet.ranked_list import Item, Listing
+from wksbm.maps.spec import MapSpec
 from wksbm.maps.symbols import PALE_LAND
-from wksbm.text import LANGUAGES, Lang, Text, amount, figure, join_words, number
+from wksbm.text import Text, amount, both, figure, fill, join_texts, several
 
 _TITLE = Text("Laporan kelompok", "Reports about groups")
 _REPORTED = Text("melapor, ada kelompok", "reported groups")
@@ -20,7 +22,7 @@ _ZERO = Text("melapor tidak ada kelompok", "reported none")
 _TO_CHECK = Text("perlu diperiksa", "to be checked")
 _SILENT = Text("tidak melapor", "not reported")
 _REPORTED_COLOUR, _ZERO_COLOUR, _TO_CHECK_COLOUR = "#a6cbe3", "#d9682c", "#f0d58c"
-_FIRST_NAMED, _LEAST_ROWS = 3, 3
+_FIRST_NAMED, _LEAST_ROWS, _MOST_LISTED = 3, 3, 9
 BAR_COLOUR = "#3f7fa8"
 
 
@@ -78,41 +80,51 @@ def coverage_layer(atlas: Atlas, model: Layer, *, pale: bool = False) -> Layer:
     )
 
 
-def coverage_listing(atlas: Atlas, lang: Lang, width: float, size: float, rows: int) -> Listing:
-    """
-    List the sub-districts by the share of their villages that reported, the lowest first.
+@dataclass(frozen=True)
+class CoverageMap(PrintedMap):
+    """Who reported, and the sub-districts by the share of their villages that did."""
 
-    Parameters
-    ----------
-    atlas
-        The built atlas.
-    lang
-        Language.
-    width, size
-        In millimetres and points.
-    rows
-        Most sub-districts that are listed, of those where a report is missing; the others are
-        summed up.
-    """
-    table = _districts(atlas)
-    rows = min(rows, max(int((table["share"] < 1).sum()), min(len(table), _LEAST_ROWS)))
-    shown, others = table.iloc[:rows], table.iloc[rows:]
-    items = tuple(
-        Item(str(row["name"]), f"{row['reported']}/{row['total']}", share=float(row["share"]))
-        for _, row in shown.iterrows()
-    )
-    labels = atlas.config.labels
-    return Listing(
-        heading={"id": f"Melapor, menurut {labels.kecamatan.id}"}.get(
-            lang, f"Reported, by {labels.kecamatan.en}"
-        ),
-        figures=labels.desa.to(lang),
-        items=items,
-        rest=_others(others, labels.kecamatan).to(lang),
-        width=width,
-        size=size,
-        colour=BAR_COLOUR,
-    )
+    corner = Corner(58.0)
+
+    @classmethod
+    def of(cls, atlas: Atlas, spec: MapSpec) -> PrintedMap:
+        """Make the layer of reports."""
+        return cls(atlas, coverage_layer(atlas, atlas.layer(spec.layers[0])))
+
+    @property
+    def listable(self) -> int:
+        """Sub-districts that are listed."""
+        return min(len(self.atlas.kecamatan), _MOST_LISTED)
+
+    def lists(self, column: Column, shown: int) -> tuple[Listing, ...]:
+        """
+        List the sub-districts by the share of their villages that reported, the lowest first.
+
+        Only those where a report is missing; the others are summed up.
+        """
+        if not shown:
+            return ()
+        table = _districts(self.atlas)
+        short = int((table["share"] < 1).sum())
+        rows = min(shown, max(short, min(len(table), _LEAST_ROWS)))
+        labels, lang = self.atlas.config.labels, self.atlas.config.lang
+        heading = Text(
+            f"Melapor, menurut {labels.kecamatan.id}", f"Reported, by {labels.kecamatan.en}"
+        )
+        items = tuple(
+            Item(str(row["name"]), f"{row['reported']}/{row['total']}", share=float(row["share"]))
+            for _, row in table.iloc[:rows].iterrows()
+        )
+        listing = Listing(
+            heading=heading.to(lang),
+            figures=labels.desa.to(lang),
+            items=items,
+            rest=_others(table.iloc[rows:], labels.kecamatan).to(lang),
+            width=column.width,
+            size=column.list_size,
+            colour=BAR_COLOUR,
+        )
+        return (listing,)
 
 
 def _districts(atlas: Atlas) -> pd.DataFrame:
@@ -138,23 +150,22 @@ def _others(others: pd.DataFrame, noun: Text) -> Text:
 def _finding(atlas: Atlas, states: pd.Series[str]) -> Text:
     labels, table = atlas.config.labels, _districts(atlas)
     known, total = int(states.isin(("reported", "zero", "suppressed")).sum()), len(states)
+    first = fill(
+        Text(
+            "{known} dari {total} {desa} melapor ({share}%)",
+            "{known} of {total} {desa} reported ({share}%)",
+        ),
+        known=figure(known),
+        total=figure(total),
+        desa=several(labels.desa),
+        share=figure(100 * known / total, decimals=1),
+    )
     short = table[table["share"] < 1]
-
-    def told(lang: Lang) -> str:
-        share = number(100 * known / total, lang, decimals=1)
-        first = {
-            "id": f"{number(known, lang)} dari {number(total, lang)} {labels.desa.id} melapor "
-            f"({share}%)",
-            "en": f"{number(known, lang)} of {number(total, lang)} {labels.desa.en}s reported "
-            f"({share}%)",
-        }[lang]
-        if short.empty:
-            return first
-        names = [
-            f"{row['name']} ({row['reported']}/{row['total']})"
-            for _, row in short.iloc[:_FIRST_NAMED].iterrows()
-        ]
-        fewest = {"id": "paling sedikit di", "en": "fewest in"}[lang]
-        return f"{first}; {fewest} {join_words(names, lang)}"
-
-    return Text(*(told(lang) for lang in LANGUAGES))
+    if short.empty:
+        return first
+    names = [
+        both(f"{row['name']} ({row['reported']}/{row['total']})")
+        for _, row in short.iloc[:_FIRST_NAMED].iterrows()
+    ]
+    fewest = Text("{first}; paling sedikit di {names}", "{first}; fewest in {names}")
+    return fill(fewest, first=first, names=join_texts(names))

@@ -12,19 +12,36 @@ import shapely
 
 from wksbm.layers.model import Atlas, Layer
 from wksbm.maps import symbols
-from wksbm.maps.caption import NOT_DRAWN
-from wksbm.maps.sheet.frame import Geometries, Window, fit_frame, fit_frames, middles_and_rooms
+from wksbm.maps.sheet.frame import (
+    NARROW_PADDING,
+    Geometries,
+    MapFrame,
+    Window,
+    fit_frame,
+    fit_frames,
+    middles_and_rooms,
+)
 from wksbm.maps.sheet.furniture import Paragraph, Pen, Sheet, soft
+from wksbm.maps.sheet.kinds.base import LEGEND_GAP, Blocks, Column, Placement, PrintedMap
+from wksbm.maps.sheet.kinds.points import (
+    GroupsMap,
+    PointKind,
+    add_not_drawn,
+    list_counts,
+    mark_size,
+    point_kinds,
+    point_legend,
+    points_finding,
+)
 from wksbm.maps.sheet.legend import zero_mark
 from wksbm.maps.sheet.paint import dots, paint, paint_hatch
-from wksbm.maps.sheet.points import PointKind, mark_size, point_kinds
-from wksbm.maps.sheet.theme import TextStyle, text_width
-from wksbm.maps.symbols import BACKDROP, FRAME, HATCHES, MM_PER_POINT
-from wksbm.text import LANGUAGES, Lang, Text, figure, fill, number
+from wksbm.maps.sheet.theme import Page, TextStyle, text_width
+from wksbm.maps.spec import MapSpec
+from wksbm.maps.symbols import BACKDROP, FRAME, HATCHES, MM_PER_POINT, CircleScale
+from wksbm.text import Lang, Text, figure, fill, number
 
 _MOST = 6
 _GAP = 3.0
-PADDING = 2.5
 _CROSS = 1.0
 _LEAST_PANEL = 15.0
 _DETAIL = 0.12
@@ -93,45 +110,104 @@ def year_panels(atlas: Atlas) -> tuple[Panel, ...]:
     return tuple(panels)
 
 
+@dataclass(frozen=True)
+class PanelsMap(GroupsMap):
+    """
+    Small maps in place of the one.
+
+    Parameters
+    ----------
+    panels
+        The small maps.
+    """
+
+    panels: tuple[Panel, ...]
+
+    sort = Text("Deret peta kecil", "Series of small maps of")
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """Read the panels out."""
+        panels = ((panel.title, len(panel.rows)) for panel in self.panels)
+        return (fill(Text("Peta kecil: {list}", "Small maps: {list}"), list=list_counts(panels)),)
+
+    def fit_frame(self, page: Page, window: Window) -> MapFrame:
+        """Fit the land into the first panel."""
+        (first, _), *_ = panel_windows(self.atlas, window, len(self.panels), panel_style(page))
+        return fit_frame(self.atlas.villages, first, NARROW_PADDING)
+
+    def legend_blocks(self, column: Column, circles: CircleScale | None) -> Blocks:
+        """Explain the points, which the panels count."""
+        key = panel_key(self.panels, self.atlas)
+        lang = self.atlas.config.lang
+        points = point_legend(key, column.width, column.size, lang, counted=False)
+        return ((points, LEGEND_GAP), *super().legend_blocks(column, circles))
+
+    def draw(self, sheet: Sheet, placed: Placement) -> None:
+        """Draw all panels."""
+        style = panel_style(sheet.page)
+        draw_panels(sheet, self.atlas, self.layer, self.panels, placed.window, style)
+
+
+@dataclass(frozen=True)
+class KindPanels(PanelsMap):
+    """A small map for each kind of group."""
+
+    @classmethod
+    def of(cls, atlas: Atlas, spec: MapSpec) -> PrintedMap:
+        """Find the kinds."""
+        return cls(atlas, cls.land(atlas, spec, points_finding(atlas)), kind_panels(atlas))
+
+
+@dataclass(frozen=True)
+class YearPanels(PanelsMap):
+    """Small maps of the groups founded up to each of some years."""
+
+    @classmethod
+    def of(cls, atlas: Atlas, spec: MapSpec) -> PrintedMap:
+        """Find the years."""
+        panels = year_panels(atlas)
+        return cls(atlas, cls.land(atlas, spec, years_finding(atlas, panels)), panels)
+
+    @classmethod
+    def can_show(cls, atlas: Atlas, spec: MapSpec) -> bool:
+        """Whether the year of any group with a place is known."""
+        return bool(atlas.groups["tahun_berdiri"].notna().any())
+
+
+def panel_style(page: Page) -> TextStyle:
+    """Return how the titles of panels are set."""
+    return TextStyle(page.size(7.2 if page.narrow else 8.6), 600)
+
+
 def years_finding(atlas: Atlas, panels: tuple[Panel, ...]) -> Text:
     """Say how many groups there were at each end, and how many have no year or no place."""
-    without = len(atlas.groups) - (len(panels[-1].rows) if panels else 0)
-
-    def told(lang: Lang) -> str:
-        if not panels:
-            return {
-                "id": "Tahun berdiri kelompok tidak diketahui",
-                "en": "The groups' years of founding are not known",
-            }[lang]
-        first, last = panels[0], panels[-1]
-        few, many = number(len(first.rows), lang), number(len(last.rows), lang)
-        words = {
-            "id": f"Kelompok yang sekarang tercatat: {few} berdiri {first.title.id}, {many} "
-            f"{last.title.id}",
-            "en": f"Of the groups now on record, {few} were founded {first.title.en}, {many} "
-            f"{last.title.en}",
-        }[lang]
-        if without:
-            words += {
-                "id": f". {number(without, lang)} kelompok tanpa tahun tidak tergambar",
-                "en": f". {number(without, lang)} groups without a year are not drawn",
-            }[lang]
-        if len(atlas.unplaced):
-            words += f". {fill(NOT_DRAWN, n=figure(len(atlas.unplaced))).to(lang)}"
-        return words
-
-    return Text(*(told(lang) for lang in LANGUAGES))
-
-
-def panels_told(panels: tuple[Panel, ...]) -> Text:
-    """Read the panels out, for those who do not see them."""
-
-    def listed(lang: Lang) -> str:
-        parts = [f"{panel.title.to(lang)} ({number(len(panel.rows), lang)})" for panel in panels]
-        lead = {"id": "Peta kecil", "en": "Small maps"}[lang]
-        return f"{lead}: {'; '.join(parts)}"
-
-    return Text(*(listed(lang) for lang in LANGUAGES))
+    if not panels:
+        return Text(
+            "Tahun berdiri kelompok tidak diketahui", "The groups' years of founding are not known"
+        )
+    first, last = panels[0], panels[-1]
+    finding = fill(
+        Text(
+            "Kelompok yang sekarang tercatat: {few} berdiri {first}, {many} {last}",
+            "Of the groups now on record, {few} were founded {first}, {many} {last}",
+        ),
+        few=figure(len(first.rows)),
+        first=first.title,
+        many=figure(len(last.rows)),
+        last=last.title,
+    )
+    without = len(atlas.groups) - len(last.rows)
+    if without:
+        finding = fill(
+            Text(
+                "{finding}. {without} kelompok tanpa tahun tidak tergambar",
+                "{finding}. {without} groups without a year are not drawn",
+            ),
+            finding=finding,
+            without=figure(without),
+        )
+    return add_not_drawn(atlas, finding)
 
 
 def panel_windows(
@@ -166,7 +242,7 @@ def panel_windows(
     possible = [number for number in range(1, count + 1) if min(cells(number)) >= _LEAST_PANEL]
     possible = possible or [max(1, round(math.sqrt(count)))]
     windows = [Window(0, 0, *map(_enough, cells(number))) for number in possible]
-    frames = fit_frames(atlas.villages, windows, PADDING)
+    frames = fit_frames(atlas.villages, windows, NARROW_PADDING)
     scales = [frame.denominator for frame in frames]
     columns = possible[scales.index(min(scales))]
     width, height = cells(columns)
@@ -188,25 +264,10 @@ def draw_panels(
     window: Window,
     style: TextStyle,
 ) -> None:
-    """
-    Draw all panels.
-
-    Parameters
-    ----------
-    sheet, atlas
-        The page and what it shows.
-    layer
-        Who reported.
-    panels
-        As `kind_panels` or `year_panels` return them.
-    window
-        Where they go.
-    style
-        Of the titles.
-    """
+    """Draw all panels above `layer`, who reported."""
     lang = atlas.config.lang
     windows = panel_windows(atlas, window, len(panels), style)
-    frame = fit_frame(atlas.villages, windows[0][0], PADDING)
+    frame = fit_frame(atlas.villages, windows[0][0], NARROW_PADDING)
     districts = frame.outlines(atlas.kecamatan.geometry.to_numpy(), _DETAIL)
     villages = frame.outlines(atlas.villages.geometry.to_numpy(), _DETAIL)
     silent = layer.class_keys.reindex(atlas.villages.index).eq("not_reported")
@@ -279,7 +340,7 @@ def panel_key(panels: tuple[Panel, ...], atlas: Atlas) -> tuple[PointKind, ...]:
 
 
 def _enough(side: float) -> float:
-    return max(side, 2 * PADDING + 1)
+    return max(side, 2 * NARROW_PADDING + 1)
 
 
 def _moved(shapes: Geometries, by: tuple[float, float]) -> Geometries:
