@@ -157,8 +157,8 @@ def enlarged(atlas: Atlas, shapes: gpd.GeoSeries) -> Atlas:
         groups=atlas.groups.iloc[:0],
         gaps=gaps,
         priorities=priorities,
-        areas=(),
-        account=(),
+        scan_areas=(),
+        summary=(),
         profile=(),
     )
 

@@ -291,7 +291,7 @@ def analysed(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = F
         )
         for place in range(8)
     )
-    account = (
+    summary = (
         Finding(
             "missing",
             Text("Kekurangan", "Shortfall"),
@@ -323,7 +323,7 @@ def analysed(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = F
         board,
         layers=(*board.layers, categories()),
         priorities=priorities,
-        areas=areas,
-        account=account,
+        scan_areas=areas,
+        summary=summary,
         statements=statements,
     )

@@ -62,7 +62,7 @@ def test_the_ranks_stand_in_the_village_table(name: str) -> None:
 def test_only_villages_that_reported_and_are_shown_have_a_place() -> None:
     atlas = case("suppressed")
     assert {entry.kode for entry in atlas.priorities} == set(atlas.villages.index[5:])
-    for area in atlas.areas:
+    for area in atlas.scan_areas:
         assert set(area.villages) <= set(atlas.villages.index[5:])
 
 
@@ -230,9 +230,9 @@ def test_areas_hold_what_their_villages_hold_and_none_overlap(name: str) -> None
     assert atlas.analysis is not None
     judged = atlas.villages.loc[atlas.analysis.judged]
     seen: set[str] = set()
-    assert [area.number for area in atlas.areas] == list(range(1, len(atlas.areas) + 1))
+    assert [area.number for area in atlas.scan_areas] == list(range(1, len(atlas.scan_areas) + 1))
     rate = judged["jumlah_kelompok"].sum() / max(judged["penduduk"].sum(), 1)
-    for area in atlas.areas:
+    for area in atlas.scan_areas:
         inside = atlas.villages.loc[list(area.villages)]
         assert not seen & set(area.villages)
         seen |= set(area.villages)
@@ -254,7 +254,7 @@ def test_an_area_planted_is_found_and_told() -> None:
     # the north-west quarter has 30 each, the others 5: 4 villages, 120 groups
     high = {0, 1, 5, 6}
     atlas = built(board(5, 5), [30 if place in high else 5 for place in range(25)])
-    area = next(area for area in atlas.areas if area.kind == "more")
+    area = next(area for area in atlas.scan_areas if area.kind == "more")
     assert set(area.villages) == {atlas.villages.index[place] for place in high}
     assert area.recorded == 120
     # 225 groups in 25 equal villages: 36 expected in 4

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from wksbm.findings.summary import find_account
+from wksbm.findings.summary import find_summary
 from wksbm.layers.model import Atlas
 from wksbm.layers.spec import LayerSpec, Measure
 from wksbm.text import LANGUAGES, Text, both
@@ -43,7 +43,7 @@ def _values(text: str, lang: str) -> list[float]:
 
 
 def _paragraph(atlas: Atlas, finding: str) -> tuple[Text, ...]:
-    return next((part.sentences for part in atlas.account if part.id == finding), ())
+    return next((part.sentences for part in atlas.summary if part.id == finding), ())
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -64,7 +64,7 @@ def test_no_sentence_holds_a_figure_that_is_none(name: str) -> None:
 
 
 def test_an_area_that_holds_every_group_has_no_infinite_rate() -> None:
-    areas = case("one has all").areas
+    areas = case("one has all").scan_areas
     assert areas[0].recorded == 200
     assert math.isinf(areas[0].ratio)
     for lang in LANGUAGES:
@@ -78,7 +78,7 @@ def test_full_stops(name: str) -> None:
     for layer in atlas.layers:
         for text in (layer.method, layer.finding):
             assert text is None or not any(text.to(lang).endswith(".") for lang in LANGUAGES)
-    for finding in atlas.account:
+    for finding in atlas.summary:
         assert finding.sentences
         for text in finding.sentences:
             for lang in LANGUAGES:
@@ -90,12 +90,12 @@ def test_full_stops(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_the_account_has_its_parts_in_order_and_names_layers_that_exist(name: str) -> None:
     atlas = case(name)
-    ids = [finding.id for finding in atlas.account]
+    ids = [finding.id for finding in atlas.summary]
     judged = atlas.analysis is not None and len(atlas.analysis.judged)
     assert ids == (ORDER if judged else ["coverage", "method"])
     known = {layer.id for layer in atlas.layers}
-    assert {finding.layer for finding in atlas.account} - {None} <= known
-    for finding in atlas.account:
+    assert {finding.layer for finding in atlas.summary} - {None} <= known
+    for finding in atlas.summary:
         for lang in LANGUAGES:
             assert 1 <= len(finding.heading.to(lang).split()) <= 4
 
@@ -171,7 +171,7 @@ def test_coverage_accounts_for_suppressed_villages() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_numbers_of_clusters_and_shortages_are_those_of_the_legends(name: str) -> None:
     atlas = case(name)
-    if len(atlas.account) == 2:
+    if len(atlas.summary) == 2:
         return
     kinds = {entry.key: entry.count for entry in atlas.layer("kelas_kekurangan").classes}
     shortages = [kinds[key] for key in ("none", "fewer", "small")]
@@ -192,10 +192,10 @@ def test_numbers_of_clusters_and_shortages_are_those_of_the_legends(name: str) -
             assert _values(finding.to(lang), lang) == sorted([tested, before, found])
     areas = atlas.layer("gugus_pindai").finding
     assert areas is not None
-    more = sum(area.kind == "more" for area in atlas.areas)
+    more = sum(area.kind == "more" for area in atlas.scan_areas)
     assert atlas.analysis is not None
-    if atlas.areas:
-        assert _values(areas.id, "id") == sorted([more, len(atlas.areas) - more])
+    if atlas.scan_areas:
+        assert _values(areas.id, "id") == sorted([more, len(atlas.scan_areas) - more])
     elif atlas.analysis.scan.best is None:
         assert areas.id.startswith("Daerah tidak dapat dicari")
     else:
@@ -263,12 +263,12 @@ def test_one_village_is_no_cluster_and_lies_in_no_area() -> None:
 def test_more_areas_than_are_told_are_counted() -> None:
     atlas = case("ramp")
     assert atlas.analysis is not None
-    first = atlas.areas[0]
+    first = atlas.scan_areas[0]
     many = [replace(first, number=n, sentence=both(f"Daerah {n}.")) for n in range(1, 9)]
-    account = find_account(
+    summary = find_summary(
         atlas.villages, atlas.analysis, many, atlas.priorities, {}, atlas.config.labels
     )
-    sentences = next(finding for finding in account if finding.id == "areas").sentences
+    sentences = next(finding for finding in summary if finding.id == "areas").sentences
     assert [text.id for text in sentences[1:6]] == [f"Daerah {n}." for n in range(1, 6)]
     assert sentences[6].id.startswith("3 daerah lain")
 
@@ -329,7 +329,7 @@ def _posyandu() -> LayerSpec:
 
 def test_the_rates_of_groups_are_not_shown_by_a_layer_about_something_else() -> None:
     atlas = built(board(5, 5), RAMP, specs=(_posyandu(), *SPECS), columns={"posyandu": RAMP})
-    rates = next(finding for finding in atlas.account if finding.id == "rates")
+    rates = next(finding for finding in atlas.summary if finding.id == "rates")
     assert rates.layer == "kelompok_per_1000"
 
 
@@ -368,6 +368,6 @@ def test_a_strong_pattern_is_not_told_as_no_sign_for_want_of_permutations() -> N
 def test_no_area_for_want_of_random_maps_is_told_as_that() -> None:
     strong = built(board(5, 5), RAMP)
     strict = built(board(5, 5), RAMP, significance=0.005)
-    assert strong.areas
-    assert not strict.areas
+    assert strong.scan_areas
+    assert not strict.scan_areas
     assert "random maps" in told(strict, "areas", "en")

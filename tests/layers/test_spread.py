@@ -229,8 +229,8 @@ def test_suppressed_villages_and_their_groups_take_no_part(tmp_path: Path) -> No
 
 def test_the_account_says_it_all_in_both_languages(tmp_path: Path) -> None:
     atlas = build(tmp_path)
-    assert [finding.id for finding in atlas.account][-2:] == ["reach", "method"]
-    assert next(part for part in atlas.account if part.id == "reach").layer == "pct_penduduk_1km"
+    assert [finding.id for finding in atlas.summary][-2:] == ["reach", "method"]
+    assert next(part for part in atlas.summary if part.id == "reach").layer == "pct_penduduk_1km"
     said = told(atlas, "reach")
     for words in (
         "di sini tinggal 9.000 orang",

@@ -113,7 +113,7 @@ def test_the_report_says_what_can_be_counted(tmp_path: Path) -> None:
     assert report["moran"]["villages"] == 25
     assert report["scan"]["replicas"] == 99
     assert [finding["id"] for finding in report["account"]] == [
-        finding.id for finding in case("ramp").account
+        finding.id for finding in case("ramp").summary
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from wksbm.cli.computed import computed
+from wksbm.atlas.open_atlas import compute_atlas
 from wksbm.cli.options import configure, input_options, population_option, target_option
 from wksbm.cli.report import chosen_maps
 from wksbm.cli.steps import steps
@@ -45,7 +45,7 @@ def atlas(out: Path | None, chosen: str | None, **options: Any) -> None:
     target = (out or config.root / "buku").absolute()
     notices: list[Text] = []
     with steps(35, config.lang) as step:
-        inputs, built = computed(config, step)
+        inputs, built = compute_atlas(config, progress=step, detail=step.detail)
         written = write_book(built, inputs, maps, target, progress=step, notice=notices.append)
     print_summary(inputs, (*notices, *built.notes, *built.remarks))
     click.echo(str(written))

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from wksbm.atlas.inputs import Inputs
-from wksbm.cli.computed import computed
+from wksbm.atlas.open_atlas import compute_atlas
 from wksbm.cli.options import (
     basemap_option,
     configure,
@@ -62,7 +62,7 @@ def build(out: Path | None, learn: bool, jobs: int | None, **options: Any) -> No
     target = (out or config.root / "out").absolute()
     notices: list[Text] = []
     with steps(14 + len(maps), config.lang) as step:
-        inputs, atlas = computed(config, step)
+        inputs, atlas = compute_atlas(config, progress=step, detail=step.detail)
         write_outputs(atlas, inputs, maps, target, jobs=jobs, progress=step, notice=notices.append)
     print_summary(inputs, (*notices, *atlas.notes, *atlas.remarks))
     if learn:

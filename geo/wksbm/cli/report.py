@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from wksbm.cli.computed import computed
+from wksbm.atlas.open_atlas import compute_atlas
 from wksbm.cli.options import (
     configure,
     input_options,
@@ -91,7 +91,7 @@ def report(
     target = (out or config.root / "laporan").absolute()
     notices: list[Text] = []
     with steps(14 + len(maps), config.lang) as step:
-        inputs, atlas = computed(config, step)
+        inputs, atlas = compute_atlas(config, progress=step, detail=step.detail)
         written = write_report(
             atlas,
             inputs,

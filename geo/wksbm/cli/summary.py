@@ -26,7 +26,7 @@ _SHOWN = 12
 
 def print_summary(inputs: Inputs, notes: Sequence[Text]) -> None:
     """
-    Print the account of a build to stderr, leaving stdout to the result.
+    Print the summary of a build to stderr, leaving stdout to the result.
 
     Parameters
     ----------

@@ -283,7 +283,7 @@ def _first_in_line(atlas: Atlas, district: District, labels: Labels) -> list[Tex
 
 def _areas(atlas: Atlas, district: District, labels: Labels) -> list[Text]:
     sentences = []
-    for area in atlas.areas:
+    for area in atlas.scan_areas:
         inside = len(set(area.villages) & set(district.villages))
         if inside:
             sentence = Text(

@@ -30,7 +30,7 @@ _MANY_HIDDEN = 0.05
 _FIRM = 0.05
 
 
-def find_account(
+def find_summary(
     villages: gpd.GeoDataFrame,
     analysis: Analysis,
     areas: Collection[ScanArea],

@@ -244,7 +244,7 @@ class ScanArea:
 @dataclass(frozen=True)
 class Finding:
     """
-    One paragraph of the account of all findings.
+    One paragraph of the summary of all findings.
 
     Parameters
     ----------
@@ -339,9 +339,9 @@ class Atlas:
         Sentences about what was left out or overridden, for who made the atlas.
     priorities
         Every village that can be judged, in order of priority.
-    areas
+    scan_areas
         Areas of the scan statistic, the most likely first; none overlap.
-    account
+    summary
         The findings in words.
     statements
         The study's statements, recomputed.
@@ -365,8 +365,8 @@ class Atlas:
     notes: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
     priorities: tuple[Priority, ...] = ()
-    areas: tuple[ScanArea, ...] = ()
-    account: tuple[Finding, ...] = ()
+    scan_areas: tuple[ScanArea, ...] = ()
+    summary: tuple[Finding, ...] = ()
     statements: tuple[Statement, ...] = ()
     analysis: Analysis | None = None
     context: gpd.GeoDataFrame | None = None

@@ -120,11 +120,13 @@ def _read_candidates(path: Path) -> pd.DataFrame:
     texts = pd.DataFrame([cells for _, cells in rows], index=index, columns=list(_COLUMNS))
     texts = texts.astype("str")
     points = read_points(texts["lon"], texts["lat"])
-    told = {row: what for what, where in points.notes.items() if what != SWAPPED for row in where}
-    blank = index[pd.Series(points.lon, index=index).isna()].difference(pd.Index(list(told)))
+    reasons = {
+        row: what for what, where in points.notes.items() if what != SWAPPED for row in where
+    }
+    blank = index[pd.Series(points.lon, index=index).isna()].difference(pd.Index(list(reasons)))
     problems = [
         Problem(
-            told.get(row, _NO_PLACE),
+            reasons.get(row, _NO_PLACE),
             file=path.name,
             row=row,
             column="lon, lat",
@@ -132,7 +134,7 @@ def _read_candidates(path: Path) -> pd.DataFrame:
             expected=both("110.60, -7.96"),
             cure=_FILL_IN,
         )
-        for row in sorted({*told, *blank})
+        for row in sorted({*reasons, *blank})
     ]
     if problems:
         raise InputError(problems)

@@ -143,7 +143,7 @@ def alt_text(
 
 def scan_areas_of(atlas: Atlas, layer: Layer) -> tuple[ScanArea, ...]:
     """Return the areas that a map of this layer outlines; none unless it shows the scan."""
-    return atlas.areas if layer.spec.measure.kind == "scan" else ()
+    return atlas.scan_areas if layer.spec.measure.kind == "scan" else ()
 
 
 def sources(atlas: Atlas, layer: Layer) -> Text:

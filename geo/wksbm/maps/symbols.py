@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass
 
 from wksbm.layers.model import Layer, LegendClass
@@ -17,6 +18,9 @@ _OTHER_HATCH = "-----"
 CIRCLE_OPACITY = 0.78
 MARK_SIZE = 1.5
 _SHADES_LIGHT, _SHADES_DARK = 0.16, 0.55
+
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNREADABLE = frozenset(("Cc", "Cs", "Cn", "Co"))
 
 MM_PER_INCH = 25.4
 MM_PER_POINT = MM_PER_INCH / 72
@@ -127,3 +131,19 @@ def round_below(value: float) -> float:
     """Return the largest of 1, 2, 2.5, 5 times a power of ten that is not above `value` (> 0)."""
     power = 10.0 ** math.floor(math.log10(value))
     return max(step * power for step in (1.0, 2.0, 2.5, 5.0) if step * power <= value * 1.000001)
+
+
+def readable(text: str) -> str:
+    """
+    Return `text` with all it says, whether or not the map font can set it.
+
+    Control and unassigned characters are dropped, and those that turn the direction of the text
+    around them; marks of direction stay. White space becomes a plain space.
+    """
+    kept = (
+        " " if char.isspace() else char
+        for char in unicodedata.normalize("NFC", text)
+        if char.isspace()
+        or (char not in _TURNING and unicodedata.category(char) not in _UNREADABLE)
+    )
+    return " ".join("".join(kept).split())

@@ -16,12 +16,12 @@ from wksbm.layers.village_table import GROUP_COUNT
 from wksbm.maps.spec import FILLING, MapSpec
 from wksbm.outputs.elements import add, add_ranking, add_section, anchor, map_anchor
 from wksbm.outputs.start_findings import (
-    ACCOUNT,
     PRIORITIES,
     STUDY,
-    account_section,
+    SUMMARY,
     priority_section,
     study_section,
+    summary_section,
 )
 from wksbm.outputs.tables import SAMPLE_BANNER
 from wksbm.text import Lang, Text, number, plural
@@ -163,7 +163,7 @@ def write_start_page(
         for spec in reversed(maps)
         if spec.kind == "static" and (spec.drawing in FILLING or spec.drawing == "reach")
     }
-    account_section(main, atlas, anchors, lang)
+    summary_section(main, atlas, anchors, lang)
     _map_section(main, maps, files, lang)
     study_section(main, atlas, anchors, lang)
     _gap_section(main, atlas, lang)
@@ -206,14 +206,14 @@ def _header(body: Element, atlas: Atlas, lang: Lang) -> None:
 
 def _contents(header: Element, atlas: Atlas, lang: Lang) -> None:
     """Link to the parts of a page that findings have made long."""
-    if not (atlas.account or atlas.statements or atlas.priorities):
+    if not (atlas.summary or atlas.statements or atlas.priorities):
         return
     words = Text("Isi halaman", "On this page")
     listing = SubElement(
         SubElement(header, "nav", {"class": "contents", "aria-label": words.to(lang)}), "ul"
     )
     for heading, shown in (
-        (ACCOUNT, bool(atlas.account)),
+        (SUMMARY, bool(atlas.summary)),
         (_MAPS, True),
         (STUDY, bool(atlas.statements)),
         (_GAPS, True),

@@ -216,7 +216,7 @@ def statistics_report(atlas: Atlas, analysis: Analysis) -> dict[str, Any]:
                     "p": _plain(area.p),
                     "villages": list(area.villages),
                 }
-                for area in atlas.areas
+                for area in atlas.scan_areas
             ],
         },
         "shortage": _counts(analysis.shortage["shortage"]),
@@ -227,7 +227,7 @@ def statistics_report(atlas: Atlas, analysis: Analysis) -> dict[str, Any]:
                 "sentences": [sentence._asdict() for sentence in finding.sentences],
                 "layer": finding.layer,
             }
-            for finding in atlas.account
+            for finding in atlas.summary
         ],
         "profile": [
             {

@@ -132,9 +132,9 @@ def test_hostile_words_of_findings_stay_text(tmp_path: Path) -> None:
         text = Text(hostile, hostile)
         hostile_atlas = replace(
             atlas,
-            account=(replace(atlas.account[0], heading=text, sentences=(text,)),),
+            summary=(replace(atlas.summary[0], heading=text, sentences=(text,)),),
             statements=(replace(atlas.statements[0], claim=text, sentence=text, caveat=text),),
-            areas=(replace(atlas.areas[0], sentence=text),),
+            scan_areas=(replace(atlas.scan_areas[0], sentence=text),),
             priorities=(replace(atlas.priorities[0], reasons=(text,)),),
         )
         data = data_of(

@@ -347,7 +347,7 @@ def narrow(given: Atlas) -> Atlas:
         given,
         villages=squeezed(given.villages),
         kecamatan=squeezed(given.kecamatan),
-        areas=(),
+        scan_areas=(),
     )
 
 

@@ -101,8 +101,10 @@ def test_the_list_tells_each_number_with_its_sentence(tmp_path: Path) -> None:
 
 def test_a_sentence_does_not_repeat_the_number_of_its_disc(tmp_path: Path) -> None:
     atlas = scanned(tmp_path)
-    told = dataclasses.replace(atlas.areas[0], sentence=Text("Daerah 1: dua desa.", "Area 1: two."))
-    atlas = dataclasses.replace(atlas, areas=(told,))
+    told = dataclasses.replace(
+        atlas.scan_areas[0], sentence=Text("Daerah 1: dua desa.", "Area 1: two.")
+    )
+    atlas = dataclasses.replace(atlas, scan_areas=(told,))
     assert listed(drawn(atlas, map_spec(SCAN)))[-2:] == ["1", "dua desa."]
     assert listed(drawn(language(atlas, "en"), map_spec(SCAN)))[-2:] == ["1", "two."]
 
@@ -140,7 +142,7 @@ def test_outlines_run_inside_their_areas(tmp_path: Path, page: str) -> None:
     atlas = scanned(tmp_path)
     sheet, frame = compose(atlas, map_spec(SCAN, page))
     drawn_rings = rings(sheet)
-    for area in atlas.areas:
+    for area in atlas.scan_areas:
         (shape,) = frame.to_page([area.geometry])
         ring = shapely.LinearRing(drawn_rings[f"area-{area.number}-0"].get_xy())
         assert shape.contains(ring)
@@ -172,7 +174,7 @@ def test_numbers_stand_free_inside_their_areas(
     names = [
         extent(sheet, [item]) for part in ("names", "village-names") for item in sheet.parts[part]
     ]
-    for area in atlas.areas:
+    for area in atlas.scan_areas:
         disc = outer(found[f"area-numbers-{area.number}"])
         (shape,) = frame.to_page([area.geometry])
         assert shape.contains(disc)
@@ -190,7 +192,7 @@ def test_a_number_leaves_names_their_place_where_it_can(tmp_path: Path) -> None:
     for spare, free in (([name], True), ([field.buffer(5)], False)):
         sheet = Sheet(theme.PAGE_SIZES["a4-landscape"])
         edges = np.array([field], dtype=object)
-        (taken,) = draw_numbers(sheet, frame, atlas.areas, edges, [], spare=spare)
+        (taken,) = draw_numbers(sheet, frame, atlas.scan_areas, edges, [], spare=spare)
         disc = outer(discs(sheet)["area-numbers-1"])
         assert disc.disjoint(name) == free
         assert field.buffer(2).contains(disc)
@@ -199,9 +201,11 @@ def test_a_number_leaves_names_their_place_where_it_can(tmp_path: Path) -> None:
 
 def test_an_area_without_room_has_its_number_beside_it(tmp_path: Path) -> None:
     atlas = with_areas(scanned(tmp_path), (4,), (0,))
-    first, second = atlas.areas
+    first, second = atlas.scan_areas
     speck = first.geometry.representative_point().buffer(0.00005)
-    atlas = dataclasses.replace(atlas, areas=(dataclasses.replace(first, geometry=speck), second))
+    atlas = dataclasses.replace(
+        atlas, scan_areas=(dataclasses.replace(first, geometry=speck), second)
+    )
     sheet, frame = compose(atlas, map_spec(SCAN))
     disc = discs(sheet)["area-numbers-1"]
     (place,) = frame.to_page([speck])
@@ -346,7 +350,7 @@ def real_scan(tmp_path: Path) -> Atlas:
         states=pd.Series("value", index=index),
         class_keys=keys,
     )
-    return dataclasses.replace(real, layers=(layer,), areas=tuple(areas))
+    return dataclasses.replace(real, layers=(layer,), scan_areas=tuple(areas))
 
 
 @pytest.mark.parametrize(

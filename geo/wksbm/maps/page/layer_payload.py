@@ -85,12 +85,12 @@ def _apart(layer: Layer, values: Sequence[float | None], keys: Iterable[str]) ->
         (place, entry.upper) for place, entry in enumerate(layer.classes) if entry.upper is not None
     ]
 
-    def told(value: float | None) -> int | None:
+    def class_of(value: float | None) -> int | None:
         within = (place for place, upper in numeric if value is not None and value <= upper)
         return next(within, None)
 
     return [
-        None if told(value) == places[key] else places[key]
+        None if class_of(value) == places[key] else places[key]
         for value, key in zip(values, keys, strict=True)
     ]
 

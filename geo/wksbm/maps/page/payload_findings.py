@@ -1,4 +1,4 @@
-"""What the statistics add to the interactive page, as plain values: account, areas, priorities."""
+"""What the statistics add to the interactive page, as plain values: summary, areas, priorities."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def analysis_payload(
                 "sentences": [both_languages(sentence) for sentence in finding.sentences],
                 "layer": layers.get(finding.layer or ""),
             }
-            for finding in atlas.account
+            for finding in atlas.summary
         ],
         "profile": [
             {
@@ -66,7 +66,7 @@ def analysis_payload(
                 "villages": [places[kode] for kode in area.villages],
                 "sentence": both_languages(area.sentence),
             }
-            for area in atlas.areas
+            for area in atlas.scan_areas
         ],
         "priorities": [_priority(entry, places, sentences) for entry in atlas.priorities],
     }

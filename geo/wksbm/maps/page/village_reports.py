@@ -32,15 +32,15 @@ def reports_payload(atlas: Atlas) -> dict[str, Any]:
     """
     table = atlas.villages
     doubtful = {gap.kode for gap in atlas.gaps if gap.reason == TO_CHECK}
-    told = [
+    reported = [
         TO_CHECK if kode in doubtful else str(status)
         for kode, status in table["status_data"].items()
     ]
-    statuses = list(dict.fromkeys(told))
+    statuses = list(dict.fromkeys(reported))
     known = set(_ENDS) <= set(table.columns)
     return {
         "statuses": statuses,
-        "status": [statuses.index(status) for status in told],
+        "status": [statuses.index(status) for status in reported],
         "interval": [_column(table[end]) for end in _ENDS] if known else None,
     }
 

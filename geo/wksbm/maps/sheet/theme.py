@@ -132,8 +132,6 @@ class Page:
         return max(points * factor * self.scale, self.least)
 
 
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_UNSAID = frozenset(("Cc", "Cs", "Cn", "Co"))
 PAGE_SIZES = {
     "a4-landscape": Page("A4", 297.0, 210.0, 11.0),
     "a4-portrait": Page("A4", 210.0, 297.0, 11.0),
@@ -165,21 +163,6 @@ def drawable(text: str) -> str:
             kept.append(" ")
         elif unicodedata.category(char)[0] != "C":
             kept.append(char if ord(char) in known else "?")
-    return " ".join("".join(kept).split())
-
-
-def readable(text: str) -> str:
-    """
-    Return `text` with all it says, whether or not the map font can set it.
-
-    Control and unassigned characters are dropped, and those that turn the direction of the text
-    around them; marks of direction stay. White space becomes a plain space.
-    """
-    kept = (
-        " " if char.isspace() else char
-        for char in unicodedata.normalize("NFC", text)
-        if char.isspace() or (char not in _TURNING and unicodedata.category(char) not in _UNSAID)
-    )
     return " ".join("".join(kept).split())
 
 

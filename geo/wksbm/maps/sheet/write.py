@@ -30,6 +30,7 @@ from wksbm.maps.sheet.layout import draw_layout
 from wksbm.maps.sheet.map_body import HALO_WIDTH
 from wksbm.maps.sheet.svg import finish_svg
 from wksbm.maps.spec import MapSpec
+from wksbm.maps.symbols import readable
 from wksbm.text import LANGUAGES, Lang, Text
 
 PNG_DPI = 300
@@ -218,9 +219,9 @@ def _names_as_they_are(atlas: Atlas) -> dict[str, str]:
     names = {str(name) for name in (*atlas.villages["desa"], *atlas.kecamatan["kecamatan"])}
     drawn = Counter(theme.drawable(name) for name in names)
     return {
-        theme.drawable(name): theme.readable(name)
+        theme.drawable(name): readable(name)
         for name in names
-        if drawn[theme.drawable(name)] == 1 and theme.drawable(name) != theme.readable(name)
+        if drawn[theme.drawable(name)] == 1 and theme.drawable(name) != readable(name)
     }
 
 

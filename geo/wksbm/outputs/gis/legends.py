@@ -57,17 +57,17 @@ def explain(
     lang
         Language.
     classes
-        Those that are told, all where None; circles of all sizes are one entry.
+        Those that are listed, all where None; circles of all sizes are one entry.
     first
         Number that QGIS gives to the first class.
     titled
         Whether the layer's title and unit stand above.
     """
-    told = layer.classes if classes is None else tuple(classes)
+    listed = layer.classes if classes is None else tuple(classes)
     entries = [
         (place, _counted(entry.label, entry.count, layer, lang))
         for place, entry in enumerate(layer.classes, start=first)
-        if entry in told
+        if entry in listed
     ]
     if circles_of(layer) is not None:
         valued = sum(entry.count for entry in layer.classes if entry.lower is not None)
@@ -92,7 +92,7 @@ def explain_areas(atlas: Atlas, layer: Layer) -> tuple[Explained, ...]:
         return ()
     lang = atlas.config.lang
     kinds = [
-        f"{label.to(lang)} ({sum(area.kind == kind for area in atlas.areas)})"
+        f"{label.to(lang)} ({sum(area.kind == kind for area in atlas.scan_areas)})"
         for kind, label in AREA_LABELS.items()
     ]
     return (Explained("daerah", _OUTLINED.to(lang), tuple(enumerate(kinds))),)

@@ -153,9 +153,9 @@ def _fields(table: Table, headings: Mapping[str, str]) -> list[Element]:
     aliases = Element("aliases")
     columns = [str(column) for column in table.frame.columns if column != "geometry"]
     for place, column in enumerate(columns, start=1):
-        told = headings.get(column, "")
-        if told and told != column:
-            SubElement(aliases, "alias", field=column, index=str(place), name=told)
+        alias = headings.get(column, "")
+        if alias and alias != column:
+            SubElement(aliases, "alias", field=column, index=str(place), name=alias)
     return [aliases, _shown_by("desa")]
 
 

@@ -106,7 +106,7 @@ def package_tables(atlas: Atlas) -> tuple[Table, ...]:
                 "Point",
             )
         )
-    if atlas.areas:
+    if atlas.scan_areas:
         tables.append(
             Table(
                 "daerah",
@@ -223,7 +223,7 @@ def _areas(atlas: Atlas) -> gpd.GeoDataFrame:
                 "keterangan": area.sentence.to(lang),
                 "geometry": area.geometry,
             }
-            for area in atlas.areas
+            for area in atlas.scan_areas
         ],
         crs=atlas.villages.crs,
     )

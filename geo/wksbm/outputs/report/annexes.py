@@ -124,7 +124,7 @@ def write_reach(script: Manuscript, atlas: Atlas) -> None:
 def write_method(script: Manuscript, atlas: Atlas, pictures: Sequence[Picture]) -> None:
     """Say how everything was computed and what each mapped indicator means."""
     script.heading(Text("Metode", "Method"), 1)
-    for entry in atlas.account:
+    for entry in atlas.summary:
         if entry.id == "method":
             for sentence in entry.sentences:
                 script.paragraph(sentence, "List Bullet")

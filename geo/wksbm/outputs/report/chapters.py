@@ -72,7 +72,7 @@ def write_warnings(script: Manuscript, atlas: Atlas) -> None:
 
 
 def write_summary(script: Manuscript, atlas: Atlas) -> None:
-    """Write the key figures and the account of all findings."""
+    """Write the key figures and the summary of all findings."""
     script.heading(Text("Ringkasan", "Summary"), 1)
     status = atlas.villages["status_data"].value_counts()
     desa = atlas.config.labels.desa
@@ -121,7 +121,7 @@ def write_summary(script: Manuscript, atlas: Atlas) -> None:
         Column(Text("Banyaknya", "Number"), 0.28, numeric=True),
     )
     script.table(columns, [(_capital(words), value) for words, value in figures])
-    findings = [entry for entry in atlas.account if entry.id != "method"]
+    findings = [entry for entry in atlas.summary if entry.id != "method"]
     if findings:
         script.heading(Text("Temuan", "Findings"), 2)
     for entry in findings:
