@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from wksbm.codes import is_higher_level, is_lossy, parse_code
 from wksbm.errors import InputError, Problem
@@ -23,6 +24,7 @@ from wksbm.tables.model import Kind, RawTable
 from wksbm.tables.numbers import is_numeric
 from wksbm.text import Text, both
 
+Combine = Literal["single", "parts", "groups", "distinct_groups"]
 _NAMED_ATTRIBUTES = ("penduduk",)
 _RESERVED = frozenset({"kode", "desa", "kecamatan", "kode_kecamatan", "kabupaten", "provinsi"}) | {
     "kode_bps",
@@ -58,6 +60,18 @@ class Columns:
         Headings of what identifies a person; never copied.
     notes
         What was assumed.
+    combine
+        How several rows of a village become one figure. ``single``: one row per village, what
+        repeats is a duplicate. ``parts``: figures of rows that differ in `parts` are added.
+        ``groups``: each row is a group. ``distinct_groups``: rows are persons or officers; a
+        group counts once per village and normalised name.
+    parts
+        Headings of the columns that tell the parts of a village apart.
+    kind_columns
+        Wide tables: heading -> kind of group. Where ``jumlah_kelompok`` has no role, their sum is
+        the figure of the row.
+    year
+        The year that the figures are of, where the table gives several.
     """
 
     kind: Kind
@@ -65,6 +79,10 @@ class Columns:
     figures: Mapping[str, str] = field(default_factory=dict)
     personal: frozenset[str] = frozenset()
     notes: tuple[Problem, ...] = ()
+    combine: Combine = "single"
+    parts: tuple[str, ...] = ()
+    kind_columns: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
 
 
 def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:
