@@ -145,8 +145,8 @@ def find_layout(grid: Grid, file: str) -> Layout:
     if grid.hidden_rows:
         table.note(
             Text(
-                f"{grid.hidden_rows} baris tersembunyi ikut dibaca",
-                f"hidden rows read as well: {grid.hidden_rows}",
+                f"{len(grid.hidden_rows)} baris tersembunyi ikut dibaca",
+                f"hidden rows read as well: {len(grid.hidden_rows)}",
             )
         )
     if table.cells.empty:

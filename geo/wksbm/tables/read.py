@@ -6,18 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wksbm.errors import InputError, Problem
-from wksbm.tables.delimited import read_delimited
+from wksbm.tables.book import open_book
 from wksbm.tables.grid import Grid
 from wksbm.tables.layout import Layout, find_layout
 from wksbm.tables.model import RawTable
-from wksbm.tables.ods import ods_sheets
 from wksbm.tables.sidecar import read_source
-from wksbm.tables.workbook import Sheet, open_zip, other_format
-from wksbm.tables.xlsx import xlsx_sheets
+from wksbm.tables.workbook import Book, Worksheet
 from wksbm.text import Text, both
 
 _MOST_BYTES = 1_000_000_000
-_MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"{\\rtf")
 
 
 @dataclass(frozen=True)
@@ -91,50 +88,30 @@ def _bytes(path: Path) -> bytes:
 
 
 def _content(data: bytes, file: str, sheet: str | None) -> _Content:
-    if data.startswith(b"PK"):
-        return _workbook(data, file, sheet)
-    _refuse_other_formats(data, file)
-    text = read_delimited(data, file)
-    note = Problem(
-        Text(
-            f"dibaca sebagai teks {text.encoding}, pemisah {text.separator.id}",
-            f"read as {text.encoding} text, separator {text.separator.en}",
-        )
-    )
-    return _Content(find_layout(text.grid, file), (note,))
+    book = open_book(data, file)
+    if len(book.sheets) == 1 and not book.sheets[0].title:
+        return _Content(find_layout(book.sheets[0].read(), file), book.notes)
+    content = _named_sheet(book, sheet, file) if sheet else _first_sheet(book, file)
+    return replace(content, notes=(*content.notes, *book.notes))
 
 
-def _workbook(data: bytes, file: str, name: str | None) -> _Content:
-    with open_zip(data, file) as archive:
-        members = set(archive.namelist())
-    if "xl/workbook.bin" in members:
-        raise InputError(other_format(file, "XLSB"))
-    if any(member.startswith("xl/") for member in members):
-        sheets = xlsx_sheets(data, file)
-    elif "content.xml" in members:
-        sheets = ods_sheets(data, file)
-    else:
-        raise InputError(other_format(file, "ZIP"))
-    return _named_sheet(sheets, name, file) if name else _first_sheet(sheets, file)
-
-
-def _named_sheet(sheets: list[Sheet], name: str, file: str) -> _Content:
-    for sheet in sheets:
+def _named_sheet(book: Book, name: str, file: str) -> _Content:
+    for sheet in book.sheets:
         if sheet.title.strip().casefold() == name.strip().casefold():
-            return _Content(find_layout(sheet.read(), file), (_taken(sheet, []),))
+            return _Content(find_layout(sheet.read(), file), (_taken(sheet, ()),))
     raise InputError(
         Problem(
             Text(f"tidak ada lembar '{name}'", f"there is no sheet '{name}'"),
             file=file,
-            expected=both(", ".join(sheet.title for sheet in sheets)),
+            expected=both(", ".join(sheet.title for sheet in book.sheets)),
         )
     )
 
 
-def _first_sheet(sheets: list[Sheet], file: str) -> _Content:
+def _first_sheet(book: Book, file: str) -> _Content:
     """Take the first visible sheet whose headings are known, else the first that is not empty."""
-    candidates = [sheet for sheet in sheets if not sheet.hidden] or sheets
-    fallback: tuple[Sheet, Grid] | None = None
+    candidates = [sheet for sheet in book.sheets if not sheet.hidden] or book.sheets
+    fallback: tuple[Worksheet, Grid] | None = None
     for sheet in candidates:
         grid = sheet.read()
         if grid.cells.empty:
@@ -145,14 +122,14 @@ def _first_sheet(sheets: list[Sheet], file: str) -> _Content:
         except InputError:
             continue
         if layout.known:
-            return _Content(layout, (_taken(sheet, sheets),))
+            return _Content(layout, (_taken(sheet, book.sheets),))
     if fallback is None:
         raise InputError(Problem(Text("berkas ini kosong", "the file is empty"), file=file))
     sheet, grid = fallback
-    return _Content(find_layout(grid, file), (_taken(sheet, sheets),))
+    return _Content(find_layout(grid, file), (_taken(sheet, book.sheets),))
 
 
-def _taken(sheet: Sheet, sheets: list[Sheet]) -> Problem:
+def _taken(sheet: Worksheet, sheets: tuple[Worksheet, ...]) -> Problem:
     others = [
         Text(f"'{other.title}' (tersembunyi)", f"'{other.title}' (hidden)")
         if other.hidden
@@ -168,13 +145,3 @@ def _taken(sheet: Sheet, sheets: list[Sheet]) -> Problem:
             f"read from sheet '{sheet.title}'" + (f"; not read: {left.en}" if left.en else ""),
         )
     )
-
-
-def _refuse_other_formats(data: bytes, file: str) -> None:
-    opening = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise InputError(other_format(file, "XLS / XLSX + password"))
-    if data.startswith(b"%PDF"):
-        raise InputError(other_format(file, "PDF"))
-    if opening.startswith(_MARKUP):
-        raise InputError(other_format(file, "HTML / XML"))
