@@ -16,7 +16,7 @@ from wksbm.tables.headings import COUNT, REGISTER_ROLES
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable, TotalCheck
 from wksbm.tables.numbers import Numbers, read_numbers
-from wksbm.tables.recognise import Columns
+from wksbm.tables.reading.model import Columns
 from wksbm.tables.terms import NIL, TERM_ROLES, read_states, read_terms
 from wksbm.text import Text
 

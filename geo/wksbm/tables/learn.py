@@ -11,7 +11,6 @@ from pathlib import Path
 from wksbm.boundaries.model import Boundaries
 from wksbm.names import Aliases, is_blank, name_key
 from wksbm.tables.model import Correction, LinkedTable
-from wksbm.tables.recognise import recognise
 
 _HEADINGS = ("tingkat", "varian", "kode", "sumber")
 
@@ -47,7 +46,7 @@ def new_aliases(
     known = {} if aliases is None else aliases.desa
     learned: dict[tuple[str, str], str] = {}
     for table in tables:
-        heading = recognise(table.raw, (table.kind,)).roles.get("desa")
+        heading = table.reading.columns.roles.get("desa") if table.reading else None
         rows = [row for name, row in corrections if name == table.raw.name]
         if heading is None:
             continue

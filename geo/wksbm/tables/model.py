@@ -10,7 +10,7 @@ import pandas as pd
 
 from wksbm.boundaries.model import Source
 from wksbm.errors import Problem
-from wksbm.tables.reading.model import Checksum, Doubt, Layout
+from wksbm.tables.reading.model import Checksum, Doubt, Layout, LeftOut
 from wksbm.tables.reading.model import Kind as Kind
 from wksbm.tables.reading.report import Reading
 from wksbm.text import Lang, Text
@@ -69,6 +69,11 @@ class RawTable:
     checksums: tuple[Checksum, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     reread: Callable[[Mapping[str, str]], RawTable] | None = None
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Rows of the file that are not in `cells`, each with its reason."""
+        return self.layout.left_out
 
 
 @dataclass(frozen=True)

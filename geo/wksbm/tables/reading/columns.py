@@ -85,7 +85,9 @@ class Finder:
         self._answered = {role for role in answered.values() if role in self.by_role}
         self._tell_activities_from_kinds()
         for headings in self.by_role.values():
-            headings.sort(key=lambda heading: (heading in hidden, rank_of(heading)))
+            headings.sort(
+                key=lambda name: (name in hidden, not name.startswith("("), rank_of(name))
+            )
         self._tell_by_contents()
         self.personal = self.by_role.pop("personal", [])
         if "nama_kelompok" in self.by_role and "nama" in self.by_role:

@@ -16,7 +16,7 @@ from wksbm.tables.model import RawTable
 from wksbm.tables.reading.columns import Finder, village_keys
 from wksbm.tables.reading.counted import year_doubt
 from wksbm.tables.reading.measures import measure_of, unit_of
-from wksbm.tables.reading.model import Choice, Doubt, LeftOut, Reason
+from wksbm.tables.reading.model import Choice, Doubt, LeftOut, Reason, sheet_row
 from wksbm.tables.reading.sections import is_part
 from wksbm.tables.terms import NIL
 from wksbm.text import Text
@@ -348,7 +348,12 @@ def without_rows(raw: RawTable, rows: Sequence[int], reason: Reason) -> RawTable
     texts = raw.cells.loc[list(rows), shown].agg(
         lambda cells: " | ".join(cell for cell in cells if cell)[:200], axis=1
     )
-    left = tuple(LeftOut(int(row), reason, str(text)) for row, text in texts.items())
+    sheets = raw.layout.sheets
+    places = [sheet_row(int(str(row)), sheets) for row in texts.index]
+    left = tuple(
+        LeftOut(row, reason, str(text), sheet)
+        for (sheet, row), text in zip(places, texts, strict=True)
+    )
     return replace(
         raw,
         cells=raw.cells.drop(index=list(rows)),

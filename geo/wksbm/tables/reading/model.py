@@ -51,21 +51,29 @@ PART_ROWS = 10_000_000
 @dataclass(frozen=True)
 class LeftOut:
     """
-    A row that is no row of data.
+    A row that the reading left out: a title, a total, a note.
 
     Parameters
     ----------
     row
-        Its number (see `describe_row`).
-    reason
-        Why it is left out.
+        Row number as a spreadsheet shows it.
+    key
+        Why, one of `REASONS`.
     text
-        Its cells, joined; without what identifies a person.
+        What stands there, its cells joined; without what identifies a person.
+    sheet
+        Its sheet; empty for text files.
     """
 
     row: int
-    reason: Reason
+    key: Reason
     text: str
+    sheet: str = ""
+
+    @property
+    def reason(self) -> Text:
+        """Why it is left out, as a phrase."""
+        return REASONS[self.key]
 
 
 @dataclass(frozen=True)
@@ -293,12 +301,10 @@ class Checksum:
         return self.stated == self.computed
 
 
-def describe_row(row: int, sheets: tuple[str, ...]) -> Text:
-    """Say which row of which sheet a row number means."""
+def sheet_row(row: int, sheets: tuple[str, ...]) -> tuple[str, int]:
+    """Return sheet and row, as a spreadsheet numbers it, of a row of stacked sheets or blocks."""
     part, number = divmod(row, PART_ROWS)
-    if len(sheets) > 1 and part < len(sheets):
-        return Text(f"lembar '{sheets[part]}' baris {number}", f"sheet '{sheets[part]}' row {number}")
-    return Text(f"baris {number}", f"row {number}")
+    return (sheets[part] if part < len(sheets) else ""), number
 
 
 def _option(option: Option, lang: str) -> str:

@@ -375,3 +375,27 @@ def _figures_or_names(heading: str) -> Doubt:
         ),
     )
 
+
+
+def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:
+    """
+    Recognise the columns of a table without a boundary layer.
+
+    Raises
+    ------
+    InputError
+        If nothing says where a row belongs or what is counted, or if something is doubtful.
+    """
+    proposal = propose(raw, kinds)
+    if proposal.doubts:
+        raise InputError(
+            [
+                Problem(
+                    doubt.what,
+                    file=raw.name,
+                    found=", ".join(choice.value for choice in doubt.choices),
+                )
+                for doubt in proposal.doubts
+            ]
+        )
+    return proposal.columns

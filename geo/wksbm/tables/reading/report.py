@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wksbm.tables.reading.model import (
-    REASONS,
     Checksum,
     Columns,
     Evidence,
     Form,
     Layout,
-    LeftOut,
-    describe_row,
 )
 from wksbm.text import Lang, Text, figure
 
@@ -126,22 +123,22 @@ class Reading:
                 }
                 for check in self.checksums
             ],
-            "left_out": [self._row(entry, lang) for entry in self.layout.left_out],
+            "left_out": [
+                {
+                    "sheet": entry.sheet,
+                    "row": entry.row,
+                    "reason": entry.reason.to(lang),
+                    "text": entry.text,
+                }
+                for entry in self.layout.left_out
+            ],
             "answers": dict(self.answers),
-        }
-
-    def _row(self, entry: LeftOut, lang: Lang) -> dict[str, Any]:
-        return {
-            "row": entry.row,
-            "place": describe_row(entry.row, self.layout.sheets).to(lang),
-            "reason": REASONS[entry.reason].to(lang),
-            "text": entry.text,
         }
 
     def _left_out(self) -> Text:
         times: dict[Text, int] = {}
         for entry in self.layout.left_out:
-            times[REASONS[entry.reason]] = times.get(REASONS[entry.reason], 0) + 1
+            times[entry.reason] = times.get(entry.reason, 0) + 1
         shown = list(times.items())[:_SHOWN_REASONS]
         count = figure(len(self.layout.left_out))
         return Text(

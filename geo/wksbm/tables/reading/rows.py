@@ -215,11 +215,12 @@ def drop_footers(table: Table) -> None:
     if known and len(known) < len(table.cells.columns):
         aside = (table.cells[known] == "").all(axis=1)
         unknown = [name for name in table.cells.columns if name not in known]
-        numbers = table.cells.loc[aside, unknown].map(lambda text: bool(re.search("[0-9]", text)))
-        numbers = numbers & ~table.cells.loc[aside, unknown].map(
-            lambda text: bool(_FOOTER.match(text))
-        )
-        dropped |= {int(row) for row in numbers.index[~numbers.any(axis=1)]}
+        texts = table.cells.loc[aside, unknown]
+        dropped |= {
+            int(row)
+            for row, *cells in texts.itertuples(name=None)
+            if not any(re.search("[0-9]", text) and not _FOOTER.match(text) for text in cells)
+        }
     dropped |= set(_closing_lines(table))
     if dropped:
         rows = sorted(dropped)

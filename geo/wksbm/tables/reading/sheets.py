@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -25,9 +25,10 @@ from wksbm.tables.reading.rows import (
     zero_dashes,
 )
 from wksbm.tables.reading.sections import DISTRICT_COLUMN, fill_down, take_sections
+from wksbm.tables.reading.split import split_places
 from wksbm.tables.reading.table import Table
 from wksbm.tables.reading.vocabulary import Vocabulary, district_in
-from wksbm.tables.workbook import Sheet
+from wksbm.tables.workbook import Worksheet
 from wksbm.text import Text, both
 
 SHEET_COLUMN = "(lembar)"
@@ -72,7 +73,7 @@ class Found:
 
 
 def read_sheets(
-    sheets: Sequence[Sheet], file: str, vocabulary: Vocabulary, answers: Mapping[str, str]
+    sheets: Sequence[Worksheet], file: str, vocabulary: Vocabulary, answers: Mapping[str, str]
 ) -> Found:
     """
     Find the table in a file's sheets.
@@ -120,7 +121,7 @@ def read_sheets(
     return _choose(useful, file, sheets, vocabulary, answers)
 
 
-def _named(sheets: Sequence[Sheet], name: str, file: str) -> Sheet:
+def _named(sheets: Sequence[Worksheet], name: str, file: str) -> Worksheet:
     for sheet in sheets:
         if sheet.title.strip().casefold() == name.strip().casefold():
             return sheet
@@ -135,7 +136,7 @@ def _named(sheets: Sequence[Sheet], name: str, file: str) -> Sheet:
 
 
 def _tables(
-    sheet: Sheet, file: str, vocabulary: Vocabulary, answers: Mapping[str, str]
+    sheet: Worksheet, file: str, vocabulary: Vocabulary, answers: Mapping[str, str]
 ) -> SheetTables:
     grid = sheet.read()
     if grid.cells.empty:
@@ -146,6 +147,8 @@ def _tables(
     filled = [table for table in tables if not table.cells.empty]
     if not filled:
         raise InputError(_nothing(file))
+    for table in filled:
+        table.left_out = [replace(entry, sheet=sheet.title) for entry in table.left_out]
     return SheetTables(sheet.title, filled)
 
 
@@ -163,6 +166,7 @@ def _sorted(table: Table) -> Table:
     if table.cells.empty:
         return table
     fill_down(table)
+    split_places(table)
     places = {role: name for name, role in table.roles.items() if role}
     drop_hidden(table, village_keys(table.cells, places))
     if table.dash_is_zero:
@@ -177,7 +181,7 @@ def _is_known(table: Table) -> bool:
 def _choose(
     read: list[SheetTables],
     file: str,
-    sheets: Sequence[Sheet],
+    sheets: Sequence[Worksheet],
     vocabulary: Vocabulary,
     answers: Mapping[str, str],
 ) -> Found:
@@ -214,7 +218,7 @@ def _choose(
 
 
 def _newest(
-    alike: list[SheetTables], file: str, sheets: Sequence[Sheet], answers: Mapping[str, str]
+    alike: list[SheetTables], file: str, sheets: Sequence[Worksheet], answers: Mapping[str, str]
 ) -> Found:
     ranked = sorted(alike, key=lambda found: -(year_of(found.title) or 0))
     wanted = answers.get("tahun", "")
@@ -320,7 +324,7 @@ def _sheet_doubt(titles: Sequence[str]) -> Doubt:
 def _joined(
     read: Sequence[SheetTables],
     file: str,
-    sheets: Sequence[Sheet],
+    sheets: Sequence[Worksheet],
     said: list[Problem] | None = None,
 ) -> Found:
     """Stack tables with the same headings; others of the same sheet are left out, and said."""
@@ -333,7 +337,9 @@ def _joined(
                 stacked.append((found.title, table))
             else:
                 others += [
-                    LeftOut(int(row), "other_table", " | ".join(t for t in texts if t)[:200])
+                    LeftOut(
+                        int(row), "other_table", " | ".join(t for t in texts if t)[:200], found.title
+                    )
                     for row, texts in zip(
                         table.cells.index, table.cells.itertuples(index=False), strict=True
                     )
@@ -345,13 +351,17 @@ def _joined(
         sheets=tuple(title for title, _ in stacked),
         heading_rows=first.block.heading_rows,
         levels=dict(first.block.levels),
-        left_out=tuple(sorted([*first.left_out, *others], key=lambda entry: entry.row)),
+        left_out=tuple(sorted([*first.left_out, *others], key=_in_order)),
         titles=tuple(first.block.titles.values()),
         filled=tuple(first.filled),
         hidden=first.block.hidden,
         dash_is_zero=first.dash_is_zero,
     )
     return Found(first, layout, list(first.doubts), notes)
+
+
+def _in_order(entry: LeftOut) -> tuple[str, int]:
+    return entry.sheet, entry.row
 
 
 def _fits_below(table: Table, first: Table) -> bool:
@@ -384,9 +394,7 @@ def _stack(first: Table, stacked: Sequence[tuple[str, Table]], *, several: bool)
             first.block.refused |= {
                 row + offset: why for row, why in table.block.refused.items()
             }
-            first.left_out += [
-                LeftOut(entry.row + offset, entry.reason, entry.text) for entry in table.left_out
-            ]
+            first.left_out += table.left_out
             first.notes += table.notes
             first.checksums += table.checksums
             first.doubts += [doubt for doubt in table.doubts if doubt not in first.doubts]
@@ -397,7 +405,7 @@ def _stack(first: Table, stacked: Sequence[tuple[str, Table]], *, several: bool)
     first.roles = {**first.roles, **({DISTRICT_COLUMN: "kecamatan"} if DISTRICT_COLUMN in first.cells else {})}
 
 
-def _taken(read: Sequence[SheetTables], sheets: Sequence[Sheet]) -> Problem:
+def _taken(read: Sequence[SheetTables], sheets: Sequence[Worksheet]) -> Problem:
     taken = {found.title for found in read}
     others = [
         Text(f"'{other.title}' (tersembunyi)", f"'{other.title}' (hidden)")
