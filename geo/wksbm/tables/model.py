@@ -19,6 +19,29 @@ METHODS = ("code", "name", "unique_name", "alias", "point", "fuzzy")
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """
+    A row that the reading left out: a title, a total, a note.
+
+    Parameters
+    ----------
+    sheet
+        Its sheet; empty for text files.
+    row
+        Row number as a spreadsheet shows it.
+    reason
+        Why, as a sentence without a full stop.
+    text
+        What stands there, its cells joined.
+    """
+
+    sheet: str
+    row: int
+    reason: Text
+    text: str
+
+
+@dataclass(frozen=True)
 class RawTable:
     """
     A table as it stands in its file, every cell as text.
@@ -42,6 +65,8 @@ class RawTable:
         such a cell is written with a decimal point and needs no guessing. None for text files.
     refused
         Rows whose cells cannot be trusted (e.g. more cells than headings) -> why.
+    left_out
+        Rows of the file that are not in `cells`, each with its reason.
     """
 
     name: str
@@ -51,6 +76,7 @@ class RawTable:
     notes: tuple[Problem, ...] = ()
     numeric: pd.DataFrame | None = None
     refused: Mapping[int, Text] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)

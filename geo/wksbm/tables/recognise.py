@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from wksbm.codes import is_higher_level, is_lossy, parse_code
 from wksbm.errors import InputError, Problem
@@ -40,11 +41,13 @@ _NIK = re.compile(r"(?<![0-9])[1-9][0-9]{15}(?![0-9])")
 _PHONE = re.compile(r"(?<![0-9])(?:\+?62|0)[ -]?8[1-9](?:[ .-]?[0-9]){6,10}(?![0-9])")
 _PHONE_WITHOUT_ZERO = re.compile(r"'?8[1-9][0-9]{7,10}(?:\.0)?")
 
+Combine = Literal["single", "parts", "groups", "distinct_groups"]
+
 
 @dataclass(frozen=True)
 class Columns:
     """
-    What the columns of a table are.
+    What the columns of a table are, and how several rows of a village become one figure.
 
     Parameters
     ----------
@@ -58,6 +61,17 @@ class Columns:
         Headings of what identifies a person; never copied.
     notes
         What was assumed.
+    combine
+        ``single``: one row per village. ``parts``: the rows of a village are added, because the
+        columns of `parts` tell them apart. ``groups``: each row is a group. ``distinct_groups``:
+        a list of persons, in which a group is counted once per village, name and padukuhan, and
+        of which no person's cell is copied. A register is of one of the last two.
+    parts
+        Headings of the columns that tell the parts of a village apart (RW, strata, kind, ...).
+    kind_columns
+        Wide tables: heading -> kind of group; a figure per kind, and their sum.
+    year
+        The year that the figures are of, where the table has several.
     """
 
     kind: Kind
@@ -65,6 +79,10 @@ class Columns:
     figures: Mapping[str, str] = field(default_factory=dict)
     personal: frozenset[str] = frozenset()
     notes: tuple[Problem, ...] = ()
+    combine: Combine = "single"
+    parts: tuple[str, ...] = ()
+    kind_columns: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
 
 
 def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:
@@ -90,6 +108,7 @@ def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:
     finder = _Finder(raw)
     roles = finder.places()
     register = finder.register()
+    parts: tuple[str, ...] = ()
     counted = "counts" in kinds
     if "register" in kinds and finder.is_register(register, counted=counted):
         kind: Kind = "register"
@@ -97,7 +116,9 @@ def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:
     elif counted:
         kind = "counts"
         roles[COUNT] = finder.count()
-        roles |= {role: register[role] for role in ("jenis", "padukuhan") if role in register}
+        told_apart = {role: register[role] for role in ("jenis", "padukuhan") if role in register}
+        roles |= told_apart
+        parts = tuple(told_apart.values())
     elif "attributes" in kinds:
         kind = "attributes"
     else:
@@ -108,7 +129,16 @@ def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:
             )
         )
     figures = finder.figures(set(roles.values())) if kind == "attributes" else {}
-    return Columns(kind, roles, figures, frozenset(finder.personal), tuple(finder.notes))
+    combine: Combine = "groups" if kind == "register" else "parts" if parts else "single"
+    return Columns(
+        kind,
+        roles,
+        figures,
+        frozenset(finder.personal),
+        tuple(finder.notes),
+        combine=combine,
+        parts=parts,
+    )
 
 
 class _Finder:
