@@ -24,6 +24,7 @@ from wksbm.tables.model import Kind, RawTable
 from wksbm.tables.numbers import is_numeric
 from wksbm.text import Text, both
 
+Combine = Literal["single", "parts", "groups", "distinct_groups"]
 _NAMED_ATTRIBUTES = ("penduduk",)
 _RESERVED = frozenset({"kode", "desa", "kecamatan", "kode_kecamatan", "kabupaten", "provinsi"}) | {
     "kode_bps",
@@ -41,13 +42,11 @@ _NIK = re.compile(r"(?<![0-9])[1-9][0-9]{15}(?![0-9])")
 _PHONE = re.compile(r"(?<![0-9])(?:\+?62|0)[ -]?8[1-9](?:[ .-]?[0-9]){6,10}(?![0-9])")
 _PHONE_WITHOUT_ZERO = re.compile(r"'?8[1-9][0-9]{7,10}(?:\.0)?")
 
-Combine = Literal["single", "parts", "groups", "distinct_groups"]
-
 
 @dataclass(frozen=True)
 class Columns:
     """
-    What the columns of a table are, and how several rows of a village become one figure.
+    What the columns of a table are.
 
     Parameters
     ----------
@@ -62,16 +61,17 @@ class Columns:
     notes
         What was assumed.
     combine
-        ``single``: one row per village. ``parts``: the rows of a village are added, because the
-        columns of `parts` tell them apart. ``groups``: each row is a group. ``distinct_groups``:
-        a list of persons, in which a group is counted once per village, name and padukuhan, and
-        of which no person's cell is copied. A register is of one of the last two.
+        How several rows of a village become one figure. ``single``: one row per village, what
+        repeats is a duplicate. ``parts``: figures of rows that differ in `parts` are added.
+        ``groups``: each row is a group. ``distinct_groups``: rows are persons or officers; a
+        group counts once per village and normalised name.
     parts
-        Headings of the columns that tell the parts of a village apart (RW, strata, kind, ...).
+        Headings of the columns that tell the parts of a village apart.
     kind_columns
-        Wide tables: heading -> kind of group; a figure per kind, and their sum.
+        Wide tables: heading -> kind of group. Where ``jumlah_kelompok`` has no role, their sum is
+        the figure of the row.
     year
-        The year that the figures are of, where the table has several.
+        The year that the figures are of, where the table gives several.
     """
 
     kind: Kind
