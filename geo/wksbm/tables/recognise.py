@@ -116,9 +116,9 @@ def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:
     elif counted:
         kind = "counts"
         roles[COUNT] = finder.count()
-        told_apart = {role: register[role] for role in ("jenis", "padukuhan") if role in register}
-        roles |= told_apart
-        parts = tuple(told_apart.values())
+        known = [role for role in register if role in ("jenis", "padukuhan")]
+        roles |= {role: register[role] for role in known}
+        parts = tuple(register[role] for role in known)
     elif "attributes" in kinds:
         kind = "attributes"
     else:
