@@ -21,7 +21,6 @@ from wksbm.cli.summary import print_summary
 from wksbm.layers.inputs import Inputs
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.write import write_outputs
-from wksbm.tables.corrections import read_corrections
 from wksbm.tables.learn import append_aliases, new_aliases
 from wksbm.text import Text
 
@@ -74,9 +73,7 @@ def _learn(inputs: Inputs) -> None:
     config = inputs.config
     if config.aliases is None or config.corrections is None:
         return
-    learned = new_aliases(
-        inputs.tables, inputs.boundaries, inputs.aliases, read_corrections(config.corrections)
-    )
+    learned = new_aliases(inputs.tables, inputs.boundaries, inputs.aliases)
     if learned:
         append_aliases(config.aliases, learned, config.corrections.name)
     words = Text("ejaan baru diingat", "new spellings remembered").to(config.lang)

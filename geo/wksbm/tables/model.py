@@ -10,7 +10,8 @@ import pandas as pd
 
 from wksbm.boundaries.model import Source
 from wksbm.errors import Problem
-from wksbm.tables.reading.model import Checksum, Doubt, Layout, LeftOut
+from wksbm.tables.reading.model import Checksum, Doubt, Layout
+from wksbm.tables.reading.model import LeftOut as LeftOut
 from wksbm.tables.reading.model import Kind as Kind
 from wksbm.tables.reading.report import Reading
 from wksbm.text import Lang, Text
@@ -98,6 +99,9 @@ class LinkItem:
         True when code and name (or place) disagree.
     cells
         The row as it stands in the file.
+    mend
+        What a person can mend in `perlu_diperiksa.xlsx`: ``kode``, and headings of figures; empty
+        for a row with which nothing can be done.
     """
 
     row: int
@@ -107,6 +111,7 @@ class LinkItem:
     candidates: tuple[Mapping[str, Any], ...] = ()
     conflict: bool = False
     cells: Mapping[str, str] = field(default_factory=dict)
+    mend: tuple[str, ...] = ("kode",)
 
 
 @dataclass(frozen=True)
@@ -117,13 +122,17 @@ class Correction:
     Parameters
     ----------
     kode
-        The right code, as `wksbm.codes.parse_code` reads it.
+        The right code, as `wksbm.codes.parse_code` reads it; empty when the village is not in
+        question.
     cells
         The row as it stood when the person looked at it, by heading; empty when unknown.
+    figures
+        Heading -> the right figure; the heading is empty where the table has only one figure.
     """
 
     kode: str
     cells: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -167,11 +176,14 @@ class LinkedTable:
         (village, ``""`` unless linked), method (one of `METHODS`, ``""`` unless linked) and
         value (float: see `LinkItem.value`, NaN for None).
     data
-        The linked rows only, typed, index `row`, column kode plus, by kind: the register's
+        The linked rows only, typed, index `row`. In a register a row that lists several groups
+        stands once for each, and of a list of persons only the first of each group is there; else
+        each linked row is there once. Column kode plus, by kind: the register's
         columns (jumlah_anggota and tahun_berdiri Float64/Int64, lon/lat float, the rest str,
         ``nil`` bool: a report that the village has no group, ``dissolved`` bool: a group that
         exists no more, linked but not to be counted); jumlah_kelompok (float, NaN: no figure
-        given); or the attributes' numeric columns (float). sumber_dana and kriteria_anggota
+        given) and of wide tables a column for each kind (`wksbm.tables.contents.kind_column`); or
+        the attributes' numeric columns (float). sumber_dana and kriteria_anggota
         hold the first term of the cell, normalised (see `wksbm.tables.terms`); kegiatan and
         kebutuhan, where the register has them, all terms of the cell, joined by ``"; "``.
     items
@@ -183,6 +195,10 @@ class LinkedTable:
     corrected
         Row -> village that a person has given it; such rows are in `items` too. A corrected row
         that contradicts another one is ambiguous like any other.
+    figures_given
+        Row -> heading -> figure that a person has given; such rows are in `items` too.
+    roles
+        Role -> heading of the columns used.
     unreadable
         Number of rows with a figure that cannot be read; `LinkItem.value` is None for them.
     reading
@@ -199,6 +215,8 @@ class LinkedTable:
     corrected: Mapping[int, str] = field(default_factory=dict)
     unreadable: int = 0
     reading: Reading | None = None
+    figures_given: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def recorded(self) -> pd.Series[bool]:

@@ -31,10 +31,6 @@ KEYS: Mapping[str, Text] = {
         "jumlahkan (baris satu desa adalah bagian-bagiannya) atau satu (satu baris per desa)",
         "jumlahkan (rows of a village are its parts) or satu (one row per village)",
     ),
-    "nama": Text(
-        "satu (satu sel satu kelompok) atau banyak (nama-nama dalam satu sel dihitung)",
-        "satu (a cell is one group) or banyak (the names in a cell are counted)",
-    ),
     "kosong": Text(
         "isi (sel desa yang kosong mengikuti baris di atasnya) atau biarkan",
         "isi (a blank village cell means the one above) or biarkan (leave it blank)",
@@ -49,7 +45,6 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "bentuk": ("register", "jumlah", "orang"),
     "satuan": ("kelompok", "jaringan"),
     "baris": ("jumlahkan", "satu"),
-    "nama": ("satu", "banyak"),
     "kosong": ("isi", "biarkan"),
 }
 """Keys that take one of a few words."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 import pandas as pd
 
 from wksbm.errors import InputError, Problem
+from wksbm.tables.absence import read_absence
 from wksbm.tables.headings import COUNT, heading_key, role_of
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable
@@ -18,10 +18,8 @@ from wksbm.tables.reading.counted import year_doubt
 from wksbm.tables.reading.measures import measure_of, unit_of
 from wksbm.tables.reading.model import Choice, Doubt, LeftOut, Reason, sheet_row
 from wksbm.tables.reading.sections import is_part
-from wksbm.tables.terms import NIL
 from wksbm.text import Text
 
-NAMES_COUNTED = "(banyaknya nama)"
 _YEAR_KEYS = frozenset({"tahun", "year", "thn", "th", "tahun_data", "tahun_pendataan", "periode"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _TIME_KEYS = re.compile(r"(?:^|_)(?:bulan|triwulan|semester|tanggal|tgl|waktu|timestamp|minggu)(?:_|$)")
@@ -33,8 +31,6 @@ _PERSON = re.compile(
     r"|nama_penerima_manfaat|kedudukan_dalam_kelompok"
 )
 _HEAD_PERSON = re.compile(r"ketua|kontak|penanggung|pj\b|pendamping")
-_STRONG_SPLIT = re.compile(r"\n|;|(?:^|\s)[0-9]{1,2}[.)]\s*(?=[^\W\d])")
-_SOFT_SPLIT = re.compile(r",|\s+dan\s+|\s*/\s*|\s*&\s*")
 _REPEATED = 0.3
 _MOST_SAMPLE = 20_000
 
@@ -65,10 +61,9 @@ class Rows:
 
 @dataclass(frozen=True)
 class Names:
-    """How the names of a register become groups: one per row, per name, or per list in a cell."""
+    """Whether a name counts once in its village (a list of persons), and what is doubtful."""
 
     distinct: bool = False
-    listed: bool = False
     doubts: tuple[Doubt, ...] = ()
     persons: tuple[str, ...] = field(default_factory=tuple)
 
@@ -87,7 +82,7 @@ def judge_names(
     finder: Finder, names: str, places: dict[str, str], padukuhan: str, answers: dict[str, str]
 ) -> Names:
     """
-    Judge whether the rows of a register are groups, members of groups, or lists of groups.
+    Judge whether the rows of a register are groups or their members.
 
     Parameters
     ----------
@@ -111,8 +106,11 @@ def judge_names(
     cells = finder.cells
     keys = village_keys(cells, places)
     whole = keys.str.cat(cells[names].str.casefold(), sep="|")
-    filled = cells[names].str.contains(r"\w", regex=True) & ~_is_nil(cells[names])
-    repeated = whole[filled].duplicated()
+    filled = cells[names].ne("")
+    again = filled & whole.duplicated()
+    absent = [text for text in pd.unique(cells[names][again]) if read_absence(str(text))]
+    filled &= ~cells[names].isin(absent)
+    repeated = (again & filled)[filled]
     share = float(repeated.mean()) if len(repeated) else 0.0
     if persons and share > 0 and form != "register":
         return Names(distinct=True, persons=persons)
@@ -122,64 +120,7 @@ def judge_names(
         again = inner[filled][inner[filled].duplicated()]
         if again.nunique() > 1 and len(again) >= _REPEATED * int(filled.sum()):
             doubts = (_register_doubt(),)
-    listed = _judge_lists(cells[names][filled], keys[filled], answers)
-    return Names(listed=listed[0], doubts=doubts + listed[1], persons=persons)
-
-
-def count_names(raw: RawTable, names: str) -> RawTable:
-    """Add a column with the number of names in each cell; words of none and blanks stay."""
-    cells = raw.cells.copy()
-    texts, uniques = pd.factorize(cells[names])
-    counts = [str(len(split_names(str(text)))) if _is_list(str(text)) else str(text) for text in uniques]
-    cells[NAMES_COUNTED] = pd.Series(np.array(counts, dtype=object)[texts], index=cells.index).astype("str")
-    numeric = raw.numeric
-    if numeric is not None:
-        numeric = numeric.copy()
-        numeric[NAMES_COUNTED] = False
-    return replace(raw, cells=cells, numeric=numeric)
-
-
-def split_names(text: str) -> list[str]:
-    """Return the names in a cell: ``1. Melati 2. Mawar``, ``Melati; Mawar``, ``Melati, Mawar``."""
-    pattern = _STRONG_SPLIT if _STRONG_SPLIT.search(text) else _SOFT_SPLIT
-    return [part.strip(" .,-") for part in pattern.split(text) if re.search(r"\w", part)]
-
-
-def _is_list(text: str) -> bool:
-    return bool(re.search(r"[^\W\d_]", text)) and text.strip(" .-()").casefold() not in NIL and not (
-        re.match(r"(?i)\W*(?:tidak|tdk|belum|blm|nihil)\b", text)
-    )
-
-
-def _is_nil(cells: pd.Series[str]) -> pd.Series[bool]:
-    return cells.str.strip(" .-()'\"").str.casefold().isin(NIL)
-
-
-def _judge_lists(
-    names: pd.Series[str], keys: pd.Series[str], answers: dict[str, str]
-) -> tuple[bool, tuple[Doubt, ...]]:
-    answer = answers.get("nama", "")
-    if answer:
-        return answer == "banyak", ()
-    sample = names.head(_MOST_SAMPLE)
-    if not len(sample):
-        return False, ()
-    strong = sample.str.contains(_STRONG_SPLIT, regex=True)
-    soft = sample.str.count(r",|\bdan\b") > 0
-    several = strong | soft
-    per_village = keys.loc[sample.index].nunique() >= 0.9 * len(sample)
-    if per_village and float(strong.mean()) >= 0.5:
-        return True, ()
-    asked = (per_village and float(several.mean()) >= 0.3) or int(strong.sum()) > 1
-    if not asked:
-        return False, ()
-    what = Text(
-        "beberapa nama dalam satu sel; satu kelompok atau beberapa?",
-        "several names in one cell: one group or several?",
-    )
-    many = Choice("banyak", Text("setiap nama satu kelompok", "each name is a group"))
-    one = Choice("satu", Text("setiap sel satu kelompok", "each cell is a group"))
-    return per_village, (Doubt("nama", what, (many, one) if per_village else (one, many)),)
+    return Names(doubts=doubts, persons=persons)
 
 
 def _register_doubt() -> Doubt:

@@ -11,13 +11,7 @@ from wksbm.tables.model import Kind, RawTable
 from wksbm.tables.numbers import read_numbers
 from wksbm.tables.reading.columns import Finder, village_keys
 from wksbm.tables.reading.counted import Counted, count_column
-from wksbm.tables.reading.form import (
-    NAMES_COUNTED,
-    count_names,
-    judge_names,
-    person_columns,
-    rows_of_figures,
-)
+from wksbm.tables.reading.form import judge_names, person_columns, rows_of_figures
 from wksbm.tables.reading.measures import measure_of
 from wksbm.tables.reading.model import Checksum, Choice, Columns, Doubt, Evidence, Form
 from wksbm.tables.reading.vocabulary import Vocabulary
@@ -193,18 +187,6 @@ def _register(
         *finder.evidence,
         Evidence("nama_kelompok", names, Text("nama kelompok, berbeda-beda", "names of groups")),
     )
-    if judged.listed:
-        counted = count_names(raw, names)
-        roles = places | {COUNT: NAMES_COUNTED}
-        what = Text("nama-nama dalam satu sel dihitung", "the names in each cell are counted")
-        notes.append(Problem(what, file=raw.name, column=names))
-        return Proposal(
-            counted,
-            Columns("counts", roles, personal=frozenset(personal), notes=tuple(notes)),
-            "counts",
-            judged.doubts,
-            evidence,
-        )
     roles = places | columns
     form: Form = "register"
     if judged.distinct:
