@@ -29,6 +29,7 @@ def count_headings(kind: GroupKind) -> tuple[str, ...]:
     return (
         f"Jumlah {kind.full}", f"Jumlah {kind.short}", f"Jml {kind.short}", f"Jml. {kind.short}",
         f"Banyaknya {kind.full}", f"Jumlah {kind.full} (kelompok)", f"Jumlah {kind.short} yang ada",
+        f"Jlh {kind.short}", f"Banyak {kind.short}", f"Total {kind.short}", "Jmlh Kelompok", "Jumlah (Kelompok)", "Banyak Kelompok",
         "Jumlah Kelompok", "Jml Klp", "Jml. Kelompok", "Jumlah Klp", "jumlah_kelompok",
     )  # fmt: skip
 

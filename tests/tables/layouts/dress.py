@@ -48,6 +48,8 @@ class Flat:
         Column into which the word of a total row is written.
     sums
         Column -> what a total row says there; empty: no total row.
+    dated
+        Whether the title may name a year; not where the columns have years of their own.
     subject
         What the title says that it is about.
     """
@@ -57,6 +59,7 @@ class Flat:
     subject: str
     label: int = 0
     sums: Mapping[int, Cell] = field(default_factory=dict)
+    dated: bool = True
 
 
 @dataclass
@@ -94,7 +97,7 @@ def dress(
     shift = int(numbered)
     number = hand.heading(rng.choice(("No", "No", "No.", "No Urut", "Nomor")))
     headings: list[Cell] = [number] * shift + list(flat.headings)
-    top = _above(rng, flat.subject) if not plain and rng.random() < 0.55 else []
+    top = _above(rng, flat) if not plain and rng.random() < 0.55 else []
     head: Rows = [headings]
     if not plain and rng.random() < 0.12:
         marks = rng.choice(("({})", "{}"))
@@ -120,14 +123,14 @@ def dress(
     return Dressed(Sheet(rows, title), len(top) + len(head), column + shift)
 
 
-def _above(rng: Random, subject: str) -> Rows:
+def _above(rng: Random, flat: Flat) -> Rows:
     """Return title rows, with or without a blank row after them."""
-    rows: Rows = [[subject.upper() if rng.random() < 0.7 else subject]]
+    rows: Rows = [[flat.subject.upper() if rng.random() < 0.7 else flat.subject]]
     if rng.random() < 0.5:
         rows.append(
             [rng.choice(("KABUPATEN GUNUNGKIDUL", "Kabupaten Gunungkidul", "DINAS SOSIAL PPPA"))]
         )
-    if rng.random() < 0.5:
+    if flat.dated and rng.random() < 0.5:
         rows.append([rng.choice(("TAHUN 2024", "Tahun 2025", "Keadaan Desember 2024", "TA. 2024"))])
     if rng.random() < 0.15:
         rows.insert(0, [])

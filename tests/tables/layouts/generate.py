@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
-from tests.tables.layouts import books, counts, parts, registers, shapes
+from tests.tables.layouts import books, counts, more, parts, registers, shapes
 from tests.tables.layouts.model import BOOKS, TEXT, Table
 
 Family = Callable[[Random], Table]
@@ -15,6 +15,7 @@ FAMILIES: tuple[Family, ...] = (
     *shapes.FAMILIES,
     *registers.FAMILIES,
     *books.FAMILIES,
+    *more.FAMILIES,
 )
 
 

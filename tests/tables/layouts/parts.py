@@ -232,6 +232,7 @@ def years_wide(rng: Random) -> Table:
     flat = assemble(
         rng, hand, place, table, [], f"Perkembangan Jumlah Kelompok {min(years)}-{last}"
     )
+    flat.dated = False
     doubt = "" if complete else "some villages are blank in the newest year"
     return Table("years_wide", [dress(rng, hand, flat).sheet], truth, doubt=doubt)
 
@@ -267,7 +268,7 @@ def years_long(rng: Random) -> Table:
     if rng.random() < 0.4:
         headings.append("Satuan")
         rows = [[*row, "Kelompok"] for row in rows]
-    flat = Flat(headings, rows, "Jumlah Kelompok", place.name)
+    flat = Flat(headings, rows, "Jumlah Kelompok", place.name, dated=False)
     doubt = "" if complete else "some villages are blank in the newest year"
     return Table("years_long", [dress(rng, hand, flat).sheet], truth, doubt=doubt)
 
@@ -312,6 +313,7 @@ def old_and_new(rng: Random) -> Table:
         ("Jumlah Kelompok 2024", list(values), values),
     ]
     flat = assemble(rng, hand, place, columns, [], "Data Kelompok")
+    flat.dated = False
     dressed = dress(rng, hand, flat)
     dressed.sheet.hidden_columns.add(dressed.column + len(place.headings))
     return Table("old_and_new", [dressed.sheet], truth, books=True)

@@ -59,6 +59,8 @@ def sections(rng: Random) -> Table:
     ]
     running = rng.random() < 0.4
     marks = rng.choice((ROMAN, "ABCDEF", (None,) * 6))
+    if marks[0] and rng.random() < 0.3:
+        hand.kapanewon_prefix = ""
     number = 0
     for place, (first, inside) in enumerate(by_kapanewon(villages)):
         total = sum(truth[entry.kode] for entry in inside)
@@ -357,7 +359,8 @@ def kapanewon_once(rng: Random) -> Table:
     hand = Hand(rng)
     villages = pick(rng, kapanewon=rng.choice((2, 3)))
     truth = figures(rng, villages)
-    merged = rng.random() < 0.5
+    merged = rng.random() < 0.4
+    ditto = None if merged else rng.choice((None, None, None, '"', "sda", "s.d.a", "idem"))
     rows: Rows = []
     spans: list[tuple[int, int]] = []
     for _, inside in by_kapanewon(villages):
@@ -365,7 +368,7 @@ def kapanewon_once(rng: Random) -> Table:
         for position, entry in enumerate(inside):
             rows.append(
                 [
-                    None if position else hand.kapanewon(entry),
+                    ditto if position else hand.kapanewon(entry),
                     hand.desa(entry),
                     hand.groups(truth[entry.kode]),
                 ]
