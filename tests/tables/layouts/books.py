@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Workbooks of several sheets, and exports of forms."""
 
 from __future__ import annotations
@@ -156,6 +155,12 @@ def data_and_chart(rng: Random) -> Table:
     return Table("data_and_chart", sheets, truth, books=True)
 
 
+def _stamp(rng: Random, number: int) -> str:
+    """Return a time stamp, later with every answer."""
+    day, hour = 1 + number // 12, 8 + number % 12
+    return f"{day:02d}/02/2025 {hour:02d}:{rng.randint(0, 59):02d}:{rng.randint(0, 59):02d}"
+
+
 def web_form(rng: Random) -> Table:
     """An export of a web form: time stamps, long questions, the same answer sent twice."""
     hand = Hand(rng)
@@ -165,11 +170,18 @@ def web_form(rng: Random) -> Table:
         "Timestamp" if rng.random() < 0.6 else "Stempel waktu",
         *(["Alamat email"] if rng.random() < 0.5 else []),
         rng.choice(("Nama Kapanewon", "Kapanewon tempat Bapak/Ibu bertugas", "1. Kapanewon")),
-        rng.choice(("Nama Kalurahan", "Kalurahan yang dilaporkan", "2. Kalurahan", "Asal Kalurahan")),
-        rng.choice(("Berapa jumlah kelompok WKSBM di kalurahan Bapak/Ibu?", "Jumlah kelompok yang ada di kalurahan (tuliskan angka)",
-                    "3. Berapa banyak kelompok warga yang aktif?")),
+        rng.choice(
+            ("Nama Kalurahan", "Kalurahan yang dilaporkan", "2. Kalurahan", "Asal Kalurahan")
+        ),
+        rng.choice(
+            (
+                "Berapa jumlah kelompok WKSBM di kalurahan Bapak/Ibu?",
+                "Jumlah kelompok yang ada di kalurahan (tuliskan angka)",
+                "3. Berapa banyak kelompok warga yang aktif?",
+            )
+        ),
         *(["Nama petugas pengisi"] if rng.random() < 0.5 else []),
-    ]  # fmt: skip
+    ]
     answers: Rows = []
     for entry in villages:
         answer: list[Cell] = [None]
@@ -182,9 +194,7 @@ def web_form(rng: Random) -> Table:
     for again in rng.sample(answers, rng.randint(0, 2)):
         answers.append(list(again))
     for number, answer in enumerate(answers):
-        answer[0] = (
-            f"{1 + number // 12:02d}/02/2025 {8 + number % 9:02d}:{rng.randint(0, 59):02d}:{rng.randint(0, 59):02d}"
-        )
+        answer[0] = _stamp(rng, number)
     return Table("web_form", [Sheet([[*questions], *answers], "Form Responses 1")], truth)
 
 
@@ -211,9 +221,7 @@ def web_form_register(rng: Random) -> Table:
         ]
     rng.shuffle(answers)
     for number, answer in enumerate(answers):
-        answer[0] = (
-            f"{1 + number // 12:02d}/02/2025 {8 + number % 9:02d}:{rng.randint(0, 59):02d}:00"
-        )
+        answer[0] = _stamp(rng, number)
     if rng.random() < 0.6:
         again = list(rng.choice(answers))
         again[0] = "28/02/2025 09:12:45"
@@ -250,8 +258,23 @@ def kobo(rng: Random) -> Table:
     def add(kapanewon: str, desa: str, told: Cell, status: str) -> None:
         number = len(rows)
         day = f"2025-02-{1 + number % 27:02d}"
-        rows.append([f"{day}T08:1{number % 10}:00.000+07:00", f"{day}T08:3{number % 10}:00.000+07:00", kapanewon, desa, rng.choice(HAMLETS), told,
-                     rng.randint(10, 60), None, None, 4000 + number, f"{rng.getrandbits(64):016x}", f"{day}T09:00:00", status])  # fmt: skip
+        rows.append(
+            [
+                f"{day}T08:1{number % 10}:00.000+07:00",
+                f"{day}T08:3{number % 10}:00.000+07:00",
+                kapanewon,
+                desa,
+                rng.choice(HAMLETS),
+                told,
+                rng.randint(10, 60),
+                None,
+                None,
+                4000 + number,
+                f"{rng.getrandbits(64):016x}",
+                f"{day}T09:00:00",
+                status,
+            ]
+        )
 
     approved = (
         rng.choice(("validation_status_approved", "Approved", "approved")) if use_status else ""
@@ -305,6 +328,13 @@ def filled_template(rng: Random) -> Table:
 
 
 FAMILIES = (
-    sheet_per_kapanewon, recap_first, sheet_per_year, hidden_old_sheet, data_and_chart, web_form,
-    web_form_register, kobo, filled_template,
-)  # fmt: skip
+    sheet_per_kapanewon,
+    recap_first,
+    sheet_per_year,
+    hidden_old_sheet,
+    data_and_chart,
+    web_form,
+    web_form_register,
+    kobo,
+    filled_template,
+)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """One row per village and a number of groups, in many words and beside many other numbers."""
 
 from __future__ import annotations
@@ -27,11 +26,25 @@ Column = tuple[str, list[Cell], list[int] | None]
 def count_headings(kind: GroupKind) -> tuple[str, ...]:
     """Return headings that name what is counted."""
     return (
-        f"Jumlah {kind.full}", f"Jumlah {kind.short}", f"Jml {kind.short}", f"Jml. {kind.short}",
-        f"Banyaknya {kind.full}", f"Jumlah {kind.full} (kelompok)", f"Jumlah {kind.short} yang ada",
-        f"Jlh {kind.short}", f"Banyak {kind.short}", f"Total {kind.short}", "Jmlh Kelompok", "Jumlah (Kelompok)", "Banyak Kelompok",
-        "Jumlah Kelompok", "Jml Klp", "Jml. Kelompok", "Jumlah Klp", "jumlah_kelompok",
-    )  # fmt: skip
+        f"Jumlah {kind.full}",
+        f"Jumlah {kind.short}",
+        f"Jml {kind.short}",
+        f"Jml. {kind.short}",
+        f"Banyaknya {kind.full}",
+        f"Jumlah {kind.full} (kelompok)",
+        f"Jumlah {kind.short} yang ada",
+        f"Jlh {kind.short}",
+        f"Banyak {kind.short}",
+        f"Total {kind.short}",
+        "Jmlh Kelompok",
+        "Jumlah (Kelompok)",
+        "Banyak Kelompok",
+        "Jumlah Kelompok",
+        "Jml Klp",
+        "Jml. Kelompok",
+        "Jumlah Klp",
+        "jumlah_kelompok",
+    )
 
 
 def others(rng: Random, hand: Hand, villages: Sequence[Village], count: int) -> list[Column]:
@@ -50,19 +63,35 @@ def others(rng: Random, hand: Hand, villages: Sequence[Village], count: int) -> 
         return heading, [hand.money(value) for value in values], values
 
     possible: list[Column] = [
-        amounts(rng.choice(("Jumlah Anggota", "Anggota", "Jml Anggota", "Jumlah Anggota (orang)")), 10, 900),
+        amounts(
+            rng.choice(("Jumlah Anggota", "Anggota", "Jml Anggota", "Jumlah Anggota (orang)")),
+            10,
+            900,
+        ),
         amounts(rng.choice(("Jumlah Penduduk", "Penduduk", "Jiwa", "Jumlah Jiwa")), 2100, 9900),
         amounts(rng.choice(("Jumlah KK", "KK", "Jml KK")), 600, 3200),
         amounts(rng.choice(("Jumlah Kader", "Kader", "Jml Kader Aktif")), 2, 60),
         amounts(rng.choice(("Jumlah RT", "RT", "Jml RT")), 12, 80),
         amounts(rng.choice(("Jumlah Padukuhan", "Padukuhan", "Jml Dusun")), 5, 20),
         amounts(rng.choice(("Luas (ha)", "Luas Wilayah (Ha)")), 400, 2900),
-        funds(rng.choice(("Bantuan (Rp)", "Jumlah Dana", "Saldo Kas (Rp)", "Anggaran", "Nilai Bantuan"))),
+        funds(
+            rng.choice(
+                ("Bantuan (Rp)", "Jumlah Dana", "Saldo Kas (Rp)", "Anggaran", "Nilai Bantuan")
+            )
+        ),
         (rng.choice(("Tahun", "Tahun Data", "Thn")), [2024] * size, None),
-        (rng.choice(("Keterangan", "Ket.", "Catatan")), [rng.choice((None, "aktif", "lengkap", "-")) for _ in villages], None),
-        (rng.choice(("Nama Ketua", "Petugas", "Nama Lurah")), [person(rng) for _ in villages], None),
+        (
+            rng.choice(("Keterangan", "Ket.", "Catatan")),
+            [rng.choice((None, "aktif", "lengkap", "-")) for _ in villages],
+            None,
+        ),
+        (
+            rng.choice(("Nama Ketua", "Petugas", "Nama Lurah")),
+            [person(rng) for _ in villages],
+            None,
+        ),
         (rng.choice(("No HP", "HP", "No. Telp")), [phone(rng) for _ in villages], None),
-    ]  # fmt: skip
+    ]
     return rng.sample(possible, count)
 
 
@@ -273,9 +302,11 @@ def counts_thousands(rng: Random) -> Table:
     )
     flat = assemble(rng, hand, place, [counted], [], "Data Dasawisma")
     return Table(
-        "counts_thousands", [dress(rng, hand, flat).sheet], truth,
+        "counts_thousands",
+        [dress(rng, hand, flat).sheet],
+        truth,
         doubt="1.250 may be a thousand or a decimal; the contract settles it for jumlah_* only",
-    )  # fmt: skip
+    )
 
 
 def counts_names(rng: Random) -> Table:
@@ -348,6 +379,15 @@ def members_only(rng: Random) -> Table:
 
 
 FAMILIES = (
-    counts_plain, counts_beside, counts_bare_jumlah, counts_kind_members, counts_none_words,
-    counts_footnotes, counts_superscript, counts_thousands, counts_names, counts_networks, members_only,
-)  # fmt: skip
+    counts_plain,
+    counts_beside,
+    counts_bare_jumlah,
+    counts_kind_members,
+    counts_none_words,
+    counts_footnotes,
+    counts_superscript,
+    counts_thousands,
+    counts_names,
+    counts_networks,
+    members_only,
+)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What offices put around and into a table: titles, numbers, totals, notes, signatures."""
 
 from __future__ import annotations
@@ -12,27 +11,23 @@ from tests.tables.layouts.villages import Hand
 from tests.tables.layouts.words import person
 
 TOTALS = (
-    "JUMLAH",
-    "Jumlah",
-    "TOTAL",
-    "Total",
-    "Jumlah Total",
-    "JUMLAH KABUPATEN",
-    "Jml",
+    "JUMLAH", "Jumlah", "TOTAL", "Total", "Jumlah Total", "JUMLAH KABUPATEN", "Jml",
     "Grand Total",
+)  # fmt: skip
+NOTES = (
+    "Sumber: Dinas Sosial PPPA Kab. Gunungkidul",
+    "Sumber : Laporan Kalurahan",
+    "Keterangan: data sementara",
+    "Catatan: data per 31 Desember 2024",
+    "*) angka sementara",
+    "Ket : - = belum melapor",
+    "Sumber/Source: Kantor Kapanewon",
+    "Data diolah, 2025",
 )
-NOTES = ("Sumber: Dinas Sosial PPPA Kab. Gunungkidul", "Sumber : Laporan Kalurahan", "Keterangan: data sementara",
-         "Catatan: data per 31 Desember 2024", "*) angka sementara", "Ket : - = belum melapor",
-         "Sumber/Source: Kantor Kapanewon", "Data diolah, 2025")  # fmt: skip
 OFFICES = (
-    "Lurah",
-    "Panewu",
-    "Kepala Dinas",
-    "Kasi Kesejahteraan Sosial",
-    "Jagabaya",
-    "Kamituwa",
+    "Lurah", "Panewu", "Kepala Dinas", "Kasi Kesejahteraan Sosial", "Jagabaya", "Kamituwa",
     "Petugas Pendata",
-)
+)  # fmt: skip
 
 
 @dataclass

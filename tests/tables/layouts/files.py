@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Write a table in the formats that offices send."""
 
 from __future__ import annotations
@@ -181,4 +180,5 @@ def _html(sheet: Sheet) -> str:
             extent = f' rowspan="{down}" colspan="{across}"' if (down, across) != (1, 1) else ""
             cells.append(f"<td{extent}>{'' if value is None else html.escape(str(value))}</td>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<html><head><meta charset="utf-8"></head><body><table border="1">{"".join(lines)}</table></body></html>'
+    head = '<html><head><meta charset="utf-8"></head>'
+    return f'{head}<body><table border="1">{"".join(lines)}</table></body></html>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
-from tests.tables.layouts import books, counts, more, parts, registers, shapes
+from tests.tables.layouts import books, cells, counts, more, parts, persons, registers, shapes
 from tests.tables.layouts.model import BOOKS, TEXT, Table
 
 Family = Callable[[Random], Table]
@@ -13,7 +13,9 @@ FAMILIES: tuple[Family, ...] = (
     *counts.FAMILIES,
     *parts.FAMILIES,
     *shapes.FAMILIES,
+    *cells.FAMILIES,
     *registers.FAMILIES,
+    *persons.FAMILIES,
     *books.FAMILIES,
     *more.FAMILIES,
 )

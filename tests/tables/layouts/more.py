@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Layouts that hold more than one thing: split codes, two names, months, forms, other regions."""
 
 from __future__ import annotations
@@ -270,8 +269,13 @@ def age_groups(rng: Random) -> Table:
 
 def elsewhere(rng: Random) -> Table:
     """Another kabupaten's villages."""
-    names = (("34.02.01.2001", "Poncosari", "Srandakan"), ("34.02.01.2002", "Trimurti", "Srandakan"), ("34.02.02.2001", "Gadingsari", "Sanden"),
-             ("34.02.05.2001", "Donotirto", "Kretek"), ("34.02.05.2003", "Tirtosari", "Kretek"))  # fmt: skip
+    names = (
+        ("34.02.01.2001", "Poncosari", "Srandakan"),
+        ("34.02.01.2002", "Trimurti", "Srandakan"),
+        ("34.02.02.2001", "Gadingsari", "Sanden"),
+        ("34.02.05.2001", "Donotirto", "Kretek"),
+        ("34.02.05.2003", "Tirtosari", "Kretek"),
+    )
     hand = Hand(rng)
     kept = rng.sample(names, rng.randint(3, 5))
     rows: Rows = [[code, desa, kecamatan, rng.randint(1, 30)] for code, desa, kecamatan in kept]
@@ -395,7 +399,20 @@ def register_blocks(rng: Random) -> Table:
 
 
 FAMILIES = (
-    split_code, code_of_kapanewon, federations, ones, months, years_over_kinds, recap_below, kapanewon_rows,
-    two_levels_of_subtotals, only_kapanewon, age_groups, elsewhere, form_of_one_village, blank_rows_between,
-    sheets_of_both, register_blocks,
-)  # fmt: skip
+    split_code,
+    code_of_kapanewon,
+    federations,
+    ones,
+    months,
+    years_over_kinds,
+    recap_below,
+    kapanewon_rows,
+    two_levels_of_subtotals,
+    only_kapanewon,
+    age_groups,
+    elsewhere,
+    form_of_one_village,
+    blank_rows_between,
+    sheets_of_both,
+    register_blocks,
+)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Several figures per village: parts, kinds, years, targets, and rows that stand twice."""
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ def part_values(rng: Random, count: int) -> tuple[str, list[str]]:
         ("Strata", ["Pratama", "Madya", "Purnama", "Mandiri"]),
         (rng.choice(("Kelas", "Kelas Kelompok")), ["Pemula", "Lanjut", "Madya", "Utama"]),
         ("Wilayah RW", [f"RW {rome[n]}" for n in range(min(count, 8))]),
-    ]  # fmt: skip
+    ]
     heading, values = rng.choice(options)
     return heading, values[:count]
 
@@ -320,6 +319,16 @@ def old_and_new(rng: Random) -> Table:
 
 
 FAMILIES = (
-    parts_rows, parts_blank_below, parts_merged, parts_subtotals, repeated_equal, repeated_different,
-    kinds_wide_total, kinds_wide, years_wide, years_long, target_realisation, old_and_new,
-)  # fmt: skip
+    parts_rows,
+    parts_blank_below,
+    parts_merged,
+    parts_subtotals,
+    repeated_equal,
+    repeated_different,
+    kinds_wide_total,
+    kinds_wide,
+    years_wide,
+    years_long,
+    target_realisation,
+    old_and_new,
+)

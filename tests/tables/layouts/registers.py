@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """A row per group, under the headings of many offices."""
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from tests.tables.layouts.words import (
     NONE_NAMES,
     GroupKind,
     group_names,
-    nik,
     person,
     phone,
 )
@@ -28,26 +26,54 @@ PLACED = ("kap_desa", "kap_desa", "desa_kap", "kode_desa", "kode_kap_desa", "kod
 def name_headings(kind: GroupKind) -> tuple[str, ...]:
     """Return headings for the names of groups."""
     return (
-        f"Nama {kind.short}", f"Nama {kind.full}", "Nama Kelompok", "NAMA KELOMPOK", f"Nama {kind.short} / Kelompok",
-        kind.full, "Kelompok", "Nama Klp", "nama_kelompok",
-    )  # fmt: skip
+        f"Nama {kind.short}",
+        f"Nama {kind.full}",
+        "Nama Kelompok",
+        "NAMA KELOMPOK",
+        f"Nama {kind.short} / Kelompok",
+        kind.full,
+        "Kelompok",
+        "Nama Klp",
+        "nama_kelompok",
+    )
 
 
 def fields(rng: Random, hand: Hand, count: int) -> list[Field]:
     """Return further columns of a register; members may come in three."""
     possible: list[Field] = [
-        (rng.choice(("Nama Ketua", "Ketua", "Ketua Kelompok", "Penanggung Jawab")), lambda: person(rng)),
+        (
+            rng.choice(("Nama Ketua", "Ketua", "Ketua Kelompok", "Penanggung Jawab")),
+            lambda: person(rng),
+        ),
         (rng.choice(("No HP", "HP Ketua", "No. Telp/HP", "Kontak")), lambda: phone(rng)),
-        (rng.choice(("Tahun Berdiri", "Th. Berdiri", "Thn Pembentukan", "Tahun")), lambda: rng.randint(1985, 2024)),
-        (rng.choice(("Jumlah Anggota", "Anggota", "Jml Anggota", "Jml. Angg.")), lambda: rng.randint(8, 60)),
+        (
+            rng.choice(("Tahun Berdiri", "Th. Berdiri", "Thn Pembentukan", "Tahun")),
+            lambda: rng.randint(1985, 2024),
+        ),
+        (
+            rng.choice(("Jumlah Anggota", "Anggota", "Jml Anggota", "Jml. Angg.")),
+            lambda: rng.randint(8, 60),
+        ),
         (rng.choice(("Jumlah Kader", "Kader")), lambda: rng.randint(2, 9)),
-        (rng.choice(("Saldo Kas (Rp)", "Kas", "Bantuan (Rp)", "Modal")), lambda: hand.money(rng.randint(1, 90) * 250_000)),
+        (
+            rng.choice(("Saldo Kas (Rp)", "Kas", "Bantuan (Rp)", "Modal")),
+            lambda: hand.money(rng.randint(1, 90) * 250_000),
+        ),
         (rng.choice(("Padukuhan", "Dusun", "Alamat", "Dukuh")), lambda: rng.choice(HAMLETS)),
-        (rng.choice(("Kegiatan", "Jenis Usaha", "Bidang Usaha")), lambda: rng.choice(("arisan", "ternak kambing", "simpan pinjam", "yasinan"))),
-        (rng.choice(("Kelas", "Strata", "Kelas Kemampuan")), lambda: rng.choice(("Pemula", "Lanjut", "Madya"))),
+        (
+            rng.choice(("Kegiatan", "Jenis Usaha", "Bidang Usaha")),
+            lambda: rng.choice(("arisan", "ternak kambing", "simpan pinjam", "yasinan")),
+        ),
+        (
+            rng.choice(("Kelas", "Strata", "Kelas Kemampuan")),
+            lambda: rng.choice(("Pemula", "Lanjut", "Madya")),
+        ),
         (rng.choice(("Keterangan", "Ket")), lambda: rng.choice((None, "aktif", "aktif"))),
-        (rng.choice(("No. SK", "SK Pengukuhan")), lambda: f"{rng.randint(1, 90)}/KPTS/20{rng.randint(10, 24)}"),
-    ]  # fmt: skip
+        (
+            rng.choice(("No. SK", "SK Pengukuhan")),
+            lambda: f"{rng.randint(1, 90)}/KPTS/20{rng.randint(10, 24)}",
+        ),
+    ]
     return rng.sample(possible, count)
 
 
@@ -269,76 +295,6 @@ def register_blank_below(rng: Random) -> Table:
     return Table("register_blank_below", [dressed.sheet], truth, books=merged)
 
 
-def register_officers(rng: Random) -> Table:
-    """One group over the rows of its officers."""
-    hand = Hand(rng)
-    kind = rng.choice(KINDS)
-    place = places(rng, hand, pick(rng, kapanewon=2), ("kap_desa", "desa_kap", "kode_desa"))
-    truth: dict[str, int] = {}
-    rows: Rows = []
-    spans: list[tuple[int, int]] = []
-    number = 0
-    for entry in place.villages:
-        names = group_names(rng, kind, rng.randint(1, 3))
-        truth[entry.kode] = len(names)
-        for name in names:
-            number += 1
-            offices = ("Ketua", "Sekretaris", "Bendahara", "Anggota")[: rng.randint(2, 4)]
-            spans.append((len(rows), len(rows) + len(offices) - 1))
-            for position, office in enumerate(offices):
-                lead: list[Cell] = [number, name, *place.cells(entry)]
-                if position:
-                    lead = [None] * len(lead)
-                rows.append([*lead, person(rng), office])
-    heading = rng.choice(name_headings(kind)[:4])
-    headings: list[Cell] = [
-        "No",
-        hand.heading(heading),
-        *place.headings,
-        hand.heading("Nama Pengurus"),
-        hand.heading("Jabatan"),
-    ]
-    merged = rng.random() < 0.7
-    sheet = Sheet([headings, *rows])
-    if merged:
-        width = len(place.headings) + 2
-        sheet.merges = [
-            (first + 1, column, last + 1, column)
-            for first, last in spans
-            if last > first
-            for column in range(width)
-        ]
-    return Table("register_officers", [sheet], truth, books=merged)
-
-
-def several_in_cell(rng: Random) -> Table:
-    """All groups of a village in one cell."""
-    hand = Hand(rng)
-    kind = rng.choice(KINDS)
-    place = places(rng, hand, pick(rng), PLACED)
-    style = rng.choice((", ", "; ", "\n", "numbered", " / "))
-    truth: dict[str, int] = {}
-    rows: Rows = []
-    for entry in place.villages:
-        names = group_names(rng, kind, rng.randint(1, 5))
-        truth[entry.kode] = len(names)
-        if style == "numbered":
-            text = rng.choice((" ", "\n")).join(f"{n + 1}. {name}" for n, name in enumerate(names))
-        else:
-            text = style.join(names)
-        rows.append([*place.cells(entry), text])
-    heading = rng.choice(
-        ("Nama Kelompok", "Nama-nama Kelompok", f"Nama {kind.short}", "Daftar Kelompok")
-    )
-    flat = Flat([*place.headings, hand.heading(heading)], rows, f"Data {kind.full}", place.name)
-    return Table(
-        "several_in_cell",
-        [dress(rng, hand, flat).sheet],
-        truth,
-        doubt="a comma may stand in a name",
-    )
-
-
 def register_pages(rng: Random) -> Table:
     """A printed register: the heading stands on each page."""
     hand = Hand(rng)
@@ -357,109 +313,14 @@ def register_pages(rng: Random) -> Table:
     return Table("register_pages", [Sheet(out)], truth)
 
 
-def register_dissolved(rng: Random) -> Table:
-    """A register with a status; what is dissolved is not counted."""
-    hand = Hand(rng)
-    kind = rng.choice(KINDS[:3])
-    place = places(rng, hand, pick(rng), PLACED)
-    truth: dict[str, int] = {}
-    rows: Rows = []
-    for entry in place.villages:
-        names = group_names(rng, kind, rng.randint(2, 4))
-        gone = rng.sample(names[1:], rng.randint(0, 1))
-        truth[entry.kode] = len(names) - len(gone)
-        rows += [
-            [
-                *place.cells(entry),
-                name,
-                rng.choice(("Bubar", "sudah bubar", "BUBAR"))
-                if name in gone
-                else rng.choice(("aktif", "Aktif")),
-            ]
-            for name in names
-        ]
-    headings = [
-        *place.headings,
-        hand.heading("Nama Kelompok"),
-        hand.heading(rng.choice(("Status", "Status Kelompok", "Keaktifan"))),
-    ]
-    return Table(
-        "register_dissolved",
-        [dress(rng, hand, Flat(headings, rows, "Daftar Kelompok", place.name)).sheet],
-        truth,
-    )
-
-
-def persons_of_groups(rng: Random) -> Table:
-    """A list of members: their groups are counted."""
-    hand = Hand(rng)
-    kind = rng.choice(KINDS[1:5])
-    place = places(rng, hand, pick(rng), ("kap_desa", "desa_kap", "kode_desa", "kode_kap_desa"))
-    truth: dict[str, int] = {}
-    rows: Rows = []
-    with_nik = rng.random() < 0.7
-    for entry in place.villages:
-        names = group_names(rng, kind, rng.randint(1, 3))
-        truth[entry.kode] = len(names)
-        for name in names:
-            for member in rng.sample(range(1000), rng.randint(2, 5)):
-                lead: list[Cell] = [nik(rng, entry)] if with_nik else []
-                rows.append(
-                    [
-                        *lead,
-                        f"{person(rng)} {member}",
-                        *place.cells(entry),
-                        name,
-                        rng.choice(("Anggota", "Ketua", "Bendahara")),
-                    ]
-                )
-    lead_words = [rng.choice(("NIK", "No KTP", "No. NIK"))] if with_nik else []
-    words = [*lead_words, rng.choice(("Nama", "Nama Anggota", "Nama Lengkap"))]
-    after = [rng.choice((f"Nama {kind.short}", "Nama Kelompok", f"Nama {kind.full}")), "Jabatan"]
-    headings = [
-        *(hand.heading(word) for word in words),
-        *place.headings,
-        *(hand.heading(word) for word in after),
-    ]
-    flat = Flat(headings, rows, f"Daftar Anggota {kind.full}", len(words))
-    return Table(
-        "persons_of_groups", [dress(rng, hand, flat).sheet], truth, doubt="persons or groups"
-    )
-
-
-def residents(rng: Random) -> Table:
-    """Persons, and no group anywhere."""
-    hand = Hand(rng)
-    place = places(rng, hand, pick(rng), ("kap_desa", "desa_kap", "kode_kap_desa"))
-    rows: Rows = [
-        [
-            nik(rng, entry),
-            f"{person(rng)} {number}",
-            *place.cells(entry),
-            rng.choice("LP"),
-            rng.randint(1950, 2006),
-        ]
-        for entry in place.villages
-        for number in range(rng.randint(2, 5))
-    ]
-    words = [
-        rng.choice(("NIK", "No KTP")),
-        rng.choice(("Nama", "Nama Lengkap", "Nama Penerima", "Nama Warga")),
-    ]
-    headings = [
-        *(hand.heading(word) for word in words),
-        *place.headings,
-        hand.heading("JK"),
-        hand.heading(rng.choice(("Tahun Lahir", "Tahun"))),
-    ]
-    flat = Flat(
-        headings, rows, rng.choice(("Data Penduduk", "Daftar Penerima Bantuan", "Data Warga")), 2
-    )
-    return Table("residents", [dress(rng, hand, flat).sheet], {}, refuse=True)
-
-
 FAMILIES = (
-    register_plain, register_kinds, register_members, register_tricky_names, register_none, register_totals,
-    register_sections, register_blank_below, register_officers, several_in_cell, register_pages,
-    register_dissolved, persons_of_groups, residents,
-)  # fmt: skip
+    register_plain,
+    register_kinds,
+    register_members,
+    register_tricky_names,
+    register_none,
+    register_totals,
+    register_sections,
+    register_blank_below,
+    register_pages,
+)

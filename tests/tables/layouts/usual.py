@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Usual tables: none of them may be asked about, and all of their figures must come out right."""
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ Beji|Ngawen|5
 Beji|Patuk|
 """, "Kepek/Wonosari 7, Kepek/Saptosari 3, Beji/Ngawen 5"),
     written("README register", """
-nama_kelompok|jenis|kode|desa|kecamatan|padukuhan|tahun_berdiri|sumber_dana|kriteria_anggota|kegiatan|kebutuhan|lon|lat
-Arisan Melati|arisan|34.03.01.2002|Kepek|Wonosari|Trimulyo|1998|iuran|domisili|arisan|dana|110.5925|-7.9636
-Rukun Kematian Guyub|rukun kematian|34.03.01.2002|Kepek|Wonosari|Bansari|2004|iuran|domisili|kematian|dana|110.5930|-7.9640
-Simpan Pinjam Mawar|simpan pinjam|34.03.01.2004|Gari|Wonosari|Gatak|2011|iuran|domisili|simpan pinjam|keterampilan|110.5967|-7.9180
-nihil||34.03.01.2003|Piyaman|Wonosari|||||||
+nama_kelompok|jenis|kode|desa|kecamatan|padukuhan|tahun_berdiri|sumber_dana|lon|lat
+Arisan Melati|arisan|34.03.01.2002|Kepek|Wonosari|Trimulyo|1998|iuran|110.5925|-7.9636
+Rukun Kematian Guyub|rukun kematian|34.03.01.2002|Kepek|Wonosari|Bansari|2004|iuran|110.5930|-7.9640
+Simpan Pinjam Mawar|simpan pinjam|34.03.01.2004|Gari|Wonosari|Gatak|2011|iuran|110.5967|-7.9180
+nihil||34.03.01.2003|Piyaman|Wonosari|||||
 """, "Kepek/Wonosari 2, Gari 1, Piyaman 0"),
     written("docs counts: kode, desa, jumlah", """
 kode|desa|jumlah

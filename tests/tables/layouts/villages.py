@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The villages of Gunungkidul and the ways in which offices write where a row belongs."""
 
 from __future__ import annotations
@@ -163,12 +162,18 @@ def _snake(words: str) -> str:
     return "_".join(kept.split()) or words
 
 
-DESA = ("Kalurahan", "Kalurahan", "Desa", "Desa/Kelurahan", "Desa/Kel", "Nama Kalurahan", "Nama Desa",
-        "Kalurahan/Desa", "Kal.", "Desa / Kal", "Asal Kalurahan", "Nama Desa/Kelurahan", "Kelurahan")  # fmt: skip
-KAPANEWON = ("Kapanewon", "Kapanewon", "Kecamatan", "Kec.", "Kap.", "Kapanewon/Kecamatan", "Nama Kecamatan",
-             "Nama Kapanewon", "Kec/Kapanewon")  # fmt: skip
-KODE = ("Kode", "Kode Desa", "Kode Wilayah", "Kode Kemendagri", "Kode Kalurahan", "Kode Desa/Kel",
-        "Kode Desa Kemendagri")  # fmt: skip
+DESA = (
+    "Kalurahan", "Kalurahan", "Desa", "Desa/Kelurahan", "Desa/Kel", "Nama Kalurahan", "Nama Desa",
+    "Kalurahan/Desa", "Kal.", "Desa / Kal", "Asal Kalurahan", "Nama Desa/Kelurahan", "Kelurahan",
+)  # fmt: skip
+KAPANEWON = (
+    "Kapanewon", "Kapanewon", "Kecamatan", "Kec.", "Kap.", "Kapanewon/Kecamatan",
+    "Nama Kecamatan", "Nama Kapanewon", "Kec/Kapanewon",
+)  # fmt: skip
+KODE = (
+    "Kode", "Kode Desa", "Kode Wilayah", "Kode Kemendagri", "Kode Kalurahan", "Kode Desa/Kel",
+    "Kode Desa Kemendagri",
+)  # fmt: skip
 BPS = ("Kode BPS", "Kode Desa BPS", "Kode Desa (BPS)", "ID Desa BPS")
 
 
@@ -190,8 +195,12 @@ class Places:
         return self.form.split("_").index("desa") if "desa" in self.form.split("_") else 0
 
 
-FORMS = ("kap_desa",) * 6 + ("desa_kap",) * 3 + ("kode_desa", "kode_kap_desa", "kode_desa_kap", "kode", "desa",
-         "bps_kap_desa", "prov_kab_kap_desa", "kab_kap_desa")  # fmt: skip
+FORMS = (
+    *("kap_desa",) * 6,
+    *("desa_kap",) * 3,
+    *("kode_desa", "kode_kap_desa", "kode_desa_kap", "kode", "desa"),
+    *("bps_kap_desa", "prov_kab_kap_desa", "kab_kap_desa"),
+)
 
 
 def places(

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Words of the offices: kinds of groups, their names, people, notes."""
 
 from __future__ import annotations
@@ -39,45 +38,49 @@ KINDS = (
     GroupKind("Rukun Kematian", "Rukti", ("Rukti ", "Rukun Kematian ")),
 )
 
-FIRST = ("Sido", "Ngudi", "Sari", "Mekar", "Guyub", "Tunas", "Karya", "Maju", "Sri", "Mulyo", "Argo", "Tirto",
-         "Bina", "Setyo", "Rukun", "Sedyo", "Suko", "Manunggal", "Wono", "Lestari")  # fmt: skip
-LAST = ("Maju", "Rahayu", "Makmur", "Rejeki", "Rukun", "Mulyo", "Sejahtera", "Mandiri", "Lestari", "Utomo",
-        "Harapan", "Bakti", "Raharjo", "Santosa", "Sentosa", "Waras", "Subur", "Jaya")  # fmt: skip
+FIRST = (
+    "Sido", "Ngudi", "Sari", "Mekar", "Guyub", "Tunas", "Karya", "Maju", "Sri", "Mulyo", "Argo",
+    "Tirto", "Bina", "Setyo", "Rukun", "Sedyo", "Suko", "Manunggal", "Wono", "Lestari",
+)  # fmt: skip
+LAST = (
+    "Maju", "Rahayu", "Makmur", "Rejeki", "Rukun", "Mulyo", "Sejahtera", "Mandiri", "Lestari",
+    "Utomo", "Harapan", "Bakti", "Raharjo", "Santosa", "Sentosa", "Waras", "Subur", "Jaya",
+)  # fmt: skip
 FLOWERS = (
-    "Melati",
-    "Mawar",
-    "Anggrek",
-    "Kenanga",
-    "Dahlia",
-    "Kamboja",
-    "Flamboyan",
-    "Seruni",
+    "Melati", "Mawar", "Anggrek", "Kenanga", "Dahlia", "Kamboja", "Flamboyan", "Seruni",
     "Bougenvil",
-)
-TRICKY = ("Sumber Rejeki", "Sumber Makmur", "Sumber: Mulyo", "Jumlah Barokah", "Total Karya", "Sumber Waras",
-          "Total Sejahtera", "Jumlah Rejeki", "Rekap Mulya", "Catatan Hati", "Ket. Makmur")  # fmt: skip
-HAMLETS = ("Krajan", "Ngelo", "Gunungsari", "Kedungwaru", "Tegalrejo", "Sumberjo", "Bulu", "Ngasem", "Karanglor",
-           "Pati", "Klepu", "Wuni", "Tanjung", "Dawung", "Ploso", "Jambe")  # fmt: skip
-PEOPLE = ("Sukarjo", "Wagiyem", "Tumijan", "Suparti", "Ngadiyo", "Rubiyem", "Sumarno", "Tukinem", "Paijo", "Saminah",
-          "Suratman", "Sutinah", "Wakijo", "Mujinem", "Triyono", "Lasiyem", "Parjiyo", "Ngatinah")  # fmt: skip
-KINDS_WIDE = ("Arisan", "Posyandu", "Poktan", "KWT", "KUBE", "Karang Taruna", "Dasawisma", "Simpan Pinjam",
-              "Rukun Kematian", "Majelis Taklim", "Gotong Royong", "Kelompok Ternak")  # fmt: skip
+)  # fmt: skip
+TRICKY = (
+    "Sumber Rejeki", "Sumber Makmur", "Sumber: Mulyo", "Jumlah Barokah", "Total Karya",
+    "Sumber Waras", "Total Sejahtera", "Jumlah Rejeki", "Rekap Mulya", "Catatan Hati",
+    "Ket. Makmur",
+)  # fmt: skip
+HAMLETS = (
+    "Krajan", "Ngelo", "Gunungsari", "Kedungwaru", "Tegalrejo", "Sumberjo", "Bulu", "Ngasem",
+    "Karanglor", "Pati", "Klepu", "Wuni", "Tanjung", "Dawung", "Ploso", "Jambe",
+)  # fmt: skip
+PEOPLE = (
+    "Sukarjo", "Wagiyem", "Tumijan", "Suparti", "Ngadiyo", "Rubiyem", "Sumarno", "Tukinem",
+    "Paijo", "Saminah", "Suratman", "Sutinah", "Wakijo", "Mujinem", "Triyono", "Lasiyem",
+    "Parjiyo", "Ngatinah",
+)  # fmt: skip
+KINDS_WIDE = (
+    "Arisan", "Posyandu", "Poktan", "KWT", "KUBE", "Karang Taruna", "Dasawisma", "Simpan Pinjam",
+    "Rukun Kematian", "Majelis Taklim", "Gotong Royong", "Kelompok Ternak",
+)  # fmt: skip
 
 NONE_FIGURE = (
-    "0",
-    "nihil",
-    "NIHIL",
-    "Nihil",
-    "tidak ada",
-    "Tidak Ada",
-    "belum ada",
-    "tdk ada",
-    "Nol",
-)
-NO_REPORT = ("", "-", "–", "...", "belum lapor", "tidak ada data", "n/a", "blm ada data")
-NONE_NAMES = ("Nihil", "NIHIL", "Tidak ada", "tidak ada", "Belum ada kelompok", "Belum terbentuk", "tdk ada klp",
-              "Tidak ada kelompok", "Belum ada", "NIHIL (tidak ada kelompok)", "Tidak memiliki kelompok",
-              "belum ada klp", "Kosong (tidak ada kelompok)", "belum punya kelompok")  # fmt: skip
+    "0", "nihil", "NIHIL", "Nihil", "tidak ada", "Tidak Ada", "belum ada", "tdk ada", "Nol",
+)  # fmt: skip
+NO_REPORT = (
+    "", "-", "–", "...", "belum lapor", "tidak ada data", "n/a", "blm ada data",
+)  # fmt: skip
+NONE_NAMES = (
+    "Nihil", "NIHIL", "Tidak ada", "tidak ada", "Belum ada kelompok", "Belum terbentuk",
+    "tdk ada klp", "Tidak ada kelompok", "Belum ada", "NIHIL (tidak ada kelompok)",
+    "Tidak memiliki kelompok", "belum ada klp", "Kosong (tidak ada kelompok)",
+    "belum punya kelompok",
+)  # fmt: skip
 
 
 def group_names(rng: Random, kind: GroupKind, count: int, *, tricky: float = 0.0) -> list[str]:
