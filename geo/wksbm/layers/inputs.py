@@ -20,7 +20,10 @@ from wksbm.tables.corrections import read_corrections
 from wksbm.tables.link import link_table
 from wksbm.tables.model import Kind, LinkedTable
 from wksbm.tables.read import read_table
-from wksbm.text import Text
+from wksbm.tables.reading.question import Question, QuestionError
+from wksbm.tables.reading.report import Reading
+from wksbm.tables.reading.vocabulary import vocabulary_of
+from wksbm.text import Text, both
 
 Progress = Callable[[Text], None]
 
@@ -107,12 +110,15 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     aliases = read_aliases(config.aliases) if config.aliases else None
     corrections = read_corrections(config.corrections) if config.corrections else None
     problems: list[Problem] = []
+    questions: list[Question] = []
+    readings: dict[str, Reading] = {}
+    names = vocabulary_of(boundaries.villages, aliases)
 
     def link(path: Path, kinds: tuple[Kind, ...]) -> LinkedTable | None:
         progress(Text(f"menautkan {path.name}", f"linking {path.name}"))
         try:
-            return link_table(
-                read_table(path),
+            table = link_table(
+                read_table(path, vocabulary=names, answers=config.answers_about(path.name)),
                 boundaries,
                 kinds=kinds,
                 crosswalk=crosswalk,
@@ -120,9 +126,16 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
                 corrections=corrections,
                 reference_year=config.reference_year,
             )
+        except QuestionError as error:
+            questions.extend(error.questions)
+            readings.update(error.readings)
+            return None
         except AtlasError as error:
             problems.extend(error.problems)
             return None
+        if table.reading is not None:
+            readings[path.name] = table.reading
+        return table
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
     attributes = [link(path, ("attributes",)) for path in config.attributes]
@@ -131,12 +144,34 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         people = read_people(config)
     except AtlasError as error:
         problems.extend(error.problems)
+    problems += _unknown_answers(config)
+    if questions:
+        raise QuestionError(questions, readings, problems)
     if problems:
         raise InputError(problems)
     linked = tuple(table for table in attributes if table is not None)
     context = read_context(config.context) if config.context else None
     people = beside(people, groups)
     return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context, people)
+
+
+def _unknown_answers(config: AtlasConfig) -> list[Problem]:
+    """Report answers about files that are not read."""
+    read = {
+        path.name for path in (*((config.groups,) if config.groups else ()), *config.attributes)
+    }
+    return [
+        Problem(
+            Text(
+                "jawaban untuk berkas yang tidak dibaca", "an answer about a file that is not read"
+            ),
+            file="--read",
+            found=f"{name}:{key}={value}",
+            expected=both(", ".join(sorted(read))),
+        )
+        for name, key, value in config.answers
+        if name not in read
+    ]
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:

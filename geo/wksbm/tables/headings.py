@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from wksbm.tables.absence import word_set
+
 REGISTER_ROLES = (
     "nama_kelompok",
     "jenis",
@@ -37,10 +39,10 @@ _SYNONYMS: Mapping[str, str] = {
     "desa": """desa kalurahan kelurahan nama_desa nama_kalurahan nama_kelurahan desa_kelurahan
         kelurahan_desa desa_kalurahan kalurahan_desa nama_desa_kelurahan nama_kelurahan_desa
         nama_desa_kalurahan kalurahan_kelurahan nmdesa nm_desa wadmkd namobj kel_desa adm4_en
-        name_4 village village_name desa_name nama_wilayah wilayah""",
+        name_4 village village_name desa_name nama_wilayah wilayah kal""",
     "kecamatan": """kecamatan kapanewon kemantren nama_kecamatan nama_kapanewon nama_kec nmkec
         nm_kec wadmkc kec kapanewon_kecamatan kecamatan_kapanewon adm3_en name_3 sub_district
-        subdistrict district""",
+        subdistrict district kap kpn""",
     "kabupaten": """kabupaten kab nama_kabupaten nama_kab kabupaten_kota kab_kota
         nama_kabupaten_kota wadmkk nmkab adm2_en name_2 regency""",
     "provinsi": "provinsi propinsi prov nama_provinsi wadmpr nmprov adm1_en name_1 province",
@@ -89,20 +91,20 @@ _PLACE_WORDS = frozenset(
     | _CODE_WORDS
 )
 _NAME_WORDS = frozenset({"nama", "nm", "name"})
-GROUP_WORDS = frozenset(
-    """kelompok klp klpk wksbm group groups poktan gapoktan kwt kube posyandu posbindu poskesdes
-    dasawisma dawis arisan paguyuban perkumpulan lembaga organisasi komunitas tani koperasi
-    kub kth p3a gp3a pokdarwis pokdakan pokmas pokja umkm uppks uppka bkb bkr bkl pikr lksa lks
-    orsos lumbung sinoman jimpitan yasinan pengajian tahlil karang taruna kartar bumdes bumkal
-    simpan pinjam sambatan linmas fprb destana pkk lpmd lpmk lpmkal psm tagana ksm ukm spp usep
-    majelis taklim sanggar forum gotong royong ronda banjar rukun kematian hkr kelompencapir
-    kelompoktani subak pamsimas""".split()
+GROUP_WORDS = word_set(
+    """kelompok klp klpk wksbm group groups poktan gapoktan kwt kube posyandu posbindu
+    poskesdes dasawisma dawis arisan paguyuban perkumpulan lembaga organisasi komunitas tani
+    koperasi ksp kub kth p3a gp3a pokdarwis pokdakan pokmas pokja umkm uppks uppka bkb bkr bkl
+    pikr lksa lks orsos lumbung sinoman jimpitan yasinan pengajian tahlil karang taruna
+    kartar bumdes bumkal simpan pinjam sambatan linmas fprb destana pkk lpmd lpmk lpmkal psm
+    tagana ksm ukm spp usep majelis taklim sanggar forum gotong royong ronda banjar rukun
+    kematian hkr kelompencapir kelompoktani subak pamsimas"""
 )
 """Words that name groups or their kinds."""
-_GROUP_PHRASE = GROUP_WORDS | frozenset(
-    """wanita usaha bersama ternak ikan nelayan lansia balita remaja pemuda perempuan ibu masyarakat
-    hutan kesejahteraan sosial berbasis warga keluarga binaan ekonomi produktif dan atau
-    peternak petani pertanian perikanan peduli swadaya kegiatan""".split()
+_GROUP_PHRASE = GROUP_WORDS | word_set(
+    """wanita usaha bersama ternak ikan nelayan lansia balita remaja pemuda perempuan ibu
+    masyarakat hutan kesejahteraan sosial berbasis warga keluarga binaan ekonomi produktif
+    dan atau peternak petani pertanian perikanan peduli swadaya kegiatan"""
 )
 _META = re.compile(
     r"(?:.*_)?(?:uuid|instanceid|submission_time|submitted_by|validation_status|deviceid|"
@@ -117,7 +119,7 @@ _PERSONAL = re.compile(
     r"(?:.*_)?(?:nik|ktp|no_kk|nomor_kk|nokk|npwp|telepon|telp|tlp|hp|no_hp|nohp|handphone|ponsel|wa|"
     r"whatsapp|email|e_mail|surel|kontak|contact_person|cp|rekening|pic)(?:_.*)?"
     r"|(?:nama_)?(?:lengkap_)?(?:ketua|sekretaris|bendahara|pengurus|penanggung_jawab|pj|pendamping|"
-    r"narahubung|petugas|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
+    r"narahubung|petugas|pemilik|pengelola|pelapor|pemohon|wali|suami|istri|bapak|ibu|kepala_keluarga|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
     r"|(?:tanggal|tgl|tempat)_lahir|nama_(?:lengkap|orang|anggota|penerima|petugas)|alamat(?:_.*)?"
 )
 

@@ -40,7 +40,8 @@ def read_table(
     sheet
         Name of the sheet of a workbook; None lets the contents decide.
     vocabulary
-        Names of the boundary layer: evidence of which rows name sub-districts.
+        Names of the boundary layer: evidence of which rows name sub-districts. Without them the
+        file is kept at hand, and read again by `wksbm.tables.link.link_table`, which knows them.
     answers
         What a person has said about the table, by key (see `wksbm.tables.reading.answers`); goes
         before what is remembered beside the table.
@@ -58,10 +59,9 @@ def read_table(
     source = read_source(path, data)
     book = open_book(data, path.name)
     said = dict(answers or {}) | ({"lembar": sheet} if sheet else {})
-    names = vocabulary or Vocabulary()
     remembered = read_remembered(path)
-    reread = partial(_read, book, source, path.name, names)
-    table = reread({**remembered.own, **said})
+    reread = partial(_read, book, source, path.name)
+    table = reread({**remembered.own, **said}, vocabulary)
     signature = signature_of(table)
     dropped = []
     if remembered.own and remembered.own_signature != signature:
@@ -74,10 +74,11 @@ def read_table(
                 file=path.with_suffix(".toml").name,
             )
         )
-        table = reread(said)
+        table = reread(said, vocabulary)
     elif not remembered.own and (known := remembered.elsewhere.get(signature)):
-        table = reread({**known, **said})
-    return replace(table, notes=(*table.notes, *dropped), reread=reread if table.doubts else None)
+        table = reread({**known, **said}, vocabulary)
+    again = reread if table.doubts or vocabulary is None else None
+    return replace(table, notes=(*table.notes, *dropped), reread=again)
 
 
 def signature_of(table: RawTable) -> str:
@@ -86,9 +87,13 @@ def signature_of(table: RawTable) -> str:
 
 
 def _read(
-    book: Book, source: Source, file: str, vocabulary: Vocabulary, answers: Mapping[str, str]
+    book: Book,
+    source: Source,
+    file: str,
+    answers: Mapping[str, str],
+    vocabulary: Vocabulary | None,
 ) -> RawTable:
-    found = read_sheets(book.sheets, file, vocabulary, answers)
+    found = read_sheets(book.sheets, file, vocabulary or Vocabulary(), answers)
     table, block = found.table, found.table.block
     notes = (*found.notes, *book.notes, *table.notes)
     return RawTable(
@@ -103,6 +108,7 @@ def _read(
         doubts=tuple(found.doubts),
         checksums=tuple(table.checksums),
         answers=dict(answers),
+        informed=vocabulary is not None,
     )
 
 

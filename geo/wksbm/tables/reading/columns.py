@@ -39,6 +39,14 @@ _GROUP_QUESTION = re.compile(
 _COUNT_QUESTION = re.compile(
     r"(?:^|_)(?:berapa|jumlah|banyaknya)_(?:.*_)?(?:kelompok|wksbm|paguyuban)(?:_|$)"
 )
+_PERSON = re.compile(
+    r"(?:.*_)?(?:nik|no_ktp|nomor_ktp|ktp|no_kk|jenis_kelamin|jk|l_p|lp|gender|kelamin|jabatan|"
+    r"tempat_lahir|tanggal_lahir|tgl_lahir|ttl|tempat_tanggal_lahir|umur|usia|pekerjaan|pendidikan|"
+    r"status_perkawinan|hubungan_keluarga)"
+    r"|nama_(?:lengkap|anggota|pengurus|penerima|peserta|orang|warga|kader)(?:_.*)?"
+    r"|nama_penerima_manfaat|kedudukan_dalam_kelompok"
+)
+_HEAD_PERSON = re.compile(r"ketua|kontak|penanggung|pj\b|pendamping")
 _OPENS_WITH_LETTER = r"\W*[^\W\d_]"
 _ANSWERED = ("kode", "desa", "kecamatan", "nama_kelompok")
 
@@ -89,6 +97,7 @@ class Finder:
                 key=lambda name: (name in hidden, not name.startswith("("), rank_of(name))
             )
         self._tell_by_contents()
+        self._prefer_smallest_groups()
         self.personal = self.by_role.pop("personal", [])
         if "nama_kelompok" in self.by_role and "nama" in self.by_role:
             self.personal += self.by_role.pop("nama")
@@ -133,9 +142,19 @@ class Finder:
         """Return the column that names groups under another heading, or ``""``."""
         named = [name for name in self.by_role.get(COUNT, []) if self.names_groups(name)]
         named += [name for name in self.by_role.get("", []) if self.names_groups(name)]
-        if "desa" in self.by_role:
+        if "desa" in self.by_role and not self.persons():
             named += self.by_role.get("nama", [])
+        named += [name for name in self.by_role.get("", []) if self._is_named(name)]
         return named[0] if named else ""
+
+    def persons(self) -> list[str]:
+        """Return columns that describe persons, one a row: NIK, sex, date of birth, office."""
+        return [
+            heading
+            for heading in self.cells.columns
+            if _PERSON.fullmatch(heading_key(heading))
+            and not _HEAD_PERSON.search(heading_key(heading))
+        ]
 
     def names_groups(self, heading: str) -> bool:
         """Tell whether a column under a word for groups holds names, not figures or kinds."""
@@ -149,6 +168,15 @@ class Finder:
             return False
         bare = heading_key(heading) in ("kelompok", "wksbm", "groups", "kelompok_wksbm")
         return bare or filled.nunique() * 10 >= len(filled) * 6
+
+    def _is_named(self, heading: str) -> bool:
+        """Tell whether a column "Nama ..." of whatever it may be holds different names."""
+        if not heading_key(heading).startswith("nama_") or self.persons():
+            return False
+        cells = self.cells[heading]
+        filled = cells[cells != ""]
+        named = int(filled.str.match(_OPENS_WITH_LETTER).sum()) * 2 > len(filled)
+        return named and filled.nunique() * 10 >= len(filled) * 6
 
     def texts(self, heading: str) -> list[str]:
         """Return a sample of the different texts of a column."""
@@ -198,6 +226,7 @@ class Finder:
                 named = bool(words.search(heading_key(heading)))
                 hits, share = known(self.texts(heading))
                 sure = hits >= (1 if named else _SURE) and share >= (0.5 if named else 0.7)
+                sure |= role == "kecamatan" and hits > 0 and share == 1
                 if sure and share > best[0]:
                     best = (share, heading)
             if best[1]:
@@ -209,6 +238,15 @@ class Finder:
                 if pattern.search(heading_key(heading)) and self._fits(role, heading):
                     self._move(heading, role, Text("pertanyaan formulir", "a form's question"))
                     break
+
+    def _prefer_smallest_groups(self) -> None:
+        """Of several columns of group names take the members of federations, not these."""
+        names = self.by_role.get("nama_kelompok", [])
+        if len(names) < 2 or "nama_kelompok" in self._answered:
+            return
+        sizes = {name: self.cells[name].nunique() for name in names}
+        if max(sizes.values()) * 10 > sizes[names[0]] * 12:
+            names.sort(key=lambda name: -sizes[name])
 
     def _fits(self, role: str, heading: str) -> bool:
         if role == COUNT:
@@ -231,7 +269,7 @@ class Finder:
     def _holds_codes(self, heading: str) -> bool:
         sample = self.texts(heading)
         return any(
-            parse_code(text) or is_lossy(text) or (is_higher_level(text) and len(text) > 3)
+            parse_code(text) or is_lossy(text) or (is_higher_level(text) and len(text) > 4)
             for text in sample
             if text
         ) or not any(sample)
@@ -262,7 +300,10 @@ class Finder:
                 "tidak ada kolom yang menyebut desanya",
                 "no column says which village a row belongs to",
             ),
-            Text("kolom 'kode', atau 'desa' dan 'kecamatan'", "a column 'kode', or 'desa' and 'kecamatan'"),
+            Text(
+                "kolom 'kode', atau 'desa' dan 'kecamatan'",
+                "a column 'kode', or 'desa' and 'kecamatan'",
+            ),
             Text(
                 f'Beri judul kolom yang sesuai, atau sebutkan: --read "{self.name}:desa=JUDUL KOLOM"',
                 f'Name the column accordingly, or say which: --read "{self.name}:desa=HEADING"',

@@ -22,15 +22,9 @@ from wksbm.text import Text
 
 _YEAR_KEYS = frozenset({"tahun", "year", "thn", "th", "tahun_data", "tahun_pendataan", "periode"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_TIME_KEYS = re.compile(r"(?:^|_)(?:bulan|triwulan|semester|tanggal|tgl|waktu|timestamp|minggu)(?:_|$)")
-_PERSON = re.compile(
-    r"(?:.*_)?(?:nik|no_ktp|nomor_ktp|ktp|no_kk|jenis_kelamin|jk|l_p|lp|gender|kelamin|jabatan|"
-    r"tempat_lahir|tanggal_lahir|tgl_lahir|ttl|tempat_tanggal_lahir|umur|usia|pekerjaan|pendidikan|"
-    r"status_perkawinan|hubungan_keluarga)"
-    r"|nama_(?:lengkap|anggota|pengurus|penerima|peserta|orang|warga|kader)(?:_.*)?"
-    r"|nama_penerima_manfaat|kedudukan_dalam_kelompok"
+_TIME_KEYS = re.compile(
+    r"(?:^|_)(?:bulan|triwulan|semester|tanggal|tgl|waktu|timestamp|minggu)(?:_|$)"
 )
-_HEAD_PERSON = re.compile(r"ketua|kontak|penanggung|pj\b|pendamping")
 _REPEATED = 0.3
 _MOST_SAMPLE = 20_000
 
@@ -68,16 +62,6 @@ class Names:
     persons: tuple[str, ...] = field(default_factory=tuple)
 
 
-def person_columns(finder: Finder) -> list[str]:
-    """Return columns that describe persons, one a row: NIK, sex, date of birth, office."""
-    return [
-        heading
-        for heading in finder.cells.columns
-        if _PERSON.fullmatch(heading_key(heading))
-        and not _HEAD_PERSON.search(heading_key(heading))
-    ]
-
-
 def judge_names(
     finder: Finder, names: str, places: dict[str, str], padukuhan: str, answers: dict[str, str]
 ) -> Names:
@@ -97,7 +81,7 @@ def judge_names(
     answers
         What a person has said.
     """
-    persons = tuple(person_columns(finder))
+    persons = tuple(finder.persons())
     if "nama" in {role_of(heading) for heading in finder.personal}:
         persons += tuple(h for h in finder.personal if role_of(h) == "nama")
     form = answers.get("bentuk", "")
@@ -234,7 +218,10 @@ def _newest_rows(
         doubts.append(year_doubt(present))
     old = [int(row) for row in raw.cells.index[(years != newest).fillna(True)]]
     listed = ", ".join(str(year) for year in sorted(present))
-    what = Text(f"beberapa tahun ({listed}); dipakai {newest}", f"several years ({listed}); {newest} is used")
+    what = Text(
+        f"beberapa tahun ({listed}); dipakai {newest}",
+        f"several years ({listed}); {newest} is used",
+    )
     notes.append(noted_rows(raw.name, what, old, heading))
     return without_rows(raw, old, "older"), newest, doubts
 
@@ -271,7 +258,9 @@ def _rows_of_groups(
                 )
             )
         rows = [int(row) for row in raw.cells.index[raw.cells[heading].isin(wrong)]]
-        what = Text("baris bukan jumlah kelompok dilewati", "rows that do not count groups left out")
+        what = Text(
+            "baris bukan jumlah kelompok dilewati", "rows that do not count groups left out"
+        )
         notes.append(noted_rows(raw.name, what, rows, heading, ", ".join(wrong)))
         raw = without_rows(raw, rows, "other_measure")
     return raw
@@ -346,5 +335,3 @@ _NEVER_PARTS = re.compile(
     r"(?:^|_)(?:no|id|nomor|keterangan|ket|catatan|pengirim|petugas|pengisi|email|sumber|uuid|"
     r"foto|link|url|alamat|telepon|hp|satuan|kabupaten|provinsi)(?:_|$)"
 )
-
-

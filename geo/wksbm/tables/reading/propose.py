@@ -11,7 +11,7 @@ from wksbm.tables.model import Kind, RawTable
 from wksbm.tables.numbers import read_numbers
 from wksbm.tables.reading.columns import Finder, village_keys
 from wksbm.tables.reading.counted import Counted, count_column
-from wksbm.tables.reading.form import judge_names, person_columns, rows_of_figures
+from wksbm.tables.reading.form import judge_names, rows_of_figures
 from wksbm.tables.reading.measures import measure_of
 from wksbm.tables.reading.model import Checksum, Choice, Columns, Doubt, Evidence, Form
 from wksbm.tables.reading.vocabulary import Vocabulary
@@ -82,9 +82,7 @@ def propose(raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary | None 
     InputError
         If nothing says where a row belongs, or which column holds the figures.
     """
-    finder = Finder(
-        raw.name, raw.cells, vocabulary or Vocabulary(), raw.answers, raw.layout.hidden
-    )
+    finder = Finder(raw.name, raw.cells, vocabulary or Vocabulary(), raw.answers, raw.layout.hidden)
     places = finder.places()
     counted = "counts" in kinds
     if "register" in kinds or counted:
@@ -107,7 +105,7 @@ def _groups(
     if names:
         columns = {role: name for role, name in columns.items() if role != "nama_kelompok"}
         return _counts(raw, finder, places, columns)
-    persons = person_columns(finder)
+    persons = finder.persons()
     figures = counts and bool(_stated(finder))
     if persons and not figures:
         raise InputError(_persons_only(finder, persons))
@@ -178,7 +176,13 @@ def _register(
         roles = places | columns
         return Proposal(
             raw,
-            Columns("register", roles, personal=frozenset(personal), notes=tuple(notes), combine="groups"),
+            Columns(
+                "register",
+                roles,
+                personal=frozenset(personal),
+                notes=tuple(notes),
+                combine="groups",
+            ),
             "register",
             evidence=tuple(finder.evidence),
         )
@@ -282,7 +286,9 @@ def _attributes(raw: RawTable, finder: Finder, places: dict[str, str]) -> Propos
             problems.append(_same_name(raw.name, name, [found[name], heading]))
         found.setdefault(name, heading)
     if "penduduk" not in found and (total := _population_total(raw, found)):
-        found = {"penduduk" if heading == total else name: heading for name, heading in found.items()}
+        found = {
+            "penduduk" if heading == total else name: heading for name, heading in found.items()
+        }
     if not found and not problems:
         problems.append(
             finder.problem(
@@ -294,9 +300,7 @@ def _attributes(raw: RawTable, finder: Finder, places: dict[str, str]) -> Propos
         raise InputError(problems)
     return Proposal(
         raw,
-        Columns(
-            "attributes", places, found, frozenset(finder.personal), tuple(finder.notes)
-        ),
+        Columns("attributes", places, found, frozenset(finder.personal), tuple(finder.notes)),
         "attributes",
         evidence=tuple(finder.evidence),
     )
@@ -306,7 +310,11 @@ def _population_total(raw: RawTable, found: dict[str, str]) -> str:
     """Return the total below a heading "Penduduk" that spans men, women and all."""
     for heading in found.values():
         levels = raw.layout.levels.get(heading, (heading,))
-        if len(levels) > 1 and role_of(levels[-1]) == GENERIC_COUNT and role_of(levels[-2]) == "penduduk":
+        if (
+            len(levels) > 1
+            and role_of(levels[-1]) == GENERIC_COUNT
+            and role_of(levels[-2]) == "penduduk"
+        ):
             return heading
     return ""
 
@@ -356,7 +364,6 @@ def _figures_or_names(heading: str) -> Doubt:
             Choice("jumlah", Text(f"angka kolom '{heading}'", f"the figures of '{heading}'")),
         ),
     )
-
 
 
 def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wksbm.names import is_blank, name_key
-from wksbm.tables.reading.model import Checksum, Doubt, Choice
+from wksbm.tables.reading.model import Checksum, Choice, Doubt
 from wksbm.tables.reading.table import Table
 from wksbm.tables.reading.vocabulary import district_in, names_level, village_in
 from wksbm.text import Text
@@ -20,6 +20,9 @@ VILLAGE_COLUMN = "(kalurahan)"
 _ROMAN = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?")
 _MOST_LABELS = 20_000
 _LABEL_ROLES = ("ordinal", "desa", "nama", "nama_kelompok", "kecamatan", "")
+_DITTO = re.compile(
+    r"(?i)s\.?\s?d\.?\s?a\.?|idem|id\.|ditto|[-\s]*[\"”“″〃]+[-\s]*|'{2,}|-?\s?,,\s?-?"
+)
 _VILLAGE_LEVEL = re.compile(r"\s*(?:kalurahan|kelurahan|desa|ds\.)\b\s*[:=\-]?\s*[^\W\d]", re.I)
 
 
@@ -131,9 +134,17 @@ def _section(
         return None
     level = next((text for text in texts.values() if names_level(text)), "")
     alone = len(texts) == 1 or (bool(level) and name_key(joined) == name_key(district))
-    if level or re.match(r"(?i)\W*(?:kapanewon|kecamatan|kemantren)\W*$", next(iter(texts.values()))):
-        extra = [text for text in texts.values() if text != level and text.strip(" :") and
-                 name_key(text) != name_key(district) and not names_level(text + " x")]
+    if level or re.match(
+        r"(?i)\W*(?:kapanewon|kecamatan|kemantren)\W*$", next(iter(texts.values()))
+    ):
+        extra = [
+            text
+            for text in texts.values()
+            if text != level
+            and text.strip(" :")
+            and name_key(text) != name_key(district)
+            and not names_level(text + " x")
+        ]
         return _Section(at, district, True) if alone or not extra else None
     if not alone:
         return None
@@ -148,9 +159,7 @@ def _blank_below(table: Table, own: str, at: int) -> bool:
     return len(below) == 0 or is_blank(str(below.iloc[0]))
 
 
-def _by_sums(
-    table: Table, doubtful: list[_Section], label: str, sure: set[int]
-) -> list[_Section]:
+def _by_sums(table: Table, doubtful: list[_Section], label: str, sure: set[int]) -> list[_Section]:
     """Confirm rows whose figures are the sums of the villages of that name's sub-district."""
     names = table.cells[label].tolist()
     figures = table.figures(table.measures()).to_numpy(float)
@@ -179,9 +188,7 @@ def _by_sums(
     return found
 
 
-def _side(
-    found: list[_Section], figures: pd.DataFrame, table: Table
-) -> Literal["above", "below"]:
+def _side(found: list[_Section], figures: pd.DataFrame, table: Table) -> Literal["above", "below"]:
     """Tell whether sections stand above or below their rows: by their sums, else by the first."""
     starts = [section.at for section in found]
     values = figures.to_numpy(float)
@@ -248,6 +255,7 @@ def _take_villages(table: Table) -> None:
     if table.first("desa", "kode", "kode_bps"):
         return
     cells = table.cells
+    own = [name for name in cells.columns if table.roles[name] != "kecamatan"]
     found: dict[int, str] = {}
     for name in cells.columns:
         if table.roles[name] not in ("ordinal", "nama", "nama_kelompok", ""):
@@ -258,7 +266,8 @@ def _take_villages(table: Table) -> None:
             name, lambda text: bool(_VILLAGE_LEVEL.match(text)) or table.vocabulary.is_village(text)
         )
         for at in np.flatnonzero(named):
-            texts = [str(text) for text in cells.iloc[at] if text]
+            row = cells.iloc[at][own]
+            texts = [str(text) for text in row if text]
             joined = " ".join(texts)
             village = village_in(joined) or (joined if len(texts) == 1 else "")
             if village and (len(texts) == 1 or name_key(joined) == name_key(village)):
@@ -292,10 +301,23 @@ def fill_down(table: Table) -> None:
     district = table.first("kecamatan")
     village = table.first("desa")
     code = table.first("kode", "kode_bps")
+    for name in (district, village):
+        if name:
+            _blank_dittos(table, name)
     if district:
         _fill_districts(table, district, village)
     if village or code:
         _fill_villages(table, [name for name in (code, village) if name], district)
+
+
+def _blank_dittos(table: Table, name: str) -> None:
+    """Fill cells that say "the same" (sda, idem, a ditto mark) from the row above."""
+    same = table.matching(name, lambda text: bool(_DITTO.fullmatch(text.strip())))
+    if not same.any() or same[0]:
+        return
+    filled = table.cells[name].mask(same).ffill().fillna("")
+    table.set_column(name, filled, table.roles[name])
+    _note_filled(table, name, int(same.sum()))
 
 
 def _fill_districts(table: Table, district: str, village: str) -> None:
@@ -334,8 +356,10 @@ def _fill_villages(table: Table, names: list[str], district: str) -> None:
     repeats = bool((named == named.shift()).any())
     ordinal = table.first("ordinal")
     numbered = bool(ordinal) and bool(((cells[ordinal] == "") == blank).all())
-    stated = bool(district) and bool((cells.loc[blank, district] != "").any()) and (
-        district not in table.filled
+    stated = (
+        bool(district)
+        and bool((cells.loc[blank, district] != "").any())
+        and (district not in table.filled)
     )
     strong = numbered or (count > 1 and count * 4 >= len(cells) and not stated and not repeats)
     answer = table.answers.get("kosong", "")
