@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ from wksbm.cli.options import configure, input_options
 from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
 from wksbm.config import AtlasConfig
-from wksbm.errors import AtlasError
+from wksbm.errors import AtlasError, Problem
 from wksbm.layers.inputs import Inputs, read_inputs
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.write import write_check
-from wksbm.tables.reading.question import QuestionError
+from wksbm.tables.reading.question import Question, QuestionError
+from wksbm.tables.reading.report import Reading
 from wksbm.text import Lang
 
 
@@ -85,7 +87,9 @@ def _read(config: AtlasConfig, *, asks: bool) -> Inputs:
 
 def _json(found: Inputs | AtlasError, lang: Lang) -> str:
     """Return readings, questions and problems: the same data that a page would show."""
-    readings, questions, problems = {}, (), ()
+    readings: Mapping[str, Reading] = {}
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
     if isinstance(found, Inputs):
         readings = {table.raw.name: table.reading for table in found.tables if table.reading}
     else:

@@ -62,9 +62,9 @@ def print_summary(inputs: Inputs, notes: Sequence[Text]) -> None:
         screen.print(table)
     for linked in inputs.tables:
         if linked.reading is not None:
-            words = Text("Cara membaca", "How it is read").to(lang)
+            said = Text("Cara membaca", "How it is read").to(lang)
             sentence = linked.reading.sentence().to(lang)
-            screen.print(f"{words} {linked.raw.name}: {sentence}.", soft_wrap=True, markup=False)
+            screen.print(f"{said} {linked.raw.name}: {sentence}.", soft_wrap=True, markup=False)
     problems = [*report.problems, *_table_problems(inputs)]
     for line in [*(problem.render(lang) for problem in problems[:_SHOWN])]:
         screen.print(f"  • {line}", soft_wrap=True)

@@ -163,7 +163,7 @@ def _transposed(grid: Grid, headings: int | None) -> Grid | None:
         else:
             return None
     start = list(grid.cells.columns).index(column)
-    cells = grid.cells.iloc[:, start:].T
+    cells = grid.cells.iloc[:, start:].map(lambda text: text.lstrip(": ")).T
     cells.index = pd.Index([int(str(name)) for name in cells.index], name="row")
     cells.columns = pd.Index([int(str(name)) for name in cells.columns])
     numeric = None
@@ -247,12 +247,12 @@ def _levels(grid: Grid, first: int, last: int) -> dict[int, tuple[str, ...]]:
                     block.loc[top, column] = text
     for position in range(len(block) - 1):
         lower = block.iloc[position + 1]
-        text = ""
+        spanning = ""
         for at, column in enumerate(block.columns):
-            here = block.iat[position, at]
-            text = here or (text if lower[column] and (at == 0 or text) else "")
-            if not here and lower[column] and text:
-                block.iat[position, at] = text
+            here = str(block.iat[position, at])
+            spanning = here or (spanning if lower[column] else "")
+            if not here and spanning:
+                block.iat[position, at] = spanning
     found = {}
     for column in grid.columns:
         words = [" ".join(text.split()) for text in block[column] if text]
@@ -395,7 +395,7 @@ def _split_at_headings(block: Block) -> list[Block]:
                 part = part.iloc[1:]
                 numeric = None if numeric is None else numeric.iloc[1:]
         elif set(own) == named:
-            mapping = {own[key]: keys[key] for key in named}
+            mapping = {str(own[key]): str(keys[key]) for key in named}
             part = part.rename(columns=mapping)
             numeric = None if numeric is None else numeric.rename(columns=mapping)
         else:
@@ -442,8 +442,8 @@ def _repeated_headings(block: Block) -> list[int]:
     return [
         row
         for row in sorted(found)
-        if is_heading_row([text for text in block.cells.loc[row] if text])
-        and not any(_is_figure(text) for text in block.cells.loc[row] if text)
+        if is_heading_row([str(text) for text in block.cells.loc[row] if text])
+        and not any(_is_figure(str(text)) for text in block.cells.loc[row] if text)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -46,6 +46,7 @@ _PERSON = re.compile(
     r"|nama_(?:lengkap|anggota|pengurus|penerima|peserta|orang|warga|kader)(?:_.*)?"
     r"|nama_penerima_manfaat|kedudukan_dalam_kelompok"
 )
+_WEAK_PERSON = re.compile(r"(?:.*_)?(?:umur|usia|pekerjaan|pendidikan)")
 _HEAD_PERSON = re.compile(r"ketua|kontak|penanggung|pj\b|pendamping")
 _OPENS_WITH_LETTER = r"\W*[^\W\d_]"
 _ANSWERED = ("kode", "desa", "kecamatan", "nama_kelompok")
@@ -117,6 +118,10 @@ class Finder:
         }
         if "desa" not in roles and "nama" in self.by_role and "nama_kelompok" not in self.by_role:
             roles["desa"] = self._first("nama")
+        if "kode" in roles and "desa" in roles and self._holds_district_codes(roles["kode"]):
+            heading = roles.pop("kode")
+            roles.setdefault("kode_kecamatan", heading)
+            self.note(Text("kode kecamatan", "codes of sub-districts"), heading)
         for role in ("kode", "kode_bps"):
             if role in roles and "desa" in roles and not self._holds_codes(roles[role]):
                 heading = roles.pop(role)
@@ -149,12 +154,14 @@ class Finder:
 
     def persons(self) -> list[str]:
         """Return columns that describe persons, one a row: NIK, sex, date of birth, office."""
-        return [
+        found = [
             heading
             for heading in self.cells.columns
             if _PERSON.fullmatch(heading_key(heading))
             and not _HEAD_PERSON.search(heading_key(heading))
         ]
+        alone = len(found) == 1 and _WEAK_PERSON.fullmatch(heading_key(found[0]))
+        return [] if alone else found
 
     def names_groups(self, heading: str) -> bool:
         """Tell whether a column under a word for groups holds names, not figures or kinds."""
@@ -171,12 +178,15 @@ class Finder:
 
     def _is_named(self, heading: str) -> bool:
         """Tell whether a column "Nama ..." of whatever it may be holds different names."""
-        if not heading_key(heading).startswith("nama_") or self.persons():
+        persons = self.persons()
+        if not heading_key(heading).startswith("nama_") or heading in persons:
+            return False
+        if persons and not any(heading_key(name).startswith("nama") for name in persons):
             return False
         cells = self.cells[heading]
         filled = cells[cells != ""]
         named = int(filled.str.match(_OPENS_WITH_LETTER).sum()) * 2 > len(filled)
-        return named and filled.nunique() * 10 >= len(filled) * 6
+        return named and filled.nunique() * 10 >= len(filled) * (2 if persons else 6)
 
     def texts(self, heading: str) -> list[str]:
         """Return a sample of the different texts of a column."""
@@ -274,6 +284,15 @@ class Finder:
             if text
         ) or not any(sample)
 
+    def _holds_district_codes(self, heading: str) -> bool:
+        """Tell whether a column "Kode" holds codes of sub-districts, each over several villages."""
+        filled = [text for text in self.texts(heading) if text]
+        return (
+            bool(filled)
+            and len(filled) < len(self.cells)
+            and all(is_higher_level(text) and len(text) > 5 for text in filled)
+        )
+
     def _refuse_districts(self, heading: str) -> None:
         """Refuse a table of sub-districts: many of them have a village of the same name."""
         texts = self.texts(heading)
@@ -305,8 +324,8 @@ class Finder:
                 "a column 'kode', or 'desa' and 'kecamatan'",
             ),
             Text(
-                f'Beri judul kolom yang sesuai, atau sebutkan: --read "{self.name}:desa=JUDUL KOLOM"',
-                f'Name the column accordingly, or say which: --read "{self.name}:desa=HEADING"',
+                f'Beri judul kolom yang sesuai, atau jawab --read "{self.name}:desa=JUDUL KOLOM"',
+                f'Name the column accordingly, or answer --read "{self.name}:desa=HEADING"',
             ),
         )
 
@@ -351,4 +370,12 @@ def village_keys(cells: pd.DataFrame, roles: Mapping[str, str]) -> pd.Series[str
     ]
     if not parts:
         return pd.Series("", index=cells.index, dtype="str")
-    return parts[0].str.cat(parts[1:], sep="|") if len(parts) > 1 else parts[0]
+    return joined_texts(parts, "|")
+
+
+def joined_texts(parts: Sequence[pd.Series[str]], separator: str) -> pd.Series[str]:
+    """Return the texts of several columns joined row by row."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole + separator + part
+    return whole

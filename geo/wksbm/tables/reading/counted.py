@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wksbm.errors import InputError, Problem
-from wksbm.tables.headings import COUNT, GENERIC_COUNT, heading_key, role_of
+from wksbm.tables.headings import COUNT, GENERIC_COUNT, REGISTER_ROLES, heading_key, role_of
 from wksbm.tables.numbers import read_numbers
 from wksbm.tables.reading.columns import Finder
 from wksbm.tables.reading.measures import Measure, measure_of, subject_of, without_year, year_of
@@ -488,7 +488,7 @@ def _measure(words: tuple[str, ...], heading: str) -> Measure:
     if role_of(heading) == COUNT and len(words) == 1:
         found = measure_of(words)
         return "whole" if found in ("unknown", "generic") else found
-    if role_of(heading) in ("jumlah_anggota", "penduduk", "tahun_berdiri"):
+    if role_of(heading) in (*REGISTER_ROLES, "penduduk"):
         return "other"
     return measure_of(words)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from wksbm.errors import InputError, Problem
+from wksbm.names import name_key
 from wksbm.tables.absence import read_absence
 from wksbm.tables.headings import COUNT, heading_key, role_of
 from wksbm.tables.listing import noted_rows
@@ -18,6 +19,7 @@ from wksbm.tables.reading.counted import year_doubt
 from wksbm.tables.reading.measures import measure_of, unit_of
 from wksbm.tables.reading.model import Choice, Doubt, LeftOut, Reason, sheet_row
 from wksbm.tables.reading.sections import is_part
+from wksbm.tables.register import NO_NAME
 from wksbm.text import Text
 
 _YEAR_KEYS = frozenset({"tahun", "year", "thn", "th", "tahun_data", "tahun_pendataan", "periode"})
@@ -92,7 +94,11 @@ def judge_names(
     whole = keys.str.cat(cells[names].str.casefold(), sep="|")
     filled = cells[names].ne("")
     again = filled & whole.duplicated()
-    absent = [text for text in pd.unique(cells[names][again]) if read_absence(str(text))]
+    absent = [
+        text
+        for text in pd.unique(cells[names][again])
+        if read_absence(str(text)) or name_key(str(text)) in NO_NAME
+    ]
     filled &= ~cells[names].isin(absent)
     repeated = (again & filled)[filled]
     share = float(repeated.mean()) if len(repeated) else 0.0
@@ -101,8 +107,8 @@ def judge_names(
     doubts: tuple[Doubt, ...] = ()
     if not form and share >= _REPEATED:
         inner = whole if not padukuhan else whole.str.cat(cells[padukuhan].str.casefold(), sep="|")
-        again = inner[filled][inner[filled].duplicated()]
-        if again.nunique() > 1 and len(again) >= _REPEATED * int(filled.sum()):
+        twice = inner[filled][inner[filled].duplicated()]
+        if twice.nunique() > 1 and len(twice) >= _REPEATED * int(filled.sum()):
             doubts = (_register_doubt(),)
     return Names(doubts=doubts, persons=persons)
 
@@ -150,7 +156,7 @@ def rows_of_figures(
     """
     notes: list[Problem] = []
     raw, year, doubts = _newest_rows(raw, places, notes)
-    raw = _rows_of_groups(raw, count, used, notes)
+    raw = _rows_of_groups(raw, count, notes)
     parts = [
         heading
         for heading in raw.cells.columns
@@ -226,9 +232,7 @@ def _newest_rows(
     return without_rows(raw, old, "older"), newest, doubts
 
 
-def _rows_of_groups(
-    raw: RawTable, count: str, used: Sequence[str], notes: list[Problem]
-) -> RawTable:
+def _rows_of_groups(raw: RawTable, count: str, notes: list[Problem]) -> RawTable:
     """Leave out rows whose unit or measure is not groups: members listed below groups."""
     for heading in raw.cells.columns:
         key = heading_key(heading)
@@ -251,10 +255,7 @@ def _rows_of_groups(
                     column=heading,
                     found=", ".join(wrong),
                     expected=Text("jumlah kelompok", "numbers of groups"),
-                    cure=Text(
-                        f'Kirim tabel jumlah kelompok, atau jawab --read "{raw.name}:hitung={count}"',
-                        f'Send a table of groups, or answer --read "{raw.name}:hitung={count}"',
-                    ),
+                    cure=Text("Kirim tabel jumlah kelompok", "Send a table of groups"),
                 )
             )
         rows = [int(row) for row in raw.cells.index[raw.cells[heading].isin(wrong)]]
@@ -275,15 +276,10 @@ def without_rows(raw: RawTable, rows: Sequence[int], reason: Reason) -> RawTable
     if not rows:
         return raw
     shown = [name for name in raw.cells.columns if role_of(name) != "personal"]
-    texts = raw.cells.loc[list(rows), shown].agg(
-        lambda cells: " | ".join(cell for cell in cells if cell)[:200], axis=1
-    )
-    sheets = raw.layout.sheets
-    places = [sheet_row(int(str(row)), sheets) for row in texts.index]
-    left = tuple(
-        LeftOut(row, reason, str(text), sheet)
-        for (sheet, row), text in zip(places, texts, strict=True)
-    )
+    left = []
+    for number, *texts in raw.cells.loc[list(rows), shown].itertuples(name=None):
+        sheet, row = sheet_row(int(number), raw.layout.sheets)
+        left.append(LeftOut(row, reason, " | ".join(cell for cell in texts if cell)[:200], sheet))
     return replace(
         raw,
         cells=raw.cells.drop(index=list(rows)),

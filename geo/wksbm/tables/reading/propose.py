@@ -229,7 +229,8 @@ def _register(
 def _counts(
     raw: RawTable, finder: Finder, places: dict[str, str], columns: dict[str, str]
 ) -> Proposal:
-    used = [*places.values(), *(name for name in columns.values() if name)]
+    words = ("nama_kelompok", "jenis", "padukuhan", "kegiatan", "kebutuhan", "status")
+    used = [*places.values(), *(columns[role] for role in words if columns.get(role))]
     used = [name for name in used if name not in finder.by_role.get(COUNT, [])]
     counted = count_column(
         finder, used, raw.layout.levels, raw.layout.titles, raw.answers, raw.numeric
@@ -337,6 +338,7 @@ def _no_names(finder: Finder) -> Problem:
 
 
 def _persons_only(finder: Finder, persons: Sequence[str]) -> Problem:
+    key = f"{finder.name}:nama_kelompok"
     return Problem(
         Text(
             "ini daftar orang, tanpa nama kelompok; tidak dipakai",
@@ -346,8 +348,8 @@ def _persons_only(finder: Finder, persons: Sequence[str]) -> Problem:
         found=", ".join(persons),
         expected=Text("kolom 'nama_kelompok' atau 'jumlah_kelompok'", "a column of groups"),
         cure=Text(
-            f'Tambahkan kolom nama kelompok, atau sebutkan: --read "{finder.name}:nama_kelompok=JUDUL KOLOM"',
-            f'Add a column of group names, or say which: --read "{finder.name}:nama_kelompok=HEADING"',
+            f'Tambahkan kolom nama kelompok, atau jawab --read "{key}=JUDUL KOLOM"',
+            f'Add a column of group names, or answer --read "{key}=HEADING"',
         ),
     )
 

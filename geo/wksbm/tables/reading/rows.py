@@ -132,11 +132,11 @@ def apply_merged(table: Table) -> None:
             )
         )
     if continued:
-        rows = sorted(continued & set(cells.index))
-        table.leave_out(rows, "continued")
+        lower = sorted(continued & set(cells.index))
+        table.leave_out(lower, "continued")
         table.note(
             Text("lanjutan sel gabungan, dihitung sekali", "continue a merged cell, counted once"),
-            rows,
+            lower,
         )
 
 
@@ -224,13 +224,15 @@ def drop_footers(table: Table) -> None:
         dropped |= {
             int(row)
             for row, *cells in texts.itertuples(name=None)
-            if not any(re.search("[0-9]", text) and not _FOOTER.match(text) for text in cells)
+            if not any(
+                re.search("[0-9]", str(text)) and not _FOOTER.match(str(text)) for text in cells
+            )
         }
     dropped |= set(_closing_lines(table))
     if dropped:
         rows = sorted(dropped)
-        for texts in table.cells.loc[rows].itertuples(index=False):
-            table.dash_is_zero |= any(_DASH_IS_ZERO.search(text) for text in texts)
+        lines = table.cells.loc[rows].to_numpy().ravel()
+        table.dash_is_zero |= any(_DASH_IS_ZERO.search(str(text)) for text in lines)
         table.leave_out(rows, "note")
         table.note(Text("catatan kaki dilewati", "footnotes skipped"), rows)
 

@@ -70,11 +70,11 @@ def _take_districts(table: Table) -> None:
         names[: starts[0]] = title
     values = pd.Series(names, index=table.cells.index, dtype="str")
     rows = [int(row) for row in table.cells.index[starts]]
-    filled = figures.iloc[starts].notna().any(axis=1).to_numpy() if len(figures.columns) else []
+    filled = figures.iloc[starts].notna().any(axis=1).tolist()
     _give_district(
         table, values, own, Text(f"{len(found)} bagian", f"{len(found)} sections"), skip=rows
     )
-    with_figures = [row for row, flag in zip(rows, filled, strict=False) if flag]
+    with_figures = [row for row, flag in zip(rows, filled, strict=True) if flag]
     table.leave_out([row for row in rows if row not in with_figures], "section")
     table.leave_out(with_figures, "subtotal")
     table.note(
@@ -209,7 +209,7 @@ def _side(found: list[_Section], figures: pd.DataFrame, table: Table) -> Literal
 
 def _check(table: Table, figures: pd.DataFrame, section: _Section, held: slice) -> None:
     for name in figures.columns:
-        stated = float(figures[name].iat[section.at])
+        stated = float(figures[name].to_numpy(float)[section.at])
         if not np.isnan(stated):
             computed = float(figures[name].iloc[held].sum())
             row = int(str(table.cells.index[section.at]))
@@ -275,8 +275,8 @@ def _take_villages(table: Table) -> None:
     known = [name for name in found.values() if table.vocabulary.is_village(name)]
     if found and len(known) * 2 >= len(found):
         names = np.full(len(cells), "", dtype=object)
-        for at in sorted(found):
-            names[at + 1 :] = found[at]
+        for start, village in sorted(found.items()):
+            names[start + 1 :] = village
         rows = [int(row) for row in cells.index[sorted(found)]]
         table.set_column(VILLAGE_COLUMN, pd.Series(names, index=cells.index, dtype="str"), "desa")
         table.leave_out(rows, "section")

@@ -9,6 +9,7 @@ import pandas as pd
 from wksbm.codes import parse_code
 from wksbm.names import is_blank
 from wksbm.tables.headings import heading_key
+from wksbm.tables.reading.columns import joined_texts
 from wksbm.tables.reading.sections import DISTRICT_COLUMN, VILLAGE_COLUMN
 from wksbm.tables.reading.table import Table
 from wksbm.text import Text
@@ -79,7 +80,7 @@ def _join_codes(table: Table) -> bool:
         if len(fitting) != 1:
             return False
         parts.append(table.cells[fitting[0]].str.strip())
-    codes = parts[0].str.cat(parts[1:], sep=".")
+    codes = joined_texts(parts, ".")
     if not all(parse_code(str(code)) for code in codes.unique()[:_SAMPLE]):
         return False
     table.set_column(CODE_COLUMN, codes, "kode")
