@@ -90,6 +90,8 @@ _PLACE_WORDS = frozenset(
     | _DISTRICT
     | _CODE_WORDS
 )
+_NUMBER_WORDS = word_set("jumlah jml jmlh jlh jum banyak banyaknya total")
+_ALL_GROUPS = frozenset({"kelompok", "klp", "klpk", "wksbm"})
 _NAME_WORDS = frozenset({"nama", "nm", "name"})
 GROUP_WORDS = word_set(
     """kelompok klp klpk wksbm group groups poktan gapoktan kwt kube posyandu posbindu
@@ -192,8 +194,15 @@ def is_heading_row(cells: list[str]) -> bool:
     """Tell whether a row names at least one place column and, in all, two columns or more."""
     roles = [role_of(cell) for cell in cells if cell]
     known = [role for role in roles if role]
+    known += [cell for cell in cells if cell and not role_of(cell) and _is_number_of(cell)]
     places = {"kode", "kode_bps", "desa", "kecamatan", "nama", "lon", "lat", "koordinat"}
     return len(set(known)) >= min(2, len(roles)) and bool(places & set(known))
+
+
+def _is_number_of(cell: str) -> bool:
+    """Tell whether a cell opens as a heading of figures: ``Jumlah Kader``, ``Banyaknya KWT``."""
+    tokens = heading_key(cell).split("_")
+    return len(tokens) > 1 and tokens[0] in _NUMBER_WORDS
 
 
 def _keys(heading: str) -> list[str]:
@@ -221,6 +230,8 @@ def _composed(key: str) -> str:
         if words & _CODE_WORDS:
             return "kode" if place[0] else "kode_kecamatan"
         return "desa" if place[0] else "kecamatan"
+    if words & _NUMBER_WORDS and words & _ALL_GROUPS and words <= _NUMBER_WORDS | _ALL_GROUPS:
+        return COUNT
     if words & _NAME_WORDS and words & GROUP_WORDS and words <= _NAME_WORDS | _GROUP_PHRASE:
         return "nama_kelompok"
     return ""

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from wksbm.codes import parse_code
 from wksbm.errors import InputError, Problem
 from wksbm.tables.grid import Grid, Merge
 from wksbm.tables.headings import ORIGINAL, heading_key, is_heading_row, role_of
 from wksbm.tables.numbers import read_number
+from wksbm.tables.reading.measures import measure_of
 from wksbm.tables.reading.vocabulary import Vocabulary
 from wksbm.text import Text
 
@@ -107,6 +109,8 @@ def find_blocks(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Block]:
     headings = {column: " ".join(dict.fromkeys(words)) for column, words in levels.items()}
     groups = _side_by_side(headings)
     if groups is None:
+        groups = _apart(headings, levels)
+    if groups is None:
         raise InputError(_same_names(headings, int(grid.cells.index[first]), file))
     blocks = []
     for group in groups:
@@ -143,7 +147,9 @@ def _heading_position(grid: Grid) -> tuple[int, bool]:
 def _names_villages(row: pd.Series[str], vocabulary: Vocabulary) -> bool:
     """Tell whether the cells of a heading row are villages: the table lies on its side."""
     filled = [str(text) for text in row if text]
-    villages = sum(vocabulary.is_village(text) for text in filled[1:])
+    villages = sum(
+        vocabulary.is_village(text) or parse_code(text) is not None for text in filled[1:]
+    )
     return villages > 1 and villages * 2 >= len(filled) - 1
 
 
@@ -158,7 +164,8 @@ def _transposed(grid: Grid, headings: int | None) -> Grid | None:
     else:
         for column in grid.cells.columns[:2]:
             labels = [text for text in grid.cells[column] if text]
-            if len(labels) > 1 and is_heading_row(labels):
+            named = sum(bool(role_of(text)) for text in labels)
+            if len(labels) > 1 and named * 2 >= len(labels) and is_heading_row(labels):
                 break
         else:
             return None
@@ -276,6 +283,23 @@ def _side_by_side(headings: Mapping[int, str]) -> list[list[int]] | None:
     if period > 1 and all(piece == pieces[0] for piece in pieces):
         return [columns[at : at + period] for at in range(0, len(columns), period)]
     return None
+
+
+def _apart(headings: dict[int, str], levels: dict[int, tuple[str, ...]]) -> list[list[int]] | None:
+    """Add the column's letter to a heading that stands twice, where nothing depends on which."""
+    seen: dict[str, int] = {}
+    for column in sorted(headings):
+        heading = headings[column]
+        key = heading_key(heading) or heading
+        if key in seen:
+            role = role_of(heading)
+            harmless = role in ("personal", "meta", "ordinal") or measure_of((heading,)) == "other"
+            if not harmless:
+                return None
+            headings[column] = f"{heading} ({get_column_letter(column)})"
+            levels[column] = (*levels[column][:-1], headings[column])
+        seen[key] = column
+    return [sorted(headings)]
 
 
 def _same_names(headings: Mapping[int, str], row: int, file: str) -> list[Problem]:

@@ -49,6 +49,7 @@ _PERSON = re.compile(
 _WEAK_PERSON = re.compile(r"(?:.*_)?(?:umur|usia|pekerjaan|pendidikan)")
 _HEAD_PERSON = re.compile(r"ketua|kontak|penanggung|pj\b|pendamping")
 _OPENS_WITH_LETTER = r"\W*[^\W\d_]"
+_NAMED_PLACES = ("desa", "kecamatan", "kabupaten", "provinsi")
 _ANSWERED = ("kode", "desa", "kecamatan", "nama_kelompok")
 
 
@@ -90,6 +91,8 @@ class Finder:
         answered = {heading_key(answers[role]): role for role in _ANSWERED if role in answers}
         for heading in cells.columns:
             role = answered.get(heading_key(heading), role_of(heading))
+            if role in _NAMED_PLACES and self._is_numbered(heading):
+                role = "ordinal"
             self.by_role.setdefault(role, []).append(heading)
         self._answered = {role for role in answered.values() if role in self.by_role}
         self._tell_activities_from_kinds()
@@ -142,6 +145,11 @@ class Finder:
         if "nama_kelompok" not in roles and (named := self.group_names()):
             roles["nama_kelompok"] = named
         return roles
+
+    def _is_numbered(self, heading: str) -> bool:
+        """Tell whether a column of places holds parts of a code: 34, 03, 05, 2001."""
+        filled = [text for text in self.texts(heading) if text]
+        return bool(filled) and all(text.isdigit() and len(text) < 5 for text in filled)
 
     def group_names(self) -> str:
         """Return the column that names groups under another heading, or ``""``."""

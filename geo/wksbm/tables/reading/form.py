@@ -14,6 +14,7 @@ from wksbm.tables.absence import read_absence
 from wksbm.tables.headings import COUNT, heading_key, role_of
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable
+from wksbm.tables.reading.answers import answer_words
 from wksbm.tables.reading.columns import Finder, village_keys
 from wksbm.tables.reading.counted import year_doubt
 from wksbm.tables.reading.measures import measure_of, unit_of
@@ -28,6 +29,8 @@ _TIME_KEYS = re.compile(
     r"(?:^|_)(?:bulan|triwulan|semester|tanggal|tgl|waktu|timestamp|minggu)(?:_|$)"
 )
 _REPEATED = 0.3
+_MOSTLY = 0.4
+_JOINED = re.compile(r"\S\s+/\s+\S|\S\s+(?:dan|&)\s+\S")
 _MOST_SAMPLE = 20_000
 
 
@@ -104,6 +107,8 @@ def judge_names(
     share = float(repeated.mean()) if len(repeated) else 0.0
     if persons and share > 0 and form != "register":
         return Names(distinct=True, persons=persons)
+    if answers.get("nama", "") != "satu":
+        _refuse_joined(finder.name, names, cells[names][filled])
     doubts: tuple[Doubt, ...] = ()
     if not form and share >= _REPEATED:
         inner = whole if not padukuhan else whole.str.cat(cells[padukuhan].str.casefold(), sep="|")
@@ -111,6 +116,31 @@ def judge_names(
         if twice.nunique() > 1 and len(twice) >= _REPEATED * int(filled.sum()):
             doubts = (_register_doubt(),)
     return Names(doubts=doubts, persons=persons)
+
+
+def _refuse_joined(file: str, names: str, filled: pd.Series[str]) -> None:
+    """Refuse a register most of whose cells may join several names: nobody can count them."""
+    sample = filled.head(_MOST_SAMPLE)
+    joined = sample.str.contains(_JOINED, regex=True)
+    if int(joined.sum()) < 2 or float(joined.mean()) < _MOSTLY:
+        return
+    raise InputError(
+        Problem(
+            Text(
+                "banyak sel dengan '/' atau 'dan': satu kelompok atau beberapa?",
+                "many cells with '/' or 'dan': one group or several?",
+            ),
+            file=file,
+            column=names,
+            found=str(sample[joined].iloc[0]),
+            cure=Text(
+                f"Tulis satu baris per kelompok; bila satu sel memang satu kelompok, jawab "
+                f"{answer_words(file, 'nama', 'satu')}",
+                f"Write one row for each group; if a cell is one group, answer "
+                f"{answer_words(file, 'nama', 'satu')}",
+            ),
+        )
+    )
 
 
 def _register_doubt() -> Doubt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ _RESERVED = frozenset({"kode", "desa", "kecamatan", "kode_kecamatan", "kabupaten
     "geometry",
     "status_data",
 }
+_NUMBER_OF = re.compile(r"(?:jumlah|jml|jmlh|jlh|banyak|banyaknya|total)_")
 _OWN_OF_REGISTERS = frozenset({"tahun_berdiri", "kriteria_anggota", "sumber_dana", "pembentukan"})
 _KEPT_OF_PERSONS = frozenset({"kode", "kode_bps", "kode_kecamatan", "desa", "kecamatan"}) | {
     *("kabupaten", "provinsi", "nama_kelompok", "jenis", "padukuhan", "ordinal"),
@@ -147,9 +149,12 @@ def _named(
     """Read a table with names of groups: a register, unless it also counts them by village."""
     names = columns["nama_kelompok"]
     whole = [
-        name
-        for name in finder.by_role.get(COUNT, [])
-        if name != names and finder.numeric(name) and measure_of((name,)) in ("whole", "kind")
+        str(name)
+        for name in raw.cells.columns
+        if name != names
+        and (role_of(name) == COUNT or _NUMBER_OF.match(heading_key(name)))
+        and measure_of((name,)) in ("whole", "kind")
+        and finder.numeric(name)
     ]
     if counts and whole:
         keys = village_keys(raw.cells, places)
@@ -235,6 +240,7 @@ def _counts(
     counted = count_column(
         finder, used, raw.layout.levels, raw.layout.titles, raw.answers, raw.numeric
     )
+    raw = _dashes_of_kinds(raw, counted)
     inner = [*places.values(), *counted.kinds, *finder.personal]
     chosen = rows_of_figures(raw, finder, places, counted.heading, inner)
     roles = dict(places)
@@ -260,6 +266,27 @@ def _counts(
         counted.checksums,
         "jaringan" if counted.networks else "kelompok",
     )
+
+
+def _dashes_of_kinds(raw: RawTable, counted: Counted) -> RawTable:
+    """
+    Read a dash as none where the table itself does.
+
+    In a row whose total is the sum of its other kinds, a dash of a kind can only mean none; then
+    it does so everywhere in these columns.
+    """
+    if not counted.kinds or not counted.heading:
+        return raw
+    columns = [*counted.kinds, counted.heading]
+    dashes = raw.cells[columns].isin(["-", "–", "—"])
+    proven = dashes[list(counted.kinds)].any(axis=1) & ~dashes[counted.heading]
+    proven &= raw.cells[counted.heading].str.fullmatch("[0-9]+")
+    if not proven.any() or not dashes[counted.heading].any():
+        return raw
+    cells = raw.cells.copy()
+    for name in columns:
+        cells[name] = cells[name].mask(dashes[name], "0")
+    return replace(raw, cells=cells, layout=replace(raw.layout, dash_is_zero=True))
 
 
 def _form(counted: Counted, parts: Sequence[str]) -> Form:

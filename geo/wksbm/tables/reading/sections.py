@@ -304,10 +304,10 @@ def fill_down(table: Table) -> None:
     for name in (district, village):
         if name:
             _blank_dittos(table, name)
-    if district:
-        _fill_districts(table, district, village)
     if village or code:
         _fill_villages(table, [name for name in (code, village) if name], district)
+    if district:
+        _fill_districts(table, district, village)
 
 
 def _blank_dittos(table: Table, name: str) -> None:

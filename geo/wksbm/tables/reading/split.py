@@ -25,7 +25,8 @@ _LEVELS = (
     "desa|kel|kelurahan|kalurahan|kal",
 )
 _PARTS = tuple(
-    re.compile(rf"(?:kd|kode|no|id)_?(?:{words})|(?:{words})(?:no|_?kode)") for words in _LEVELS
+    re.compile(rf"(?:(?:kd|kode|no|id)_?)?(?:{words})|(?:{words})(?:no|_?kode)")
+    for words in _LEVELS
 )
 _SAMPLE = 2_000
 _SEPARATORS = re.compile(r"\s*[/|,;–—]\s*|\s+-\s+|\s*\(\s*|\)\s*|\s*>\s*")
