@@ -34,4 +34,4 @@ def check(out: Path | None, **options: Any) -> None:
         inputs = read_inputs(config, progress=step)
     if out is not None:
         write_check(inputs, out.absolute())
-    print_summary(inputs, ())
+    print_summary(inputs, inputs.notes)

@@ -348,9 +348,8 @@ def _items(
             placed.decisions[number],
             str(word),
             value,
-            outcome.rejected.get(row) or outcome.ambiguous.get(row),
             review.get(row, []),
-            outcome.mend.get(row, ()),
+            outcome,
             shown,
             gazetteer,
         )
@@ -377,12 +376,12 @@ def _item(
     placement: Placement,
     status: str,
     value: float,
-    overriding: Text | None,
     review: Sequence[Text],
-    figures: tuple[str, ...],
+    outcome: Outcome,
     shown: pd.DataFrame,
     gazetteer: Gazetteer,
 ) -> LinkItem:
+    overriding = outcome.rejected.get(row) or outcome.ambiguous.get(row)
     reasons = [placement.reason, *review]
     if overriding is not None:
         reasons = [overriding, placement.reason if placement.status != "linked" else None]
@@ -397,7 +396,8 @@ def _item(
         candidates=placement.candidates or found,
         conflict=placement.conflict and status == "ambiguous",
         cells=_Cells(shown, int(row)),
-        mend=(*(("kode",) if doubtful else ()), *figures),
+        mend=(*(("kode",) if doubtful else ()), *outcome.mend.get(row, ())),
+        repeats=row in outcome.repeats,
     )
 
 

@@ -52,6 +52,8 @@ class Outcome:
         Row -> headings of the figures that a person can mend.
     unreadable
         Rows with a figure that cannot be read.
+    repeats
+        Rejected rows that only say what another row says.
     further
         Rows of a list of persons whose group is counted with another row.
     problems
@@ -64,6 +66,7 @@ class Outcome:
     ambiguous: Mapping[int, Text]
     mend: Mapping[int, tuple[str, ...]]
     unreadable: frozenset[int]
+    repeats: frozenset[int] = frozenset()
     further: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -133,6 +136,7 @@ def settle_counts(
         ambiguous,
         mend,
         contents.unreadable,
+        repeats=frozenset(duplicates.rejected),
     )
 
 
@@ -191,7 +195,13 @@ def settle_register(
         )
     pasted = _pasted(raw, columns, keys.index[kodes[keys.index].ne("")], kodes, corrected)
     return Outcome(
-        values, contents.data, {**rejected, **pasted}, ambiguous, mend, contents.unreadable
+        values,
+        contents.data,
+        {**rejected, **pasted},
+        ambiguous,
+        mend,
+        contents.unreadable,
+        repeats=frozenset(pasted),
     )
 
 
