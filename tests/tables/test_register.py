@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from wksbm.errors import InputError
-from wksbm.tables.recognise import recognise
+from wksbm.tables.reading.propose import recognise
 
 from tests.board import NORTH, SIDE, WEST
 from tests.tables.linking import (

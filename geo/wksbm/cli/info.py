@@ -17,7 +17,8 @@ from wksbm.cli.options import lang_option
 from wksbm.errors import AtlasError, InputError, Problem
 from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
-from wksbm.tables.recognise import Columns, recognise
+from wksbm.tables.reading.model import Columns
+from wksbm.tables.reading.propose import propose
 from wksbm.text import Lang, Text, number
 
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
@@ -38,7 +39,7 @@ def info(file: Path, lang: str | None) -> None:
     if file.suffix.lower() in _TABLES:
         raw = read_table(file)
         try:
-            columns = recognise(raw, ("register", "counts", "attributes"))
+            columns = propose(raw, ("register", "counts", "attributes")).columns
         except AtlasError as error:
             _print(_table_lines(raw, None, language), (*raw.notes, *error.problems), language)
             return

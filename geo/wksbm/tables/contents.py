@@ -15,7 +15,7 @@ from wksbm.tables.headings import COUNT, heading_key
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable, TotalCheck
 from wksbm.tables.numbers import Numbers, groups_thousands, read_numbers
-from wksbm.tables.recognise import Columns
+from wksbm.tables.reading.model import Columns
 from wksbm.text import Text
 
 _NONNEGATIVE = re.compile(r"penduduk|jumlah_.*|jml_.*|luas.*|kk|tps.*")

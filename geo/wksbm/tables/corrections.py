@@ -16,7 +16,7 @@ from wksbm.tables.headings import COUNT, ORIGINAL, heading_key
 from wksbm.tables.model import Correction, RawTable
 from wksbm.tables.numbers import read_number, read_numbers
 from wksbm.tables.read import read_table
-from wksbm.tables.recognise import Columns
+from wksbm.tables.reading.model import Columns
 from wksbm.text import Text, both
 
 _COLUMNS = ("tabel", "baris", "kode_benar")

@@ -11,7 +11,7 @@ import pandas as pd
 from wksbm.tables.headings import COUNT, PLACE_ROLES, POINT_ROLES, heading_key, role_of
 from wksbm.tables.listing import row_numbers
 from wksbm.tables.model import RawTable
-from wksbm.tables.recognise import Columns
+from wksbm.tables.reading.model import Columns
 from wksbm.text import Text
 
 _OF_THE_REPORT = re.compile(

@@ -78,6 +78,39 @@ _SYNONYMS: Mapping[str, str] = {
     "penduduk": """penduduk jumlah_penduduk jml_penduduk banyak_penduduk banyaknya_penduduk
         populasi total_penduduk jumlah_jiwa population""",
 }
+_VILLAGE = frozenset({"desa", "kalurahan", "kelurahan", "village", "villages"})
+_DISTRICT = frozenset({"kecamatan", "kapanewon", "kemantren", "kec", "subdistrict", "district"})
+_CODE_WORDS = frozenset({"kode", "kd", "code", "id"})
+_PLACE_WORDS = frozenset(
+    {"nama", "name", "asal", "lokasi", "alamat", "wilayah", "tempat", "pilih", "di", "kel", "kal"}
+    | {"ds", "kap", "sub", "of", "wil", "domisili", "kedudukan"}
+    | _VILLAGE
+    | _DISTRICT
+    | _CODE_WORDS
+)
+_NAME_WORDS = frozenset({"nama", "nm", "name"})
+GROUP_WORDS = frozenset(
+    """kelompok klp klpk wksbm group groups poktan gapoktan kwt kube posyandu posbindu poskesdes
+    dasawisma dawis arisan paguyuban perkumpulan lembaga organisasi komunitas tani koperasi
+    kub kth p3a gp3a pokdarwis pokdakan pokmas pokja umkm uppks uppka bkb bkr bkl pikr lksa lks
+    orsos lumbung sinoman jimpitan yasinan pengajian tahlil karang taruna kartar bumdes bumkal
+    simpan pinjam sambatan linmas fprb destana pkk lpmd lpmk lpmkal psm tagana ksm ukm spp usep
+    majelis taklim sanggar forum gotong royong ronda banjar rukun kematian hkr kelompencapir
+    kelompoktani subak pamsimas""".split()
+)
+"""Words that name groups or their kinds."""
+_GROUP_PHRASE = GROUP_WORDS | frozenset(
+    """wanita usaha bersama ternak ikan nelayan lansia balita remaja pemuda perempuan ibu masyarakat
+    hutan kesejahteraan sosial berbasis warga keluarga binaan ekonomi produktif dan atau
+    peternak petani pertanian perikanan peduli swadaya kegiatan""".split()
+)
+_META = re.compile(
+    r"(?:.*_)?(?:uuid|instanceid|submission_time|submitted_by|validation_status|deviceid|"
+    r"simserial|subscriberid|timestamp|cap_waktu|stempel_waktu|rootuuid|xform_id_string|"
+    r"created_at|updated_at|tanggal_input|tgl_input|waktu_input|tanggal_pengisian|waktu_pengisian)"
+    r"|start|end|today|username|index|parent_index|tags|notes|version|status_submission"
+)
+_POINT = re.compile(r"(?:.*_)?(latitude|longitude)")
 _ROLE_OF = {key: role for role, keys in _SYNONYMS.items() for key in keys.split()}
 _RANK = {key: rank for keys in _SYNONYMS.values() for rank, key in enumerate(keys.split())}
 _PERSONAL = re.compile(
@@ -141,6 +174,8 @@ def role_of(heading: str) -> str:
     for key in _keys(heading):
         if key in _ROLE_OF:
             return _ROLE_OF[key]
+        if composed := _composed(key):
+            return composed
         if _PERSONAL.fullmatch(key):
             return "personal"
     return ""
@@ -160,6 +195,30 @@ def is_heading_row(cells: list[str]) -> bool:
 
 
 def _keys(heading: str) -> list[str]:
+    """Return what a heading may be known by: whole, without brackets, year, path and language."""
     whole = heading_key(heading)
     bare = heading_key(re.sub(r"[(\[].*?[)\]]", " ", heading))
-    return [whole, bare, re.sub(r"_(?:tahun_)?(?:19|20)[0-9]{2}$", "", bare)]
+    keys = [whole, bare, re.sub(r"_(?:tahun_)?(?:19|20)[0-9]{2}$", "", bare)]
+    if "/" in heading and " " not in heading.strip():
+        keys.append(heading_key(heading.rsplit("/", 1)[1]))
+    keys += [heading_key(line) for line in heading.splitlines() if "\n" in heading]
+    keys.append(re.sub(r"^[0-9]+_", "", bare))
+    return list(dict.fromkeys(keys))
+
+
+def _composed(key: str) -> str:
+    """Return the role of a heading that is made of known words only: ``asal_kalurahan``."""
+    if _META.fullmatch(key):
+        return "meta"
+    if point := _POINT.fullmatch(key):
+        return {"la": "lat", "lo": "lon"}[point.group(1)[:2]]
+    tokens = key.split("_")
+    words = set(tokens)
+    place = words & _VILLAGE, words & _DISTRICT
+    if any(place) and words <= _PLACE_WORDS:
+        if words & _CODE_WORDS:
+            return "kode" if place[0] else "kode_kecamatan"
+        return "desa" if place[0] else "kecamatan"
+    if words & _NAME_WORDS and words & GROUP_WORDS and words <= _NAME_WORDS | _GROUP_PHRASE:
+        return "nama_kelompok"
+    return ""

@@ -24,7 +24,10 @@ from wksbm.tables.locate import NEAR_M, Locator
 from wksbm.tables.model import Correction, Kind, LinkedTable, LinkItem, RawTable
 from wksbm.tables.outcome import Outcome, settle_counts, settle_register
 from wksbm.tables.placement import Key, Placement, place, settle_by_point
-from wksbm.tables.recognise import Columns, recognise
+from wksbm.tables.reading.model import Columns
+from wksbm.tables.reading.propose import Proposal
+from wksbm.tables.reading.settle import settle
+from wksbm.tables.reading.vocabulary import vocabulary_of
 from wksbm.tables.register import duplicate_groups, one_row_per_group, read_register
 from wksbm.text import Text
 
@@ -80,12 +83,31 @@ def link_table(
 
     Raises
     ------
+    QuestionError
+        If the table can be read in several ways that give different figures.
     InputError
         If the columns are not those of such a table, or a correction names no village or is
         about a row that has changed.
     """
-    columns = recognise(raw, kinds)
     gazetteer = Gazetteer(boundaries.villages, crosswalk or {}, aliases or Aliases())
+
+    def link(proposal: Proposal) -> LinkedTable:
+        return _linked(
+            proposal.raw, proposal.columns, boundaries, gazetteer, corrections, reference_year
+        )
+
+    names = vocabulary_of(boundaries.villages, aliases)
+    return settle(raw, kinds, names, link, gazetteer.describe)
+
+
+def _linked(
+    raw: RawTable,
+    columns: Columns,
+    boundaries: Boundaries,
+    gazetteer: Gazetteer,
+    corrections: Mapping[tuple[str, int], Correction] | None,
+    reference_year: int,
+) -> LinkedTable:
     corrected = apply_corrections(raw, corrections or {}, gazetteer, columns)
     points = _points(raw, columns)
     locator = Locator(boundaries.villages)

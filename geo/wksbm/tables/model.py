@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,35 +10,15 @@ import pandas as pd
 
 from wksbm.boundaries.model import Source
 from wksbm.errors import Problem
+from wksbm.tables.reading.model import Checksum, Doubt, Layout
+from wksbm.tables.reading.model import LeftOut as LeftOut
+from wksbm.tables.reading.model import Kind as Kind
+from wksbm.tables.reading.report import Reading
 from wksbm.text import Lang, Text
 
-Kind = Literal["register", "counts", "attributes"]
 Status = Literal["linked", "ambiguous", "unmatched", "rejected"]
 STATUSES: tuple[Status, ...] = ("linked", "ambiguous", "unmatched", "rejected")
 METHODS = ("code", "name", "unique_name", "alias", "point", "fuzzy")
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """
-    A row that the reading left out: a title, a total, a note.
-
-    Parameters
-    ----------
-    sheet
-        Its sheet; empty for text files.
-    row
-        Row number as a spreadsheet shows it.
-    reason
-        Why, as a sentence without a full stop.
-    text
-        What stands there, its cells joined.
-    """
-
-    sheet: str
-    row: int
-    reason: Text
-    text: str
 
 
 @dataclass(frozen=True)
@@ -65,8 +45,17 @@ class RawTable:
         such a cell is written with a decimal point and needs no guessing. None for text files.
     refused
         Rows whose cells cannot be trusted (e.g. more cells than headings) -> why.
-    left_out
-        Rows of the file that are not in `cells`, each with its reason.
+    layout
+        Where the table lies in its file, and the rows left out with their text.
+    doubts
+        What the layout leaves open, e.g. which sheet.
+    checksums
+        Subtotals of sections, held against their rows.
+    answers
+        What a person has said about the table: key -> value (see
+        `wksbm.tables.reading.answers`).
+    reread
+        Reads the file again with other answers; None where nothing is left open.
     """
 
     name: str
@@ -76,7 +65,16 @@ class RawTable:
     notes: tuple[Problem, ...] = ()
     numeric: pd.DataFrame | None = None
     refused: Mapping[int, Text] = field(default_factory=dict)
-    left_out: tuple[LeftOut, ...] = ()
+    layout: Layout = field(default_factory=Layout)
+    doubts: tuple[Doubt, ...] = ()
+    checksums: tuple[Checksum, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    reread: Callable[[Mapping[str, str]], RawTable] | None = None
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Rows of the file that are not in `cells`, each with its reason."""
+        return self.layout.left_out
 
 
 @dataclass(frozen=True)
@@ -206,6 +204,8 @@ class LinkedTable:
         Role -> heading of the columns used.
     unreadable
         Number of rows with a figure that cannot be read; `LinkItem.value` is None for them.
+    reading
+        What the table was taken for.
     """
 
     raw: RawTable
@@ -217,6 +217,7 @@ class LinkedTable:
     totals: tuple[TotalCheck, ...] = ()
     corrected: Mapping[int, str] = field(default_factory=dict)
     unreadable: int = 0
+    reading: Reading | None = None
     figures_given: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
 
@@ -248,7 +249,7 @@ class LinkedTable:
         status, methods = self.rows["status"], self.rows["method"]
         linked = self.rows["value"][status == "linked"]
         countable = self.kind != "attributes"
-        figures = self._village_figures()
+        figures = self.village_figures()
         reported = figures.index[figures.notna()].intersection(villages)
         return {
             "table": self.raw.name,
@@ -273,11 +274,12 @@ class LinkedTable:
                 }
                 for total in self.totals
             ],
+            "reading": None if self.reading is None else self.reading.to_json(lang),
             "notes": [note.render(lang) for note in (*self.raw.notes, *self.problems)],
             "items": [_item(item, lang) for item in self.items],
         }
 
-    def _village_figures(self) -> pd.Series[float]:
+    def village_figures(self) -> pd.Series[float]:
         """Return the figure of each village that has a linked row; NaN when it gives none."""
         if self.kind == "register":
             figures = self.recorded.astype(float)

@@ -22,7 +22,7 @@ from wksbm.tables.duplicates import (
 )
 from wksbm.tables.headings import COUNT, PLACE_ROLES
 from wksbm.tables.model import RawTable
-from wksbm.tables.recognise import Columns
+from wksbm.tables.reading.model import Columns
 from wksbm.tables.register import NO_NAME
 from wksbm.text import Text
 

@@ -26,7 +26,7 @@ from wksbm.tables.groups import NOT_PLAIN, Named, read_names
 from wksbm.tables.headings import REGISTER_ROLES
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable
-from wksbm.tables.recognise import Columns
+from wksbm.tables.reading.model import Columns
 from wksbm.tables.terms import TERM_ROLES, read_states, read_terms
 from wksbm.text import Text
 

@@ -1,0 +1,385 @@
+"""Rows that name a sub-district or a village for the rows below or above them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from wksbm.names import is_blank, name_key
+from wksbm.tables.reading.model import Checksum, Doubt, Choice
+from wksbm.tables.reading.table import Table
+from wksbm.tables.reading.vocabulary import district_in, names_level, village_in
+from wksbm.text import Text
+
+DISTRICT_COLUMN = "(kapanewon)"
+VILLAGE_COLUMN = "(kalurahan)"
+_ROMAN = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?")
+_MOST_LABELS = 20_000
+_LABEL_ROLES = ("ordinal", "desa", "nama", "nama_kelompok", "kecamatan", "")
+_VILLAGE_LEVEL = re.compile(r"\s*(?:kalurahan|kelurahan|desa|ds\.)\b\s*[:=\-]?\s*[^\W\d]", re.I)
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A row that may name a section: position, name, sure without its figures, figures."""
+
+    at: int
+    name: str
+    sure: bool
+
+
+def take_sections(table: Table) -> None:
+    """
+    Leave out rows that name a section, and give its name to the rows that it holds.
+
+    A row is one by its words ("Kapanewon Wonosari"), by its numbering (I, II between 1, 2), by
+    naming a sub-district where a village should stand and no village is called so, or by a
+    figure that is the sum of the villages below it. Without such evidence it is a village.
+    """
+    _take_districts(table)
+    _take_villages(table)
+
+
+def _take_districts(table: Table) -> None:
+    own = table.first("kecamatan")
+    found = _district_rows(table, own)
+    title = _title_district(table)
+    if not found:
+        if title and not own and not table.first("kode", "kode_bps") and _fits(table, title):
+            values = pd.Series(title, index=table.cells.index, dtype="str")
+            _give_district(table, values, own, Text(f"judul: {title}", f"title: {title}"))
+        return
+    figures = table.figures(table.measures())
+    side = _side(found, figures, table)
+    names = np.full(len(table.cells), "", dtype=object)
+    starts = [section.at for section in found]
+    for number, section in enumerate(found):
+        before = starts[number - 1] + 1 if number else 0
+        after = starts[number + 1] if number + 1 < len(found) else len(names)
+        held = slice(section.at + 1, after) if side == "above" else slice(before, section.at)
+        names[held] = section.name
+        _check(table, figures, section, held)
+    if side == "above" and title:
+        names[: starts[0]] = title
+    values = pd.Series(names, index=table.cells.index, dtype="str")
+    rows = [int(row) for row in table.cells.index[starts]]
+    filled = figures.iloc[starts].notna().any(axis=1).to_numpy() if len(figures.columns) else []
+    _give_district(
+        table, values, own, Text(f"{len(found)} bagian", f"{len(found)} sections"), skip=rows
+    )
+    with_figures = [row for row, flag in zip(rows, filled, strict=False) if flag]
+    table.leave_out([row for row in rows if row not in with_figures], "section")
+    table.leave_out(with_figures, "subtotal")
+    table.note(
+        Text("baris kapanewon berlaku untuk desa-desanya", "rows of sub-districts name sections"),
+        rows,
+    )
+
+
+def _district_rows(table: Table, own: str) -> list[_Section]:
+    cells = table.cells
+    label = table.first("desa", "nama")
+    ordinal = table.first("ordinal")
+    candidates: dict[int, _Section] = {}
+    for name in cells.columns:
+        role = table.roles[name]
+        if role not in _LABEL_ROLES or (name == own and not label):
+            continue
+        if cells[name].nunique() > _MOST_LABELS:
+            continue
+        named = table.matching(
+            name, lambda text: names_level(text) or table.vocabulary.is_district(text)
+        )
+        for at in np.flatnonzero(named):
+            section = _section(table, int(at), name, label, own, ordinal)
+            if section is not None:
+                candidates.setdefault(int(at), section)
+    found = [candidates[at] for at in sorted(candidates)]
+    sure = [section for section in found if section.sure]
+    doubtful = [section for section in found if not section.sure]
+    if doubtful and not own and label:
+        sure += _by_sums(table, doubtful, label, {section.at for section in sure})
+    return sorted(sure, key=lambda section: section.at)
+
+
+def _section(
+    table: Table, at: int, name: str, label: str, own: str, ordinal: str
+) -> _Section | None:
+    row = table.cells.iloc[at]
+    texts = {
+        column: str(text)
+        for column, text in row.items()
+        if text and column != ordinal and not re.fullmatch(r"[-0-9.,\s]+|[-–—]", str(text))
+    }
+    number = str(row[ordinal]) if ordinal else ""
+    if name == ordinal:
+        texts = {ordinal: number} | texts
+    joined = " ".join(texts.values())
+    district = district_in(joined, table.vocabulary)
+    if not district:
+        return None
+    if name == own:
+        others = [column for column in texts if column != own]
+        below = table.cells[own].iloc[at + 1 : at + 2]
+        continues = len(below) > 0 and below.iloc[0] == ""
+        return _Section(at, district, True) if not others and continues and label else None
+    if own and not (is_blank(str(row[own])) and _blank_below(table, own, at)):
+        return None
+    level = next((text for text in texts.values() if names_level(text)), "")
+    alone = len(texts) == 1 or (bool(level) and name_key(joined) == name_key(district))
+    if level or re.match(r"(?i)\W*(?:kapanewon|kecamatan|kemantren)\W*$", next(iter(texts.values()))):
+        extra = [text for text in texts.values() if text != level and text.strip(" :") and
+                 name_key(text) != name_key(district) and not names_level(text + " x")]
+        return _Section(at, district, True) if alone or not extra else None
+    if not alone:
+        return None
+    roman = bool(number) and bool(_ROMAN.fullmatch(number)) and name != ordinal
+    others = [str(text) for text in table.cells[ordinal]] if ordinal else []
+    mixed = roman and any(text.strip(".) ").isdigit() for text in others)
+    return _Section(at, district, mixed or not table.vocabulary.is_village(district))
+
+
+def _blank_below(table: Table, own: str, at: int) -> bool:
+    below = table.cells[own].iloc[at + 1 : at + 2]
+    return len(below) == 0 or is_blank(str(below.iloc[0]))
+
+
+def _by_sums(
+    table: Table, doubtful: list[_Section], label: str, sure: set[int]
+) -> list[_Section]:
+    """Confirm rows whose figures are the sums of the villages of that name's sub-district."""
+    names = table.cells[label].tolist()
+    figures = table.figures(table.measures()).to_numpy(float)
+    found = []
+    for section in doubtful:
+        end = section.at + 1
+        while (
+            end < len(names)
+            and end not in sure
+            and table.vocabulary.lies_in(str(names[end]), section.name)
+        ):
+            end += 1
+        if end - section.at < 3:
+            continue
+        own = figures[section.at]
+        below = np.nansum(figures[section.at + 1 : end], axis=0)
+        stated = ~np.isnan(own)
+        if stated.any():
+            confirmed = bool(((own == below) & (own > 0)).any()) and bool(
+                (own[stated] == below[stated]).all()
+            )
+        else:
+            confirmed = name_key(str(names[section.at + 1])) == name_key(section.name)
+        if confirmed:
+            found.append(section)
+    return found
+
+
+def _side(
+    found: list[_Section], figures: pd.DataFrame, table: Table
+) -> Literal["above", "below"]:
+    """Tell whether sections stand above or below their rows: by their sums, else by the first."""
+    starts = [section.at for section in found]
+    values = figures.to_numpy(float)
+    above = below = 0
+    for number, at in enumerate(starts):
+        own = values[at]
+        stated = ~np.isnan(own) & (own > 0)
+        if not stated.any():
+            continue
+        after = starts[number + 1] if number + 1 < len(starts) else len(values)
+        before = starts[number - 1] + 1 if number else 0
+        above += bool((own == np.nansum(values[at + 1 : after], axis=0))[stated].all())
+        below += bool((own == np.nansum(values[before:at], axis=0))[stated].all())
+    if above != below:
+        return "above" if above > below else "below"
+    return "above" if starts[0] == 0 or starts[-1] < len(table.cells) - 1 else "below"
+
+
+def _check(table: Table, figures: pd.DataFrame, section: _Section, held: slice) -> None:
+    for name in figures.columns:
+        stated = float(figures[name].iat[section.at])
+        if not np.isnan(stated):
+            computed = float(figures[name].iloc[held].sum())
+            row = int(str(table.cells.index[section.at]))
+            table.checksums.append(Checksum(f"{section.name} ({row}), {name}", stated, computed))
+
+
+def _give_district(
+    table: Table, values: pd.Series[str], own: str, why: Text, skip: list[int] | None = None
+) -> None:
+    if own:
+        current = table.cells[own]
+        blank = current.map(is_blank) & values.ne("") & ~current.index.isin(skip or [])
+        table.set_column(own, current.mask(blank, values), "kecamatan")
+        table.filled.append(own)
+    else:
+        table.set_column(DISTRICT_COLUMN, values, "kecamatan")
+    table.note(Text(f"kapanewon menurut {why.id}", f"sub-district by {why.en}"))
+
+
+def _title_district(table: Table) -> str:
+    found = {
+        district
+        for text in table.block.titles.values()
+        if (district := district_in(text, table.vocabulary))
+        and (table.vocabulary.is_district(district) or not table.vocabulary.districts)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _fits(table: Table, district: str) -> bool:
+    """Tell whether most villages of the table lie in the sub-district of its title."""
+    label = table.first("desa", "nama")
+    if not label:
+        return False
+    names = [str(text) for text in pd.unique(table.cells[label]) if text]
+    known = [text for text in names if table.vocabulary.is_village(text)]
+    inside = [text for text in known if table.vocabulary.lies_in(text, district)]
+    return len(inside) * 10 >= len(known) * 8 and len(inside) * 2 >= len(names)
+
+
+def _take_villages(table: Table) -> None:
+    """Take villages from titles or from rows of their own, where no column names them."""
+    if table.first("desa", "kode", "kode_bps"):
+        return
+    cells = table.cells
+    found: dict[int, str] = {}
+    for name in cells.columns:
+        if table.roles[name] not in ("ordinal", "nama", "nama_kelompok", ""):
+            continue
+        if cells[name].nunique() > _MOST_LABELS:
+            continue
+        named = table.matching(
+            name, lambda text: bool(_VILLAGE_LEVEL.match(text)) or table.vocabulary.is_village(text)
+        )
+        for at in np.flatnonzero(named):
+            texts = [str(text) for text in cells.iloc[at] if text]
+            joined = " ".join(texts)
+            village = village_in(joined) or (joined if len(texts) == 1 else "")
+            if village and (len(texts) == 1 or name_key(joined) == name_key(village)):
+                found[int(at)] = village
+    known = [name for name in found.values() if table.vocabulary.is_village(name)]
+    if found and len(known) * 2 >= len(found):
+        names = np.full(len(cells), "", dtype=object)
+        for at in sorted(found):
+            names[at + 1 :] = found[at]
+        rows = [int(row) for row in cells.index[sorted(found)]]
+        table.set_column(VILLAGE_COLUMN, pd.Series(names, index=cells.index, dtype="str"), "desa")
+        table.leave_out(rows, "section")
+        table.note(Text("baris desa berlaku untuk isinya", "rows of villages name sections"), rows)
+        return
+    titled = {village for text in table.block.titles.values() if (village := village_in(text))}
+    if len(titled) == 1:
+        village = titled.pop()
+        if table.vocabulary.is_village(village):
+            table.set_column(
+                VILLAGE_COLUMN, pd.Series(village, index=cells.index, dtype="str"), "desa"
+            )
+            table.note(Text(f"desa menurut judul: {village}", f"village by the title: {village}"))
+            title = _title_district(table)
+            if title and not table.first("kecamatan"):
+                values = pd.Series(title, index=cells.index, dtype="str")
+                _give_district(table, values, "", Text(f"judul: {title}", f"title: {title}"))
+
+
+def fill_down(table: Table) -> None:
+    """Give blank cells of places the value above them, where that is how the table is written."""
+    district = table.first("kecamatan")
+    village = table.first("desa")
+    code = table.first("kode", "kode_bps")
+    if district:
+        _fill_districts(table, district, village)
+    if village or code:
+        _fill_villages(table, [name for name in (code, village) if name], district)
+
+
+def _fill_districts(table: Table, district: str, village: str) -> None:
+    current = table.cells[district]
+    blank = current == ""
+    if not blank.any() or blank.iloc[0] or not village:
+        return
+    filled = current.mask(blank).ffill().fillna("")
+    names = table.cells[village]
+    pairs = pd.DataFrame({"village": names[blank], "district": filled[blank]}).drop_duplicates()
+    known = [
+        (str(pair.village), str(pair.district))
+        for pair in pairs.itertuples()
+        if table.vocabulary.is_village(str(pair.village))
+        and table.vocabulary.is_district(str(pair.district))
+    ]
+    agree = sum(table.vocabulary.lies_in(*pair) for pair in known)
+    if known and agree * 10 >= len(known) * 9:
+        table.set_column(district, filled, "kecamatan")
+        _note_filled(table, district, int(blank.sum()))
+
+
+def _fill_villages(table: Table, names: list[str], district: str) -> None:
+    cells = table.cells
+    blank = (cells[names] == "").all(axis=1)
+    if not blank.any() or blank.iloc[0]:
+        return
+    inner = table.columns("nama_kelompok", "padukuhan", "jenis") or [
+        name for name in cells.columns if is_part(name)
+    ]
+    has_inner = (cells[inner] != "").any(axis=1) if inner else pd.Series(False, index=cells.index)
+    count = int(blank.sum())
+    if not inner or not bool(has_inner[blank].all()):
+        return
+    named = cells.loc[~blank, names[0]]
+    repeats = bool((named == named.shift()).any())
+    ordinal = table.first("ordinal")
+    numbered = bool(ordinal) and bool(((cells[ordinal] == "") == blank).all())
+    stated = bool(district) and bool((cells.loc[blank, district] != "").any()) and (
+        district not in table.filled
+    )
+    strong = numbered or (count > 1 and count * 4 >= len(cells) and not stated and not repeats)
+    answer = table.answers.get("kosong", "")
+    if answer == "biarkan" or (not answer and repeats and not numbered):
+        return
+    if not answer and not strong:
+        table.doubts.append(
+            Doubt(
+                "kosong",
+                Text(
+                    "ada baris tanpa nama desa; ikut desa di baris atasnya?",
+                    "some rows name no village; do they belong to the one above?",
+                ),
+                (
+                    Choice("isi", Text("ya, ikut desa di atasnya", "yes, to the one above")),
+                    Choice("biarkan", Text("tidak, desanya tidak diketahui", "no, not known")),
+                ),
+            )
+        )
+    for name in names:
+        filled = cells[name].mask(blank).ffill().fillna("")
+        table.set_column(name, filled, table.roles[name])
+        _note_filled(table, name, count)
+
+
+def is_part(heading: str) -> bool:
+    """Tell whether a heading names parts of a village: RW, RT, padukuhan, strata, kind ..."""
+    return bool(_PART.search(heading))
+
+
+_PART = re.compile(
+    r"(?i)(?:^|[^a-z])(?:rw|rt|rukun warga|padukuhan|pedukuhan|dusun|dukuh|lingkungan|strata|jenis|"
+    r"tipe|kategori|uraian|kelas|tingkat|tingkatan|klasifikasi|bidang|bentuk|macam|golongan|"
+    r"kelompok sasaran|wilayah kerja|pos|blok|sektor|program|komoditas|nama wksbm|nama kelompok)"
+    r"(?:[^a-z]|$)"
+)
+
+
+def _note_filled(table: Table, name: str, count: int) -> None:
+    table.filled.append(name)
+    table.note(
+        Text(
+            f"{count} sel kosong mengikuti baris di atasnya",
+            f"blank cells take the value above them: {count}",
+        ),
+        column=name,
+    )
