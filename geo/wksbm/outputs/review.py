@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from wksbm.outputs.sheets import Sheet, write_xlsx
+from wksbm.tables.corrections import sheet_labels
 from wksbm.tables.headings import ORIGINAL
 from wksbm.tables.model import LinkedTable, LinkItem
+from wksbm.tables.reading.model import PART_ROWS, sheet_row
 from wksbm.text import Lang, Text
 
 _STATUS = {
@@ -91,8 +93,8 @@ def _row(
     mend = [*([_CODE] if code else []), *([figure] if heading in item.mend else [])]
     unreadable = item.value is None and heading in item.mend and table.kind == "counts"
     row: dict[str, Any] = {
-        "tabel": table.raw.name,
-        "baris": item.row,
+        "tabel": sheet_labels(table.raw)[item.row // PART_ROWS],
+        "baris": item.row % PART_ROWS,
         "status": status.to(lang),
         "perbaiki": ", ".join(what.to(lang) for what in mend) or _DONE.to(lang),
         "kolom": heading,
@@ -111,11 +113,15 @@ def _unused(tables: Sequence[LinkedTable], lang: Lang) -> Sheet:
     rows = []
     for table in tables:
         left = [
-            (entry.sheet, entry.row, entry.reason.to(lang), entry.text)
+            (entry.sheet, entry.row % PART_ROWS, entry.reason.to(lang), entry.text)
             for entry in table.raw.left_out
         ]
         left += [
-            ("", item.row, item.reason.to(lang), " | ".join(filter(None, item.cells.values())))
+            (
+                *sheet_row(item.row, table.raw.layout.sheets),
+                item.reason.to(lang),
+                " | ".join(filter(None, item.cells.values())),
+            )
             for item in table.items
             if not item.mend and not _is_corrected(table, item)
         ]

@@ -11,8 +11,8 @@ import pandas as pd
 from wksbm.boundaries.model import Source
 from wksbm.errors import Problem
 from wksbm.tables.reading.model import Checksum, Doubt, Layout
-from wksbm.tables.reading.model import LeftOut as LeftOut
 from wksbm.tables.reading.model import Kind as Kind
+from wksbm.tables.reading.model import LeftOut as LeftOut
 from wksbm.tables.reading.report import Reading
 from wksbm.text import Lang, Text
 
