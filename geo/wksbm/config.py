@@ -195,7 +195,9 @@ class AtlasConfig:
     groups
         Register or counts table, or None.
     attributes
-        Village attribute tables.
+        Village attribute tables of the workspace.
+    own_attributes
+        Those that the person adds for this build; their columns replace the workspace's whole.
     dictionary
         CSV that says what the tables' columns mean, or None.
     corrections
@@ -243,6 +245,7 @@ class AtlasConfig:
     context: Path | None = None
     population_raster: Path | None = None
     raster: RasterConfig = RasterConfig()
+    own_attributes: tuple[Path, ...] = ()
     answers: tuple[tuple[str, str, str], ...] = ()
 
     def answers_about(self, file: str) -> dict[str, str]:

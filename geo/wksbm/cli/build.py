@@ -61,8 +61,9 @@ def build(out: Path | None, learn: bool, jobs: int | None, **options: Any) -> No
     target = (out or config.root / "out").absolute()
     with steps(14 + len(maps), config.lang) as step:
         inputs, atlas = computed(config, step)
-        write_outputs(atlas, inputs, maps, target, jobs=jobs, progress=step)
-    print_summary(inputs, (*atlas.notes, *atlas.remarks))
+        changes = write_outputs(atlas, inputs, maps, target, jobs=jobs, progress=step)
+    compared = () if changes is None else (changes.sentence,)
+    print_summary(inputs, (*atlas.notes, *atlas.remarks, *compared))
     if learn:
         _learn(inputs)
     done = Text("Selesai. Buka:", "Done. Open:").to(config.lang)

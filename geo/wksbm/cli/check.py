@@ -68,7 +68,7 @@ def check(out: Path | None, asks: bool, remember: bool, as_json: bool, **options
         remember_answers(inputs)
     if out is not None:
         write_check(inputs, out.absolute())
-    print_summary(inputs, ())
+    print_summary(inputs, inputs.notes)
     if as_json:
         click.echo(_json(inputs, config.lang))
 

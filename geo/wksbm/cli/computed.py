@@ -40,6 +40,7 @@ def computed(config: AtlasConfig, step: Steps) -> tuple[Inputs, Atlas]:
         progress=step,
         detail=step.detail,
     )
+    atlas = replace(atlas, remarks=(*inputs.notes, *atlas.remarks))
     if inputs.context is not None:
         atlas = replace(atlas, context=inputs.context.areas)
     return inputs, atlas

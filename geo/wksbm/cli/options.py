@@ -153,8 +153,8 @@ def input_options(command: Command) -> Command:
             type=_PATH,
             metavar="FILE",
             multiple=True,
-            help="Village figures such as residents; one row per village. May be repeated; added "
-            "to the tables named in atlas.toml.",
+            help="Village figures such as residents; one row per village. May be repeated "
+            "for tables of different villages. Its columns replace those of atlas.toml whole.",
         ),
         click.option(
             "--corrections",
@@ -217,10 +217,10 @@ def configure(
         crs=crs,
         layer=layer,
         groups=groups.absolute() if groups else config.groups,
-        attributes=(*config.attributes, *(path.absolute() for path in attributes)),
         answers=tuple(
             (name, key, value) for name, answers in said.items() for key, value in answers.items()
         ),
+        own_attributes=tuple(path.absolute() for path in attributes),
         corrections=corrections.absolute() if corrections else config.corrections,
         region=config.region if region is None else region,
         lang=cast(Lang, lang) if lang else config.lang,

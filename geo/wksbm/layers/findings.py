@@ -61,19 +61,30 @@ def unplaced_note(groups: LinkedTable | None) -> Text | None:
     """Say how many rows of the group table are in no village's figure; None when all are."""
     if groups is None:
         return None
-    lost = [item for item in groups.items if item.status != "linked"]
-    value = sum(item.value or 0 for item in lost)
+    lost = [item for item in groups.items if item.status != "linked" and not item.repeats]
     if not lost:
         return None
-    rows, sums = (
-        [number(figure, lang) for lang in LANGUAGES] for figure in (len(lost), float(value))
-    )
+    value = sum(item.value or 0 for item in lost)
+    unreadable = sum(item.value is None for item in lost)
+    told = [_value_words(value, unreadable, groups.kind, lang) for lang in LANGUAGES]
+    rows = [number(len(lost), lang) for lang in LANGUAGES]
     return Text(
-        f"{rows[0]} baris {groups.raw.name} ({sums[0]} kelompok) tidak masuk wilayah mana pun di "
+        f"{rows[0]} baris {groups.raw.name} ({told[0]}) tidak masuk wilayah mana pun di "
         "peta ini; sebab setiap baris ada dalam perlu_diperiksa.xlsx.",
-        f"{rows[1]} rows of {groups.raw.name} ({sums[1]} groups) are in no area of this map; "
+        f"{rows[1]} rows of {groups.raw.name} ({told[1]}) are in no area of this map; "
         "perlu_diperiksa.xlsx says why, row by row.",
     )
+
+
+def _value_words(value: float, unreadable: int, kind: str, lang: Lang) -> str:
+    """Say what lost rows carry: groups, and figures that nobody can read."""
+    groups, rows = number(value, lang), number(unreadable, lang)
+    words = Text("tanpa angka yang terbaca", "without a readable figure")
+    if kind == "register":
+        words = Text("tidak menyebut kelompok", "name no group")
+    lacking = f"{rows} {words.to(lang)}"
+    known = {"id": f"{groups} kelompok", "en": f"{groups} groups"}[lang]
+    return ", ".join([known] * bool(value or not unreadable) + [lacking] * bool(unreadable))
 
 
 def _doubtful(groups: LinkedTable | None) -> set[str]:

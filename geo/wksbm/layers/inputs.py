@@ -12,6 +12,7 @@ from wksbm.boundaries.read import read_boundaries
 from wksbm.codes import read_crosswalk
 from wksbm.config import AtlasConfig
 from wksbm.errors import AtlasError, InputError, Problem
+from wksbm.layers.attributes import join_attributes
 from wksbm.layers.dictionary import ColumnNote, read_dictionary
 from wksbm.layers.people import PeopleInputs, beside, read_people
 from wksbm.layers.spec import LayerSpec, read_layers
@@ -42,7 +43,7 @@ class Inputs:
     groups
         Linked register or counts table, or None.
     attributes
-        Linked attribute tables.
+        Linked attribute tables, each column of one tier only: the person's own, or the workspace's.
     specs
         The indicators to compute.
     aliases
@@ -53,6 +54,8 @@ class Inputs:
         The surroundings of the region, or None.
     people
         Population raster and candidate places.
+    notes
+        What was put in the place of what.
     """
 
     config: AtlasConfig
@@ -64,6 +67,7 @@ class Inputs:
     dictionary: Mapping[str, ColumnNote]
     context: Context | None = None
     people: PeopleInputs = field(default_factory=PeopleInputs)
+    notes: tuple[Text, ...] = ()
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:
@@ -138,7 +142,15 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         return table
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
-    attributes = [link(path, ("attributes",)) for path in config.attributes]
+    attributes, own = (
+        [table for path in paths if (table := link(path, ("attributes",))) is not None]
+        for paths in (config.attributes, config.own_attributes)
+    )
+    notes: tuple[Text, ...] = ()
+    try:
+        joined, notes = join_attributes(attributes, own, boundaries.villages.index)
+    except AtlasError as error:
+        problems.extend(error.problems)
     people = PeopleInputs()
     try:
         people = read_people(config)
@@ -149,10 +161,11 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         raise QuestionError(questions, readings, problems)
     if problems:
         raise InputError(problems)
-    linked = tuple(table for table in attributes if table is not None)
     context = read_context(config.context) if config.context else None
     people = beside(people, groups)
-    return Inputs(config, boundaries, groups, linked, specs, aliases, dictionary, context, people)
+    return Inputs(
+        config, boundaries, groups, joined, specs, aliases, dictionary, context, people, notes
+    )
 
 
 def _unknown_answers(config: AtlasConfig) -> list[Problem]:

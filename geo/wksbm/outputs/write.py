@@ -13,6 +13,7 @@ from wksbm.maps.display import can_show
 from wksbm.maps.interactive import write_interactive
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.static import write_static
+from wksbm.outputs.changes import Changes, find_changes, read_previous, write_changes
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.gis.project import write_project
 from wksbm.outputs.manifest import write_json, write_manifest
@@ -36,7 +37,7 @@ def write_outputs(
     *,
     jobs: int | None = None,
     progress: Progress,
-) -> None:
+) -> Changes | None:
     """
     Write everything that DESIGN.md promises of a build.
 
@@ -55,6 +56,11 @@ def write_outputs(
     progress
         Told before each step.
 
+    Returns
+    -------
+    Changes or None
+        What has changed since the output that was replaced; None where nothing can be compared.
+
     Raises
     ------
     OutputError
@@ -62,6 +68,7 @@ def write_outputs(
     """
     drawable = drawable_maps(atlas, maps)
     sheets = [spec for spec in drawable if spec.kind == "static"]
+    changes = find_changes(read_previous(out), atlas)
     with staged(out) as folder:
         data, pages = folder / "data", folder / "maps"
         data.mkdir()
@@ -72,6 +79,7 @@ def write_outputs(
             write_village_tables(atlas, inputs.dictionary, data)
             write_gap_tables(atlas, data)
             write_statistics(atlas, data)
+            write_changes(changes, atlas, data)
             progress(Text("menulis data GIS", "writing GIS data"))
             write_gis(atlas, data, inputs.dictionary)
             write_project(atlas, drawable, data, inputs.dictionary)
@@ -84,8 +92,9 @@ def write_outputs(
             drawn = drawing.finish(progress)
         files |= {spec.id: paths for spec, paths in zip(sheets, drawn, strict=True)}
         progress(Text("menulis halaman awal", "writing the start page"))
-        write_start_page(atlas, drawable, files, folder)
+        write_start_page(atlas, drawable, files, folder, changes)
         write_manifest(atlas.config, inputs.sources, folder)
+    return changes
 
 
 def write_check(inputs: Inputs, out: Path) -> None:

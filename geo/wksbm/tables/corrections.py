@@ -11,16 +11,18 @@ import pandas as pd
 
 from wksbm.codes import Code, format_kemendagri, parse_code, why_not_code
 from wksbm.errors import InputError, Problem
+from wksbm.tables.book import open_book
 from wksbm.tables.gazetteer import Gazetteer
 from wksbm.tables.headings import COUNT, ORIGINAL, heading_key
 from wksbm.tables.model import Correction, RawTable
 from wksbm.tables.numbers import read_number, read_numbers
-from wksbm.tables.read import read_table
-from wksbm.tables.reading.model import Columns
+from wksbm.tables.read import read_bytes
+from wksbm.tables.reading.model import PART_ROWS, Columns
 from wksbm.text import Text, both
 
 _COLUMNS = ("tabel", "baris", "kode_benar")
 _FIGURE, _HEADING = "angka_benar", "kolom"
+_SEARCHED_ROWS = 20
 _COMPARED_CHARACTERS = 32_000
 """A cell of a workbook holds no more."""
 _MOVED = Text(
@@ -75,23 +77,8 @@ def read_corrections(path: Path) -> dict[tuple[str, int], Correction]:
     InputError
         With every wrong row.
     """
-    cells = read_table(path).cells
+    cells = _cells_of(path)
     columns = {heading_key(heading): heading for heading in cells.columns}
-    required = ["tabel", "baris", _FIGURE if _FIGURE in columns else "kode_benar"]
-    missing = [name for name in required if name not in columns]
-    if missing:
-        raise InputError(
-            Problem(
-                Text("kolom tidak ada", "a column is missing"),
-                file=path.name,
-                column=", ".join(missing),
-                found=", ".join(cells.columns),
-                cure=Text(
-                    "Pakai perlu_diperiksa.xlsx yang ditulis oleh wksbm build",
-                    "Use the perlu_diperiksa.xlsx that wksbm build wrote",
-                ),
-            )
-        )
     original = {
         heading: heading.removeprefix(ORIGINAL)
         for heading in cells.columns
@@ -123,6 +110,36 @@ def read_corrections(path: Path) -> dict[tuple[str, int], Correction]:
     if problems:
         raise InputError(problems)
     return corrections
+
+
+def _cells_of(path: Path) -> pd.DataFrame:
+    """
+    Return the cells of the list below its headings; index: row number.
+
+    It is our own form: no line of it is a title or a total, whatever stands in it.
+    """
+    shown: list[str] = []
+    for sheet in open_book(read_bytes(path), path.name).sheets:
+        grid = sheet.read().cells
+        for place, row in enumerate(grid.iloc[:_SEARCHED_ROWS].itertuples(index=False)):
+            keys = {heading_key(str(text)) for text in row}
+            shown = shown or [str(text) for text in row if text]
+            if {"tabel", "baris"} <= keys and {"kode_benar", _FIGURE} & keys:
+                named = [number for number, text in enumerate(row) if text]
+                below = grid.iloc[place + 1 :, named]
+                return below.set_axis([str(row[number]) for number in named], axis=1)
+    raise InputError(
+        Problem(
+            Text("kolom tidak ada", "a column is missing"),
+            file=path.name,
+            column="tabel, baris, kode_benar",
+            found=", ".join(shown),
+            cure=Text(
+                "Pakai perlu_diperiksa.xlsx yang ditulis oleh wksbm build",
+                "Use the perlu_diperiksa.xlsx that wksbm build wrote",
+            ),
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -204,9 +221,11 @@ def apply_corrections(
     kodes: dict[int, str] = {}
     figures: dict[int, Mapping[str, float]] = {}
     problems: list[Problem] = []
-    for (table, row), correction in sorted(corrections.items(), key=lambda entry: entry[0]):
-        if table != raw.name:
+    labels = sheet_labels(raw)
+    for (table, line), correction in sorted(corrections.items(), key=lambda entry: entry[0]):
+        if table not in labels:
             continue
+        row = labels.index(table) * PART_ROWS + line
         problem = _misplaced(raw, row, correction, columns.personal)
         if problem is not None:
             problems.append(problem)
@@ -217,15 +236,26 @@ def apply_corrections(
             kodes[row] = found[0]
         elif correction.kode:
             what = Text("kode_benar bukan desa di peta", "kode_benar is not a mapped village")
-            problems.append(_unfit(what, table, row, correction.kode))
+            problems.append(_unfit(what, table, line, correction.kode))
         given = _figures(correction, columns)
         if isinstance(given, Problem):
-            problems.append(replace(given, file=table, row=row))
+            problems.append(replace(given, file=table, row=line))
         elif given:
             figures[row] = given
     if problems:
         raise InputError(problems)
     return Corrected(kodes, figures)
+
+
+def sheet_labels(raw: RawTable) -> tuple[str, ...]:
+    """Return what a table is called in the list, once for each of its sheets or blocks."""
+    titles = raw.layout.sheets
+    if len(titles) == 1:
+        return (raw.name,)
+    return tuple(
+        f"{raw.name} [{title}]" if titles.count(title) == 1 else f"{raw.name} [{title} {part}]"
+        for part, title in enumerate(titles, 1)
+    )
 
 
 def _misplaced(

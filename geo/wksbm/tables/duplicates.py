@@ -194,23 +194,24 @@ def blank_part(rows: Collection[int]) -> Text:
 def pasted_twice(row: int) -> Text:
     """Say that a row of a register repeats another in every cell."""
     return Text(
-        f"sama dengan baris {row} di semua kolom; dihitung satu kali",
-        f"equal to row {row} in every column; counted once",
+        f"sama dengan baris {row_numbers([row])} di semua kolom; dihitung satu kali",
+        f"equal to row {row_numbers([row])} in every column; counted once",
     )
 
 
 def _same(row: int) -> Text:
-    return Text(f"sama dengan baris {row}", f"the same as row {row}")
+    return Text(f"sama dengan baris {row_numbers([row])}", f"the same as row {row_numbers([row])}")
 
 
 def _silent(row: int) -> Text:
-    return Text(f"tanpa angka; lihat baris {row}", f"without a figure; see row {row}")
+    shown = row_numbers([row])
+    return Text(f"tanpa angka; lihat baris {shown}", f"without a figure; see row {shown}")
 
 
 def _replaced(row: int) -> Text:
     return Text(
-        f"digantikan baris {row}, yang sudah diperbaiki",
-        f"replaced by row {row}, which was corrected",
+        f"digantikan baris {row_numbers([row])}, yang sudah diperbaiki",
+        f"replaced by row {row_numbers([row])}, which was corrected",
     )
 
 

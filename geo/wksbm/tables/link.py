@@ -92,7 +92,7 @@ def link_table(
     gazetteer = Gazetteer(boundaries.villages, crosswalk or {}, aliases or Aliases())
 
     def link(proposal: Proposal) -> LinkedTable:
-        return _linked(
+        return link_rows(
             proposal.raw, proposal.columns, boundaries, gazetteer, corrections, reference_year
         )
 
@@ -100,7 +100,7 @@ def link_table(
     return settle(raw, kinds, names, link, gazetteer.describe)
 
 
-def _linked(
+def link_rows(
     raw: RawTable,
     columns: Columns,
     boundaries: Boundaries,
@@ -108,6 +108,18 @@ def _linked(
     corrections: Mapping[tuple[str, int], Correction] | None,
     reference_year: int,
 ) -> LinkedTable:
+    """
+    Link the rows of a table of which it is settled what it is.
+
+    Parameters
+    ----------
+    raw, columns
+        The table, and what it is taken for.
+    boundaries, gazetteer
+        The villages.
+    corrections, reference_year
+        As for `link_table`.
+    """
     corrected = apply_corrections(raw, corrections or {}, gazetteer, columns)
     points = _points(raw, columns)
     locator = Locator(boundaries.villages)
@@ -370,9 +382,8 @@ def _items(
             placed.decisions[number],
             str(word),
             value,
-            outcome.rejected.get(row) or outcome.ambiguous.get(row),
             review.get(row, []),
-            outcome.mend.get(row, ()),
+            outcome,
             shown,
             gazetteer,
         )
@@ -399,12 +410,12 @@ def _item(
     placement: Placement,
     status: str,
     value: float,
-    overriding: Text | None,
     review: Sequence[Text],
-    figures: tuple[str, ...],
+    outcome: Outcome,
     shown: pd.DataFrame,
     gazetteer: Gazetteer,
 ) -> LinkItem:
+    overriding = outcome.rejected.get(row) or outcome.ambiguous.get(row)
     reasons = [placement.reason, *review]
     if overriding is not None:
         reasons = [overriding, placement.reason if placement.status != "linked" else None]
@@ -419,7 +430,8 @@ def _item(
         candidates=placement.candidates or found,
         conflict=placement.conflict and status == "ambiguous",
         cells=_Cells(shown, int(row)),
-        mend=(*(("kode",) if doubtful else ()), *figures),
+        mend=(*(("kode",) if doubtful else ()), *outcome.mend.get(row, ())),
+        repeats=row in outcome.repeats,
     )
 
 

@@ -107,6 +107,8 @@ class LinkItem:
     mend
         What a person can mend in `perlu_diperiksa.xlsx`: ``kode``, and headings of figures; empty
         for a row with which nothing can be done.
+    repeats
+        True when another row says the same, so that nothing is lost.
     """
 
     row: int
@@ -117,6 +119,7 @@ class LinkItem:
     conflict: bool = False
     cells: Mapping[str, str] = field(default_factory=dict)
     mend: tuple[str, ...] = ("kode",)
+    repeats: bool = False
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ class Outcome:
         Row -> headings of the figures that a person can mend.
     unreadable
         Rows with a figure that cannot be read.
+    repeats
+        Rejected rows that only say what another row says.
     further
         Rows of a list of persons whose group is counted with another row.
     problems
@@ -64,6 +66,7 @@ class Outcome:
     ambiguous: Mapping[int, Text]
     mend: Mapping[int, tuple[str, ...]]
     unreadable: frozenset[int]
+    repeats: frozenset[int] = frozenset()
     further: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -133,6 +136,7 @@ def settle_counts(
         ambiguous,
         mend,
         contents.unreadable,
+        repeats=frozenset(duplicates.rejected),
     )
 
 
@@ -158,10 +162,20 @@ def settle_register(
         Number of what each row says about its village, equal for equal texts.
     """
     rejected = {**contents.refused, **raw.refused}
-    ambiguous: dict[int, Text] = {}
     values = contents.values.mask(kodes.index.isin(list(raw.refused)))
     mend = {row: names for row, names in contents.wrong.items() if row not in raw.refused}
     named = ~contents.data["nil"].astype(bool) & ~kodes.index.isin(list(rejected))
+    if columns.combine != "distinct_groups":
+        pasted = _pasted(raw, columns, kodes.index[named & kodes.ne("")], kodes, corrected)
+        return Outcome(
+            values,
+            contents.data,
+            {**rejected, **pasted},
+            {},
+            mend,
+            contents.unreadable,
+            repeats=frozenset(pasted),
+        )
     keys = pd.DataFrame(
         {
             "place": kodes.where(kodes.ne(""), places.astype("str")),
@@ -170,28 +184,22 @@ def settle_register(
     )[named]
     nameless = {int(row): _NAMELESS for row in keys.index[keys["name"].isin(["", *NO_NAME])]}
     keys = keys[~keys.index.isin(list(nameless))]
-    if columns.combine == "distinct_groups":
-        ambiguous = _several_padukuhan(raw, columns, keys[kodes[keys.index].ne("")])
-        lists = set(contents.names) & set(keys.index) - set(corrected.figures)
-        ambiguous |= dict.fromkeys(lists, _SEVERAL_OF_ONE)
-        keys = keys[~keys.index.isin(list(ambiguous))]
-        further = keys.index[keys.duplicated()]
-        values = values.mask(values.index.isin(further), 0.0)
-        values = values.mask(values.index.isin([*nameless, *lists]))
-        note = _persons_note(raw, len(values), len(keys) - len(further))
-        return Outcome(
-            values,
-            contents.data,
-            {**rejected, **nameless},
-            ambiguous,
-            mend,
-            contents.unreadable,
-            further=frozenset(further.tolist()),
-            problems=(note,),
-        )
-    pasted = _pasted(raw, columns, keys.index[kodes[keys.index].ne("")], kodes, corrected)
+    ambiguous = _several_padukuhan(raw, columns, keys[kodes[keys.index].ne("")])
+    lists = set(contents.names) & set(keys.index) - set(corrected.figures)
+    ambiguous |= dict.fromkeys(lists, _SEVERAL_OF_ONE)
+    keys = keys[~keys.index.isin(list(ambiguous))]
+    further = keys.index[keys.duplicated()]
+    values = values.mask(values.index.isin(further), 0.0)
+    values = values.mask(values.index.isin([*nameless, *lists]))
     return Outcome(
-        values, contents.data, {**rejected, **pasted}, ambiguous, mend, contents.unreadable
+        values,
+        contents.data,
+        {**rejected, **nameless},
+        ambiguous,
+        mend,
+        contents.unreadable,
+        further=frozenset(further.tolist()),
+        problems=(_persons_note(raw, len(values), len(keys) - len(further)),),
     )
 
 
@@ -226,6 +234,11 @@ def _pasted(
     if not telling:
         return {}
     repeated = repeats_of([kodes[rows], *(raw.cells.loc[rows, name] for name in names)])
+    heading = columns.roles.get("nama_kelompok")
+    if heading is None or repeated.empty:
+        return {}
+    named = ~name_keys(raw.cells.loc[repeated.index, heading]).isin(["", *NO_NAME])
+    repeated = repeated[named]
     filled = (raw.cells.loc[repeated.index, telling] != "").any(axis=1)
     pasted = repeated[filled & ~repeated.index.isin(list(corrected.rows))]
     return {

@@ -55,7 +55,7 @@ def read_table(
     InputError
         If the file is missing, empty, damaged, of another format, or has no rows.
     """
-    data = _bytes(path)
+    data = read_bytes(path)
     source = read_source(path, data)
     book = open_book(data, path.name)
     said = dict(answers or {}) | ({"lembar": sheet} if sheet else {})
@@ -112,7 +112,8 @@ def _read(
     )
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a table file; an `InputError` if there are none or far too many."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise InputError(

@@ -96,7 +96,8 @@ def read_register(
             evident |= ~blank_cells(raw.cells[columns.roles[role]])
     if "kegiatan" in data:
         evident |= ~data["kegiatan"].isin(["", "tidak ada"])
-    evident &= ~(said.unnamed & ~blank_cells(data["nama_kelompok"]))
+    unnamed = data["nama_kelompok"][said.unnamed]
+    evident[unnamed.index[~blank_cells(unnamed)]] = False
     values = (~nil).astype(float).where(evident | nil)
     refused = {int(row): _NO_GROUP for row in index[~evident & ~nil]}
     names = {row: found for row, found in said.lists.items() if not nil[row]}
