@@ -10,6 +10,7 @@ from tests.tables.layouts import (
     cells,
     counts,
     more,
+    odd,
     parts,
     persons,
     registers,
@@ -29,6 +30,7 @@ FAMILIES: tuple[Family, ...] = (
     *books.FAMILIES,
     *more.FAMILIES,
     *stored.FAMILIES,
+    *odd.FAMILIES,
 )
 
 
