@@ -71,9 +71,9 @@ def numbered_names(rng: Random) -> Table:
     ]
     for position, (_, inside) in enumerate(by_kapanewon(villages)):
         for number, entry in enumerate(inside):
-            over = mark.format(position + 1) + hand.kapanewon(entry)
+            district = mark.format(position + 1) + hand.kapanewon(entry)
             name = mark.format(number + 1) + hand.desa(entry)
-            rows.append([over, name, hand.groups(truth[entry.kode])])
+            rows.append([district, name, hand.groups(truth[entry.kode])])
     return Table("numbered_names", [Sheet(rows)], truth)
 
 
@@ -100,7 +100,7 @@ def example_row(rng: Random) -> Table:
     villages = pick(rng)
     truth = figures(rng, villages)
     example = rng.choice(("Contoh", "contoh:", "CONTOH", "(contoh)"))
-    shown = rng.choice([entry for entry in villages])
+    shown = rng.choice(villages)
     rows: Rows = [
         ["No", "Kapanewon", "Kalurahan", hand.heading("Jumlah Kelompok")],
         [example, shown.kapanewon, shown.desa, 99],
