@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from wksbm.outputs.sheets import Sheet, write_xlsx
+from wksbm.outputs.worksheets import Worksheet, write_xlsx
 from wksbm.tables.headings import ORIGINAL
 from wksbm.tables.model import LinkedTable, LinkItem
 from wksbm.text import Lang, Text
@@ -42,14 +42,14 @@ def write_review(tables: Sequence[LinkedTable], lang: Lang, path: Path) -> None:
     original = list(dict.fromkeys(key for row in rows for key in row if key not in _COLUMNS))
     candidates = [f"calon_{number}" for number in range(1, _CANDIDATES + 1)]
     columns = [*_COLUMNS, *candidates, *(name for name in original if name not in candidates)]
-    sheet = Sheet(
+    worksheet = Worksheet(
         Text("Perlu diperiksa", "To be checked").to(lang),
         pd.DataFrame(rows, columns=columns),
         headings={},
         decimals={"baris": 0},
         banner="",
     )
-    write_xlsx([sheet, _guide(lang)], path)
+    write_xlsx([worksheet, _guide(lang)], path)
 
 
 def _row(table: LinkedTable, item: LinkItem, lang: Lang) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _candidate(candidates: Sequence[Mapping[str, Any]], number: int) -> str:
     return f"{candidate['kode']} {candidate['desa']} ({candidate['kecamatan']})"
 
 
-def _guide(lang: Lang) -> Sheet:
+def _guide(lang: Lang) -> Worksheet:
     steps = [
         Text(
             "Tulis kode yang benar pada kolom kode_benar, misalnya 34.03.01.2007.",
@@ -90,7 +90,7 @@ def _guide(lang: Lang) -> Sheet:
         ),
     ]
     heading = Text("Cara memperbaiki", "How to correct").to(lang)
-    return Sheet(
+    return Worksheet(
         heading,
         pd.DataFrame({heading: [step.to(lang) for step in steps]}),
         headings={},

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wksbm.boundaries.source import read_sidecar
 from wksbm.errors import InputError, Problem
 from wksbm.tables.delimited import read_delimited
 from wksbm.tables.grid import Grid
 from wksbm.tables.layout import Layout, find_layout
 from wksbm.tables.model import RawTable
 from wksbm.tables.ods import ods_sheets
-from wksbm.tables.sidecar import read_source
 from wksbm.tables.workbook import Sheet, open_zip, other_format
 from wksbm.tables.xlsx import xlsx_sheets
 from wksbm.text import Text, both
@@ -50,7 +51,7 @@ def read_table(path: Path, *, sheet: str | None = None) -> RawTable:
         If the file is missing, empty, damaged, of another format, or has no rows.
     """
     data = _bytes(path)
-    source = read_source(path, data)
+    source = read_sidecar(path, hashlib.sha256(data).hexdigest(), reading=True).source
     content = _content(data, path.name, sheet)
     layout = content.layout
     notes = (replace(note, file=path.name) for note in (*content.notes, *layout.notes))
