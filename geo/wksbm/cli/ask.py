@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from wksbm.layers.inputs import Inputs
+from wksbm.atlas.inputs import Inputs
 from wksbm.tables.read import signature_of
 from wksbm.tables.reading.answers import remember
 from wksbm.tables.reading.question import Question
@@ -50,7 +50,11 @@ def ask(questions: Sequence[Question], lang: Lang) -> list[tuple[str, str, str]]
 def remember_answers(inputs: Inputs) -> None:
     """Write the answers that were given into the sidecars of their tables, and say so."""
     config = inputs.config
-    paths = {path.name: path for path in (config.groups, *config.attributes) if path is not None}
+    paths = {
+        path.name: path
+        for path in (config.groups, *config.attributes, *config.own_attributes)
+        if path is not None
+    }
     for table in inputs.tables:
         if table.raw.answers and table.raw.name in paths:
             beside = remember(paths[table.raw.name], table.raw.answers, signature_of(table.raw))

@@ -10,18 +10,18 @@ from typing import Any
 
 import click
 
+from wksbm.atlas.inputs import Inputs, read_inputs
 from wksbm.cli.ask import ask, remember_answers
 from wksbm.cli.options import configure, input_options
 from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
 from wksbm.config import AtlasConfig
 from wksbm.errors import AtlasError, Problem
-from wksbm.layers.inputs import Inputs, read_inputs
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.write import write_check
 from wksbm.tables.reading.question import Question, QuestionError
 from wksbm.tables.reading.report import Reading
-from wksbm.text import Lang
+from wksbm.text import Lang, Text
 
 
 @click.command()
@@ -66,9 +66,10 @@ def check(out: Path | None, asks: bool, remember: bool, as_json: bool, **options
         raise
     if remember:
         remember_answers(inputs)
+    notices: list[Text] = []
     if out is not None:
-        write_check(inputs, out.absolute())
-    print_summary(inputs, inputs.notes)
+        write_check(inputs, out.absolute(), notice=notices.append)
+    print_summary(inputs, (*notices, *inputs.notes))
     if as_json:
         click.echo(_json(inputs, config.lang))
 
