@@ -14,8 +14,8 @@ import pandas as pd
 
 from wksbm.layers.model import Atlas
 from wksbm.layers.village_table import GROUP_COUNT
+from wksbm.outputs.carry_over import MANIFEST
 from wksbm.outputs.elements import add, add_ranking, add_section
-from wksbm.outputs.staging import MANIFEST
 from wksbm.outputs.tables import SAMPLE_BANNER
 from wksbm.outputs.worksheets import Worksheet, write_xlsx
 from wksbm.text import LANGUAGES, Lang, Text, number

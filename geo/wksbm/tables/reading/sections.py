@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wksbm.names import is_blank, name_key
+from wksbm.tables.reading.columns import Finder
 from wksbm.tables.reading.model import Checksum, Choice, Doubt
 from wksbm.tables.reading.table import Table
 from wksbm.tables.reading.vocabulary import district_in, names_level, village_in
@@ -150,7 +151,7 @@ def _section(
         return None
     roman = bool(number) and bool(_ROMAN.fullmatch(number)) and name != ordinal
     others = [str(text) for text in table.cells[ordinal]] if ordinal else []
-    mixed = roman and any(text.strip(".) ").isdigit() for text in others)
+    mixed = roman and any(label.strip(".) ").isdigit() for label in others)
     return _Section(at, district, mixed or not table.vocabulary.is_village(district))
 
 
@@ -161,15 +162,21 @@ def _blank_below(table: Table, own: str, at: int) -> bool:
 
 def _by_sums(table: Table, doubtful: list[_Section], label: str, sure: set[int]) -> list[_Section]:
     """Confirm rows whose figures are the sums of the villages of that name's sub-district."""
-    names = table.cells[label].tolist()
+    answer = table.answers.get("seksi", "")
+    if answer:
+        return doubtful if answer == "kapanewon" else []
+    names = [str(text) for text in table.cells[label]]
     figures = table.figures(table.measures()).to_numpy(float)
-    found = []
+    found: list[_Section] = []
+    unsure: list[_Section] = []
     for section in doubtful:
+        if section.at and table.vocabulary.lies_in(names[section.at - 1], section.name):
+            continue
         end = section.at + 1
         while (
             end < len(names)
             and end not in sure
-            and table.vocabulary.lies_in(str(names[end]), section.name)
+            and table.vocabulary.lies_in(names[end], section.name)
         ):
             end += 1
         if end - section.at < 3:
@@ -177,15 +184,33 @@ def _by_sums(table: Table, doubtful: list[_Section], label: str, sure: set[int])
         own = figures[section.at]
         below = np.nansum(figures[section.at + 1 : end], axis=0)
         stated = ~np.isnan(own)
-        if stated.any():
-            confirmed = bool(((own == below) & (own > 0)).any()) and bool(
-                (own[stated] == below[stated]).all()
-            )
-        else:
-            confirmed = name_key(str(names[section.at + 1])) == name_key(section.name)
-        if confirmed:
-            found.append(section)
-    return found
+        again = any(
+            name_key(text) == name_key(section.name) for text in names[section.at + 1 : end]
+        )
+        if not stated.any():
+            if again:
+                found.append(section)
+        elif (own[stated] == below[stated]).all() and (own[stated] > 0).any():
+            (found if again or (own[stated] > 0).sum() > 1 else unsure).append(section)
+    if found or len(unsure) > 1:
+        return [*found, *unsure]
+    if unsure:
+        table.doubts.append(_section_doubt(unsure[0].name))
+    return []
+
+
+def _section_doubt(name: str) -> Doubt:
+    return Doubt(
+        "seksi",
+        Text(
+            f"angka baris '{name}' sama dengan jumlah baris di bawahnya; kapanewon atau kalurahan?",
+            f"the figure of row '{name}' is the sum of those below it: sub-district or village?",
+        ),
+        (
+            Choice("desa", Text("kalurahan itu sendiri", "the village itself")),
+            Choice("kapanewon", Text("jumlah kapanewonnya", "the sum of its sub-district")),
+        ),
+    )
 
 
 def _side(found: list[_Section], figures: pd.DataFrame, table: Table) -> Literal["above", "below"]:
@@ -348,12 +373,15 @@ def _fill_villages(table: Table, names: list[str], district: str) -> None:
     inner = table.columns("nama_kelompok", "padukuhan", "jenis") or [
         name for name in cells.columns if is_part(name)
     ]
+    if not inner:
+        named = Finder(table.file, cells, table.vocabulary, table.answers).group_names()
+        inner = [named] if named else []
     has_inner = (cells[inner] != "").any(axis=1) if inner else pd.Series(False, index=cells.index)
     count = int(blank.sum())
     if not inner or not bool(has_inner[blank].all()):
         return
-    named = cells.loc[~blank, names[0]]
-    repeats = bool((named == named.shift()).any())
+    stands = cells.loc[~blank, names[0]]
+    repeats = bool((stands == stands.shift()).any())
     ordinal = table.first("ordinal")
     numbered = bool(ordinal) and bool(((cells[ordinal] == "") == blank).all())
     stated = (
