@@ -413,7 +413,9 @@ def _split_at_headings(block: Block) -> list[Block]:
         numeric = None if block.numeric is None else block.numeric.iloc[start + 1 : end]
         named = {key for key, name in keys.items() if not name.startswith("(kolom ")}
         block.repeated[int(str(block.cells.index[start]))] = _joined(row)
-        if set(own) <= set(top) and len(block.heading_rows) > 1:
+        if len(own) < sum(bool(text) for text in row):
+            part = part.rename(columns=mapping)
+        elif set(own) <= set(top) and len(block.heading_rows) > 1:
             while len(part) and _is_level_row(part.iloc[0], words):
                 block.repeated[int(str(part.index[0]))] = _joined(part.iloc[0])
                 part = part.iloc[1:]

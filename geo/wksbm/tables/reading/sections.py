@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from wksbm.names import is_blank, name_key
@@ -20,6 +21,8 @@ DISTRICT_COLUMN = "(kapanewon)"
 VILLAGE_COLUMN = "(kalurahan)"
 _ROMAN = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?")
 _MOST_LABELS = 20_000
+_MOST_WORDS = 4
+"""Cells with words that a row may have that names a section: numbering, level, sign, name."""
 _LABEL_ROLES = ("ordinal", "desa", "nama", "nama_kelompok", "kecamatan", "")
 _DITTO = re.compile(
     r"(?i)s\.?\s?d\.?\s?a\.?|idem|id\.|ditto|[-\s]*[\"”“″〃]+[-\s]*|'{2,}|-?\s?,,\s?-?"
@@ -57,6 +60,9 @@ def _take_districts(table: Table) -> None:
             values = pd.Series(title, index=table.cells.index, dtype="str")
             _give_district(table, values, own, Text(f"judul: {title}", f"title: {title}"))
         return
+    if table.first("kode", "kode_bps") and not own:
+        _set_apart(table, found)
+        return
     figures = table.figures(table.measures())
     side = _side(found, figures, table)
     names = np.full(len(table.cells), "", dtype=object)
@@ -84,18 +90,28 @@ def _take_districts(table: Table) -> None:
     )
 
 
+def _set_apart(table: Table, found: list[_Section]) -> None:
+    """Leave out rows of sub-districts where codes tell the villages: nothing is to be given."""
+    rows = [int(row) for row in table.cells.index[[section.at for section in found]]]
+    table.leave_out(rows, "subtotal")
+    table.note(Text("baris kapanewon dilewati", "rows of sub-districts left out"), rows)
+
+
 def _district_rows(table: Table, own: str) -> list[_Section]:
     cells = table.cells
     label = table.first("desa", "nama")
     ordinal = table.first("ordinal")
     candidates: dict[int, _Section] = {}
+    sparse = _sparse_rows(table)
+    unplaced = sparse & cells[own].str.fullmatch(r"\W*").to_numpy(bool) if own else sparse
     for name in cells.columns:
         role = table.roles[name]
         if role not in _LABEL_ROLES or (name == own and not label):
             continue
-        if cells[name].nunique() > _MOST_LABELS:
+        possible = sparse & (cells[label] == "").to_numpy() if name == own else unplaced
+        if not possible.any() or cells[name].nunique() > _MOST_LABELS:
             continue
-        named = table.matching(
+        named = possible & table.matching(
             name, lambda text: names_level(text) or table.vocabulary.is_district(text)
         )
         for at in np.flatnonzero(named):
@@ -108,6 +124,16 @@ def _district_rows(table: Table, own: str) -> list[_Section]:
     if doubtful and not own and label:
         sure += _by_sums(table, doubtful, label, {section.at for section in sure})
     return sorted(sure, key=lambda section: section.at)
+
+
+def _sparse_rows(table: Table) -> npt.NDArray[np.bool_]:
+    """Tell which rows hold few words beside their figures, as rows that name a section do."""
+    figures = set(table.measures())
+    filled = np.zeros(len(table.cells), dtype=np.int64)
+    for name in table.cells.columns:
+        if name not in figures:
+            filled += (table.cells[name] != "").to_numpy()
+    return filled <= _MOST_WORDS
 
 
 def _section(

@@ -66,7 +66,7 @@ def settle(
     if not raw.informed and raw.reread is not None:
         raw = replace(raw.reread(raw.answers, vocabulary), reread=raw.reread)
     if "attributes" in kinds:
-        return _read(raw, kinds, vocabulary, link)
+        return _read(raw, propose(raw, kinds, vocabulary), link)
     raw = _without_dead_ends(raw, kinds, vocabulary)
     proposal = propose(raw, kinds, vocabulary)
     questions = []
@@ -83,9 +83,10 @@ def settle(
             questions.append(_question(raw, doubt, usable, describe))
         elif usable and usable[0].choice is not doubt.choices[0]:
             raw = answered(raw, doubt.key, usable[0].choice.value, vocabulary)
+            proposal = propose(raw, kinds, vocabulary)
     if questions:
         raise QuestionError(questions, {raw.name: _reading(raw, proposal)})
-    return _read(raw, kinds, vocabulary, link)
+    return _read(raw, proposal, link)
 
 
 def answered(raw: RawTable, key: str, value: str, vocabulary: Vocabulary) -> RawTable:
@@ -96,8 +97,7 @@ def answered(raw: RawTable, key: str, value: str, vocabulary: Vocabulary) -> Raw
     return replace(raw, answers=answers)
 
 
-def _read(raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary, link: Link) -> LinkedTable:
-    proposal = propose(raw, kinds, vocabulary)
+def _read(raw: RawTable, proposal: Proposal, link: Link) -> LinkedTable:
     return replace(link(proposal), reading=_reading(raw, proposal))
 
 
