@@ -24,8 +24,8 @@ from wksbm.layers.model import (
     LegendClass,
     Priority,
     ScanArea,
+    Statement,
 )
-from wksbm.layers.profile import Statement
 from wksbm.layers.spec import LayerSpec, Measure
 from wksbm.text import Text, both
 
@@ -307,7 +307,7 @@ def analysed(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = F
             "method", Text("Cara", "Method"), (Text("9.999 permutasi.", "9,999 permutations."),)
         ),
     )
-    profile = (
+    statements = (
         Statement(
             "dues",
             Text("Kegiatan dibiayai iuran anggota.", "Activities are paid by members' dues."),
@@ -325,5 +325,5 @@ def analysed(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = F
         priorities=priorities,
         areas=areas,
         account=account,
-        profile=profile,
+        statements=statements,
     )

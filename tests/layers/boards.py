@@ -11,9 +11,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
+from wksbm.atlas.build import build_atlas
 from wksbm.boundaries.model import Boundaries, BoundaryReport, Source
 from wksbm.config import AnalysisConfig, AtlasConfig
-from wksbm.layers.build import build_atlas
 from wksbm.layers.model import Atlas
 from wksbm.layers.spec import LayerSpec, read_layers
 from wksbm.tables.model import LinkedTable
@@ -149,7 +149,7 @@ def sentences(atlas: Atlas) -> Iterator[tuple[str, Text]]:
         yield f"method {layer.id}", layer.method
         if layer.finding is not None:
             yield f"finding {layer.id}", layer.finding
-    for statement in atlas.profile:
+    for statement in atlas.statements:
         yield f"profile {statement.id}", statement.sentence
         yield f"caveat {statement.id}", statement.caveat
     yield from (("gap", gap.sentence) for gap in atlas.gaps)

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from geopandas.testing import assert_geodataframe_equal
+from wksbm.atlas.build import build_atlas
 from wksbm.config import AnalysisConfig
 from wksbm.errors import ContentError, InputError
 from wksbm.layers.analysis import Analysis
-from wksbm.layers.build import build_atlas
 from wksbm.layers.figures import FIGURES
 from wksbm.layers.model import Atlas
 from wksbm.layers.spec import Measure

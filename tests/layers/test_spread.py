@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.atlas.build import build_atlas
 from wksbm.boundaries.model import Source
 from wksbm.config import RasterConfig
 from wksbm.errors import InputError
-from wksbm.layers.build import build_atlas
 from wksbm.layers.model import Atlas
 from wksbm.layers.people import PeopleInputs, beside, read_people
 from wksbm.layers.reach_tables import proposal_table, reach_by_district, spot_table

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
+from wksbm.atlas.build import build_atlas
+from wksbm.atlas.inputs import read_inputs
 from wksbm.config import read_config
-from wksbm.layers.build import build_atlas
-from wksbm.layers.inputs import read_inputs
 from wksbm.layers.model import Atlas
 from wksbm.maps.spec import MapSpec, read_maps
 from wksbm.outputs.write import drawable_maps

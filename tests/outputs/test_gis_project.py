@@ -15,7 +15,7 @@ import rasterio
 from PIL import Image
 from wksbm.layers.surface_words import SurfaceKind
 from wksbm.layers.surfaces import find_surface
-from wksbm.maps.display import display_of
+from wksbm.maps.sheet.drawing import display_of
 from wksbm.maps.spec import MapSpec, read_maps
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.gis.project import write_project

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from wksbm.errors import InputError, OutputError
 from wksbm.layers.reach_tables import spot_table
 from wksbm.maps.caption import plain
-from wksbm.maps.display import display_of
+from wksbm.maps.sheet.drawing import display_of
 from wksbm.outputs.report.annexes import write_reach
 from wksbm.outputs.report.manuscript import Manuscript
 from wksbm.outputs.report.office import convert, find_office

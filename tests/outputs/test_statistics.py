@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from wksbm.layers.build import build_atlas
+from wksbm.atlas.build import build_atlas
 from wksbm.layers.dictionary import ColumnNote
 from wksbm.layers.figures import FIGURES
 from wksbm.layers.model import Atlas

@@ -12,10 +12,10 @@ import pandas as pd
 import pyogrio
 import pytest
 from wksbm.layers.dictionary import ColumnNote
+from wksbm.outputs.carry_over import sha256
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.manifest import write_manifest
 from wksbm.outputs.review import write_review
-from wksbm.outputs.staging import sha256
 from wksbm.outputs.tables import gap_frame, write_gap_tables, write_village_tables
 from wksbm.tables.model import LinkedTable, LinkItem
 from wksbm.text import Lang, Text, both

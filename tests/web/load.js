@@ -3,7 +3,7 @@ const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const vm = require("node:vm");
 
-const WEB = join(__dirname, "..", "..", "geo", "wksbm", "maps", "web");
+const WEB = join(__dirname, "..", "..", "geo", "wksbm", "maps", "page", "web");
 
 exports.load = function (...names) {
   for (const name of names) {

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from wksbm.atlas.inputs import Inputs
 from wksbm.cli.computed import computed
 from wksbm.cli.options import (
     basemap_option,
@@ -18,7 +19,6 @@ from wksbm.cli.options import (
 )
 from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
-from wksbm.layers.inputs import Inputs
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.write import write_outputs
 from wksbm.tables.learn import append_aliases, new_aliases
@@ -59,11 +59,14 @@ def build(out: Path | None, learn: bool, jobs: int | None, **options: Any) -> No
         )
     maps = read_maps(config.root / "maps")
     target = (out or config.root / "out").absolute()
+    notices: list[Text] = []
     with steps(14 + len(maps), config.lang) as step:
         inputs, atlas = computed(config, step)
-        changes = write_outputs(atlas, inputs, maps, target, jobs=jobs, progress=step)
+        changes = write_outputs(
+            atlas, inputs, maps, target, jobs=jobs, progress=step, notice=notices.append
+        )
     compared = () if changes is None else (changes.sentence,)
-    print_summary(inputs, (*atlas.notes, *atlas.remarks, *compared))
+    print_summary(inputs, (*notices, *atlas.notes, *atlas.remarks, *compared))
     if learn:
         _learn(inputs)
     done = Text("Selesai. Buka:", "Done. Open:").to(config.lang)

@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
+from wksbm.atlas.inputs import read_inputs
 from wksbm.cli.options import configure, input_options
 from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
-from wksbm.layers.inputs import read_inputs
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.write import write_check
+from wksbm.text import Text
 
 
 @click.command()
@@ -32,6 +33,7 @@ def check(out: Path | None, **options: Any) -> None:
     read_maps(config.root / "maps")
     with steps(5, config.lang) as step:
         inputs = read_inputs(config, progress=step)
+    notices: list[Text] = []
     if out is not None:
-        write_check(inputs, out.absolute())
-    print_summary(inputs, inputs.notes)
+        write_check(inputs, out.absolute(), notice=notices.append)
+    print_summary(inputs, (*notices, *inputs.notes))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from wksbm.atlas.build import build_atlas
+from wksbm.atlas.inputs import Inputs, read_inputs
 from wksbm.cli.steps import Steps
 from wksbm.config import AtlasConfig
-from wksbm.layers.build import build_atlas
-from wksbm.layers.inputs import Inputs, read_inputs
 from wksbm.layers.model import Atlas
 from wksbm.text import Text
 

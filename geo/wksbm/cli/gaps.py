@@ -9,11 +9,11 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Cell
 
+from wksbm.atlas.build import build_atlas
+from wksbm.atlas.inputs import read_inputs
 from wksbm.cli.console import console
 from wksbm.cli.options import configure, input_options, target_option
 from wksbm.cli.steps import steps
-from wksbm.layers.build import build_atlas
-from wksbm.layers.inputs import read_inputs
 from wksbm.layers.model import Atlas
 from wksbm.outputs.tables import SAMPLE_BANNER
 from wksbm.text import Text, number

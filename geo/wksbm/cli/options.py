@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from wksbm.boundaries.source import read_sidecar
 from wksbm.config import (
     BASEMAP_EXPECTED,
     AtlasConfig,
@@ -21,6 +22,9 @@ from wksbm.config import (
     find_root,
     read_config,
 )
+from wksbm.errors import Gathering
+from wksbm.layers.spec import read_layers
+from wksbm.maps.spec import read_maps
 from wksbm.text import LANGUAGES, Lang
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -176,12 +180,11 @@ def configure(
     Raises
     ------
     InputError
-        If there is no workspace.
-    ContentError
-        If its `atlas.toml` is wrong.
+        If there is no workspace, or with everything that is wrong in its `atlas.toml`, its
+        indicators, its maps and what stands beside the files that are read.
     """
     pairs = _pairs(columns)
-    config = read_config(find_root((root or Path.cwd()).absolute()))
+    config = _content(find_root((root or Path.cwd()).absolute()), (groups, *attributes), population)
     return replace(
         config,
         boundaries=boundaries.absolute() if boundaries else config.boundaries,
@@ -202,6 +205,25 @@ def configure(
         basemap=_named(basemap, config) if basemap else config.basemap,
         population_raster=population.absolute() if population else config.population_raster,
     )
+
+
+def _content(root: Path, tables: Sequence[Path | None], raster: Path | None) -> AtlasConfig:
+    """Return the settings of a workspace all of whose TOML files are right."""
+    gathering, found = Gathering(), list[AtlasConfig]()
+    with gathering.go_on():
+        found.append(read_config(root))
+    with gathering.go_on():
+        read_layers(root / "layers")
+    with gathering.go_on():
+        read_maps(root / "maps")
+    named = [path for config in found for path in (config.groups, *config.attributes)]
+    rasters = [raster, *(config.population_raster for config in found)]
+    for paths, reading in (((*tables, *named), True), (rasters, False)):
+        for path in sorted({path.absolute() for path in paths if path is not None}):
+            with gathering.go_on():
+                read_sidecar(path, "", reading=reading)
+    gathering.finish()
+    return found[0]
 
 
 def _named(basemap: Basemap, config: AtlasConfig) -> Basemap:

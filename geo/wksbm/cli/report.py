@@ -89,6 +89,7 @@ def report(
     open_template(template)
     maps = chosen_maps(read_maps(config.root / "maps"), chosen)
     target = (out or config.root / "laporan").absolute()
+    notices: list[Text] = []
     with steps(14 + len(maps), config.lang) as step:
         inputs, atlas = computed(config, step)
         written = write_report(
@@ -100,8 +101,9 @@ def report(
             template=template,
             jobs=jobs,
             progress=step,
+            notice=notices.append,
         )
-    print_summary(inputs, (*atlas.notes, *atlas.remarks))
+    print_summary(inputs, (*notices, *atlas.notes, *atlas.remarks))
     for path in written:
         click.echo(str(path))
     if not formats and len(written) < len(FORMATS):

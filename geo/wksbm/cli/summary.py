@@ -8,9 +8,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Cell
 
+from wksbm.atlas.inputs import Inputs
 from wksbm.cli.console import console
 from wksbm.errors import Problem
-from wksbm.layers.inputs import Inputs
 from wksbm.text import Text, number
 
 _COLUMNS = (

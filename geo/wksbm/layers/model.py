@@ -13,7 +13,6 @@ from shapely.geometry.base import BaseGeometry
 from wksbm.boundaries.model import Source
 from wksbm.config import AtlasConfig
 from wksbm.layers.analysis import Analysis
-from wksbm.layers.profile import Statement
 from wksbm.layers.spec import LayerSpec
 from wksbm.layers.spread import Spread
 from wksbm.text import Text
@@ -23,6 +22,8 @@ GROUP_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri"]
 State = Literal["value", "zero", "not_reported", "suppressed", "undefined"]
 """Status of one village in one layer; `undefined`: reported, but the figure cannot be computed
 (no population known, or a share of no groups)."""
+
+Verdict = Literal["agrees", "differs", "unclear", "no_data", "only_shown"]
 
 
 @dataclass(frozen=True)
@@ -265,6 +266,42 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """
+    One statement of the study and what the data at hand say of it.
+
+    Parameters
+    ----------
+    id
+        ``age``, ``number``, ``residence``, ``dues``, ``mutual_help``, ``help_skills``,
+        ``help_management`` or ``help_funding``.
+    claim
+        What the study stated.
+    figure
+        NaN when it cannot be computed.
+    unit
+        Of the figure.
+    sentence
+        What the data say, or why they say nothing.
+    verdict
+        ``agrees``, ``differs``, ``unclear``, ``no_data`` or ``only_shown``.
+    caveat
+        What the figure cannot say.
+    layer
+        Id of the layer that maps it, if that layer was built.
+    """
+
+    id: str
+    claim: Text
+    figure: float
+    unit: Text
+    sentence: Text
+    verdict: Verdict
+    caveat: Text
+    layer: str | None
+
+
+@dataclass(frozen=True)
 class Atlas:
     """
     Everything that maps, tables and reports are made from.
@@ -306,7 +343,7 @@ class Atlas:
         Areas of the scan statistic, the most likely first; none overlap.
     account
         The findings in words.
-    profile
+    statements
         The study's statements, recomputed.
     analysis
         The statistics behind all of it.
@@ -330,7 +367,7 @@ class Atlas:
     priorities: tuple[Priority, ...] = ()
     areas: tuple[ScanArea, ...] = ()
     account: tuple[Finding, ...] = ()
-    profile: tuple[Statement, ...] = ()
+    statements: tuple[Statement, ...] = ()
     analysis: Analysis | None = None
     context: gpd.GeoDataFrame | None = None
     spread: Spread | None = None

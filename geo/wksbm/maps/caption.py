@@ -14,6 +14,11 @@ from wksbm.layers.model import Atlas, Layer, LegendClass, ScanArea
 from wksbm.maps.spec import MapSpec
 from wksbm.text import LANGUAGES, Lang, Text, counted, join_words, number, plural
 
+NOT_DRAWN = Text(
+    "{n} kelompok tanpa titik di wilayah peta tidak tergambar",
+    "{n} groups without a point in the mapped area are not drawn",
+)
+
 SAMPLE = Text("Data contoh", "Sample data")
 APPROXIMATE = Text("Batas perkiraan", "Approximate boundaries")
 _SAMPLE_SENTENCE = Text(
@@ -125,7 +130,7 @@ def alt_text(
     return Text(*(_alt_text(atlas, spec, layer, kind, more, lang) for lang in LANGUAGES))
 
 
-def areas_of(atlas: Atlas, layer: Layer) -> tuple[ScanArea, ...]:
+def scan_areas_of(atlas: Atlas, layer: Layer) -> tuple[ScanArea, ...]:
     """Return the areas that a map of this layer outlines; none unless it shows the scan."""
     return atlas.areas if layer.spec.measure.kind == "scan" else ()
 
@@ -364,7 +369,7 @@ def _alt_text(
     return _sentences(
         opening,
         _legend(layer, labels, lang),
-        *_outlined(areas_of(atlas, layer), lang),
+        *_outlined(scan_areas_of(atlas, layer), lang),
         *(sentence.to(lang) for sentence in more),
         _villages(atlas, layer, lang),
         _kecamatan(atlas, layer, lang),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from wksbm.errors import ContentError, Problem
+from wksbm.errors import ContentError, Gathering
 from wksbm.text import Text
 from wksbm.toml import TomlFile
 
@@ -96,7 +96,7 @@ def read_map(path: Path, known: Collection[str]) -> MapSpec:
     """
     toml = TomlFile(path, f"{path.parent.name}/{path.name}")
     spec = MapSpec(
-        id=toml.id,
+        id=toml.id(),
         title=toml.text("title"),
         description=toml.text("description"),
         kind=cast(Literal["interactive", "static"], toml.choice("kind", KINDS)),
@@ -124,14 +124,11 @@ def read_maps(folder: Path) -> tuple[MapSpec, ...]:
     """
     known = sorted(path.stem for path in (folder.parent / "layers").glob("*.toml"))
     specs: list[MapSpec] = []
-    problems: list[Problem] = []
+    gathering = Gathering()
     for path in sorted(folder.glob("*.toml")):
-        try:
+        with gathering.go_on():
             specs.append(read_map(path, known))
-        except ContentError as error:
-            problems += error.problems
-    if problems:
-        raise ContentError(problems)
+    gathering.finish(ContentError)
     return tuple(sorted(specs, key=lambda spec: (spec.order, spec.id)))
 
 

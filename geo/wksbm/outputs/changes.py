@@ -14,10 +14,10 @@ import pandas as pd
 
 from wksbm.layers.model import Atlas
 from wksbm.layers.village_table import GROUP_COUNT
+from wksbm.outputs.carry_over import MANIFEST
 from wksbm.outputs.elements import add, add_ranking, add_section
-from wksbm.outputs.sheets import Sheet, write_xlsx
-from wksbm.outputs.staging import MANIFEST
 from wksbm.outputs.tables import SAMPLE_BANNER
+from wksbm.outputs.worksheets import Worksheet, write_xlsx
 from wksbm.text import LANGUAGES, Lang, Text, number
 
 Kind = Literal["changed", "lost", "gained"]
@@ -187,7 +187,7 @@ def write_changes(changes: Changes | None, atlas: Atlas, folder: Path) -> None:
     lang, labels = atlas.config.lang, atlas.config.labels
     table = _with_difference(changes.villages).reset_index()
     headings = {"desa": labels.desa, "kecamatan": labels.kecamatan, **_COLUMNS}
-    sheet = Sheet(
+    sheet = Worksheet(
         CHANGES.to(lang),
         table.assign(kind=[_KINDS[kind].to(lang) for kind in table["kind"]])[
             ["kode", "desa", "kecamatan", *_COLUMNS]

@@ -11,7 +11,7 @@ from typing import Any
 import wksbm
 from wksbm.boundaries.model import Source
 from wksbm.config import AtlasConfig
-from wksbm.outputs.staging import MANIFEST, sha256
+from wksbm.outputs.carry_over import MANIFEST, sha256
 
 
 def write_manifest(config: AtlasConfig, sources: Sequence[Source], folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from wksbm.outputs.sheets import Sheet, write_xlsx
+from wksbm.outputs.worksheets import Worksheet, write_xlsx
 from wksbm.tables.corrections import sheet_labels
 from wksbm.tables.headings import ORIGINAL
 from wksbm.tables.model import LinkedTable, LinkItem
@@ -60,14 +60,14 @@ def write_review(tables: Sequence[LinkedTable], lang: Lang, path: Path) -> None:
     original = list(dict.fromkeys(key for row in rows for key in row if key not in _COLUMNS))
     candidates = [f"calon_{number}" for number in range(1, _CANDIDATES + 1)]
     columns = [*_COLUMNS, *candidates, *(name for name in original if name not in candidates)]
-    sheet = Sheet(
+    worksheet = Worksheet(
         Text("Perlu diperiksa", "To be checked").to(lang),
         pd.DataFrame(rows, columns=columns),
         headings={},
         decimals={"baris": 0},
         banner="",
     )
-    write_xlsx([sheet, _unused(tables, lang), _guide(lang)], path)
+    write_xlsx([worksheet, _unused(tables, lang), _guide(lang)], path)
 
 
 def _is_corrected(table: LinkedTable, item: LinkItem) -> bool:
@@ -108,7 +108,7 @@ def _row(
     return row | {f"{ORIGINAL}{name}": text for name, text in item.cells.items()}
 
 
-def _unused(tables: Sequence[LinkedTable], lang: Lang) -> Sheet:
+def _unused(tables: Sequence[LinkedTable], lang: Lang) -> Worksheet:
     """List the rows that the reading left out, and those with which nothing can be done."""
     rows = []
     for table in tables:
@@ -133,7 +133,7 @@ def _unused(tables: Sequence[LinkedTable], lang: Lang) -> Sheet:
         "alasan": Text("alasan", "reason"),
         "isi": Text("isi baris", "content"),
     }
-    return Sheet(
+    return Worksheet(
         Text("Baris tidak dipakai", "Rows not used").to(lang),
         pd.DataFrame(rows, columns=list(columns)),
         headings={name: words.to(lang) for name, words in columns.items()},
@@ -149,7 +149,7 @@ def _candidate(candidates: Sequence[Mapping[str, Any]], number: int) -> str:
     return f"{candidate['kode']} {candidate['desa']} ({candidate['kecamatan']})"
 
 
-def _guide(lang: Lang) -> Sheet:
+def _guide(lang: Lang) -> Worksheet:
     steps = [
         Text(
             "Kolom perbaiki menyebut apa yang perlu diperbaiki di setiap baris.",
@@ -187,7 +187,7 @@ def _guide(lang: Lang) -> Sheet:
         ),
     ]
     heading = Text("Cara memperbaiki", "How to correct").to(lang)
-    return Sheet(
+    return Worksheet(
         heading,
         pd.DataFrame({heading: [step.to(lang) for step in steps]}),
         headings={},

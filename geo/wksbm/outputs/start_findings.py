@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from wksbm.layers.model import Atlas, Priority
-from wksbm.layers.profile import Statement
+from wksbm.layers.model import Atlas, Priority, Statement
 from wksbm.maps.spec import MapSpec
 from wksbm.outputs.elements import add, add_ranking, add_section, map_anchor
 from wksbm.text import Lang, Text, number
 
 ACCOUNT = Text("Temuan", "Findings")
-PROFILE = Text("Profil penelitian", "The study's profile")
+STUDY = Text("Profil penelitian", "The study's profile")
 PRIORITIES = Text("Prioritas", "Priorities")
 _FIRST = 10
 _REASONS = 2
@@ -50,11 +49,11 @@ def account_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], la
         _link(article, finding.layer, maps, lang)
 
 
-def profile_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], lang: Lang) -> None:
+def study_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], lang: Lang) -> None:
     """Add the study's statements with what the data say of each; nothing when there is none."""
-    if not atlas.profile:
+    if not atlas.statements:
         return
-    section = add_section(main, PROFILE, lang)
+    section = add_section(main, STUDY, lang)
     lead = Text(
         "Pernyataan penelitian tentang WKSBM di Gunungkidul, dihitung ulang dari data di atlas "
         "ini.",
@@ -62,7 +61,7 @@ def profile_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], la
     )
     add(section, "p", lead.to(lang), {"class": "hint"})
     listing = SubElement(section, "ul", {"class": "profile"})
-    for statement in atlas.profile:
+    for statement in atlas.statements:
         item = SubElement(listing, "li")
         add(item, "h3", statement.claim.to(lang))
         _said(item, statement, lang)

@@ -19,10 +19,10 @@ from wksbm.outputs.elements import add, add_ranking, add_section, anchor, map_an
 from wksbm.outputs.start_findings import (
     ACCOUNT,
     PRIORITIES,
-    PROFILE,
+    STUDY,
     account_section,
     priority_section,
-    profile_section,
+    study_section,
 )
 from wksbm.outputs.tables import SAMPLE_BANNER
 from wksbm.text import Lang, Text, number, plural
@@ -176,7 +176,7 @@ def write_start_page(
     }
     account_section(main, atlas, anchors, lang)
     _map_section(main, maps, files, lang)
-    profile_section(main, atlas, anchors, lang)
+    study_section(main, atlas, anchors, lang)
     _gap_section(main, atlas, lang)
     priority_section(main, atlas, lang)
     changes_section(main, changes, atlas, lang)
@@ -218,7 +218,7 @@ def _header(body: Element, atlas: Atlas, changes: Changes | None, lang: Lang) ->
 
 def _contents(header: Element, atlas: Atlas, changes: Changes | None, lang: Lang) -> None:
     """Link to the parts of a page that findings have made long."""
-    if not (atlas.account or atlas.profile or atlas.priorities):
+    if not (atlas.account or atlas.statements or atlas.priorities):
         return
     words = Text("Isi halaman", "On this page")
     listing = SubElement(
@@ -227,7 +227,7 @@ def _contents(header: Element, atlas: Atlas, changes: Changes | None, lang: Lang
     for heading, shown in (
         (ACCOUNT, bool(atlas.account)),
         (_MAPS, True),
-        (PROFILE, bool(atlas.profile)),
+        (STUDY, bool(atlas.statements)),
         (_GAPS, True),
         (PRIORITIES, bool(atlas.priorities)),
         (CHANGES, changes is not None and not changes.villages.empty),

@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from wksbm.layers.inputs import Inputs
+from wksbm.atlas.inputs import Inputs
 from wksbm.layers.model import Atlas
-from wksbm.maps.display import can_show
-from wksbm.maps.interactive import write_interactive
+from wksbm.maps.page.write import write_interactive
+from wksbm.maps.sheet.drawing import can_show
+from wksbm.maps.sheet.write import write_static
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import write_static
+from wksbm.outputs.carry_over import Notice
 from wksbm.outputs.changes import Changes, find_changes, read_previous, write_changes
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.gis.project import write_project
@@ -37,6 +38,7 @@ def write_outputs(
     *,
     jobs: int | None = None,
     progress: Progress,
+    notice: Notice,
 ) -> Changes | None:
     """
     Write everything that DESIGN.md promises of a build.
@@ -55,6 +57,8 @@ def write_outputs(
         How many printed maps are drawn at once; None for as many as `usable_cores` says.
     progress
         Told before each step.
+    notice
+        Told what of an earlier output was kept, and what is open elsewhere.
 
     Returns
     -------
@@ -69,7 +73,7 @@ def write_outputs(
     drawable = drawable_maps(atlas, maps)
     sheets = [spec for spec in drawable if spec.kind == "static"]
     changes = find_changes(read_previous(out), atlas)
-    with staged(out) as folder:
+    with staged(out, notice) as folder:
         data, pages = folder / "data", folder / "maps"
         data.mkdir()
         pages.mkdir()
@@ -97,16 +101,16 @@ def write_outputs(
     return changes
 
 
-def write_check(inputs: Inputs, out: Path) -> None:
+def write_check(inputs: Inputs, out: Path, *, notice: Notice) -> None:
     """
-    Write only the reports about the inputs, and a manifest.
+    Write only the reports about the inputs, and a manifest; `notice` as in `write_outputs`.
 
     Raises
     ------
     OutputError
         If the folder cannot be written.
     """
-    with staged(out) as folder:
+    with staged(out, notice) as folder:
         (folder / "data").mkdir()
         _write_reports(inputs, folder / "data")
         write_manifest(inputs.config, inputs.sources, folder)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from wksbm.boundaries.model import Source
+from wksbm.boundaries.source import read_sidecar
 from wksbm.errors import InputError, Problem
 from wksbm.tables.book import open_book
 from wksbm.tables.model import RawTable
 from wksbm.tables.reading.answers import heading_signature
 from wksbm.tables.reading.sheets import read_sheets
 from wksbm.tables.reading.vocabulary import Vocabulary
-from wksbm.tables.sidecar import read_remembered, read_source
+from wksbm.tables.sidecar import read_remembered
 from wksbm.tables.workbook import Book
 from wksbm.text import Text
 
@@ -55,7 +57,7 @@ def read_table(
         If the file is missing, empty, damaged, of another format, or has no rows.
     """
     data = read_bytes(path)
-    source = read_source(path, data)
+    source = read_sidecar(path, hashlib.sha256(data).hexdigest(), reading=True).source
     book = open_book(data, path.name)
     said = dict(answers or {}) | ({"lembar": sheet} if sheet else {})
     names = vocabulary or Vocabulary()

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from wksbm.layers.districts import District, district_sentences
+from wksbm.findings.districts import District, district_sentences
 from wksbm.layers.model import Atlas, Layer, Priority
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.maps import caption as words
-from wksbm.maps import theme
+from wksbm.maps import symbols
+from wksbm.maps.book.district_map import DistrictMap, draw_locator
 from wksbm.maps.book.listing import HEAD, ROW, ListColumn, ListRow, cut, draw_table
-from wksbm.maps.book.panel import Panel, draw_locator
-from wksbm.maps.frame import Window
-from wksbm.maps.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
-from wksbm.maps.legend import Legend
-from wksbm.maps.theme import Page, TextStyle
+from wksbm.maps.sheet import theme
+from wksbm.maps.sheet.frame import Window
+from wksbm.maps.sheet.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
+from wksbm.maps.sheet.legend import Legend
+from wksbm.maps.sheet.theme import Page, TextStyle
 from wksbm.text import Text, join_words, number, plural
 
 PAGE = Page("A4", 210.0, 297.0, 14.0)
@@ -81,8 +82,8 @@ def cover_page(atlas: Atlas) -> BookPage:
     title = Paragraph(atlas.config.title.to(lang), heading, WIDTH - 12, "title", 4)
     label = atlas.config.labels.kecamatan
     lead = Text(f"Peta dan angka per {label.id}", f"Maps and figures by {label.en}")
-    kicker = TextStyle(12, 600, theme.SOFT_INK)
-    sheet.line((left, left + 40), (top + 14, top + 14), "rule", colour=theme.ALERT, width=3)
+    kicker = TextStyle(12, 600, symbols.SOFT_INK)
+    sheet.line((left, left + 40), (top + 14, top + 14), "rule", colour=symbols.ALERT, width=3)
     Paragraph(lead.to(lang), kicker, WIDTH - 12, "lead", 2).draw(sheet, left, top + 8)
     title.draw(sheet, left, top)
     top -= title.height + 8
@@ -109,8 +110,8 @@ def badges_of(atlas: Atlas, size: float = 9.0) -> tuple[Badge, ...]:
     """Return the warnings that go with every page."""
     lang = atlas.config.lang
     bold, semi = TextStyle(size, 700), TextStyle(size, 600)
-    sample = Badge(words.SAMPLE.to(lang).upper(), bold, theme.ALERT, True, "sample")
-    rough = Badge(words.APPROXIMATE.to(lang), semi, theme.ALERT, False, "approximate")
+    sample = Badge(words.SAMPLE.to(lang).upper(), bold, symbols.ALERT, True, "sample")
+    rough = Badge(words.APPROXIMATE.to(lang), semi, symbols.ALERT, False, "approximate")
     return (*((sample,) if atlas.sample else ()), *((rough,) if atlas.approximate else ()))
 
 
@@ -274,7 +275,7 @@ def _draw_map(
     """Draw the map, and beside it locator, legend and scale."""
     lang, labels = atlas.config.lang, atlas.config.labels
     window = Window(PAGE.margin, top - height, _MAP_WIDTH, height)
-    frame = Panel(atlas, layer, district.villages, window).draw(sheet)
+    frame = DistrictMap(atlas, layer, district.villages, window).draw(sheet)
     left = PAGE.margin + _MAP_WIDTH + _GUTTER
     draw_locator(sheet, atlas, district.kode, Window(left, top - _LOCATOR, _SIDE, _LOCATOR))
     bar = ScaleBar(

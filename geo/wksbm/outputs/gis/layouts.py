@@ -11,18 +11,8 @@ from pyproj import CRS
 
 from wksbm.layers.model import Atlas, Layer
 from wksbm.maps import caption as words
-from wksbm.maps.legend import round_below
-from wksbm.maps.theme import (
-    ALERT,
-    BACKDROP,
-    FRAME,
-    INK,
-    MM_PER_POINT,
-    PAGE_SIZES,
-    SOFT_INK,
-    TextStyle,
-    wrap,
-)
+from wksbm.maps.sheet.theme import PAGE_SIZES, TextStyle, wrap
+from wksbm.maps.symbols import ALERT, BACKDROP, FRAME, INK, MM_PER_POINT, SOFT_INK, round_below
 from wksbm.outputs.gis.circles import Circles
 from wksbm.outputs.gis.legends import Explained
 from wksbm.outputs.gis.project_layers import layer_id

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wksbm.layers.model import Atlas, Layer, LegendClass
-from wksbm.maps.caption import areas_of
+from wksbm.maps.caption import scan_areas_of
 from wksbm.outputs.gis.circles import circles_of
 from wksbm.outputs.gis.kinds import group_kinds
 from wksbm.outputs.gis.renderers import AREA_LABELS, ON_CIRCLES
@@ -88,7 +88,7 @@ def explain_circles(name: str, layer: Layer, lang: Lang) -> Explained:
 
 def explain_areas(atlas: Atlas, layer: Layer) -> tuple[Explained, ...]:
     """Explain the areas of the scan, where the layer is outlined with them."""
-    if not areas_of(atlas, layer):
+    if not scan_areas_of(atlas, layer):
         return ()
     lang = atlas.config.lang
     kinds = [

@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 
 from wksbm.layers.model import Atlas, Layer, LegendClass
 from wksbm.layers.surfaces import Surface
-from wksbm.maps.display import Display, display_of
+from wksbm.maps.sheet.drawing import Display, display_of
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.surface import KNOWN
-from wksbm.maps.theme import PALE_LAND
+from wksbm.maps.symbols import PALE_LAND
 from wksbm.outputs.gis.circles import Circles, circles_of
 from wksbm.outputs.gis.legends import (
     Explained,

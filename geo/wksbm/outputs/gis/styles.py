@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from wksbm.layers.dictionary import ColumnNote
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps.theme import PAPER
+from wksbm.maps.symbols import PAPER
 from wksbm.outputs.gis import sld
 from wksbm.outputs.gis.circles import circles_of
 from wksbm.outputs.gis.kinds import group_kinds

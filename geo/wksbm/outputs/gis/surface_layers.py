@@ -14,7 +14,7 @@ from wksbm.layers.model import Atlas, LegendClass
 from wksbm.layers.reach_tables import COVERING, PROPOSAL_TABLE, REACH_PACKAGE, SPOT_TABLE
 from wksbm.layers.surfaces import Surface
 from wksbm.maps.reach import MOST_LISTED, PLACES, SPOT_COLOUR, SPOTS, ReachMarks, circles_told
-from wksbm.maps.theme import INK, MM_PER_POINT, PAPER
+from wksbm.maps.symbols import INK, MM_PER_POINT, PAPER
 from wksbm.outputs.gis.legends import Explained
 from wksbm.outputs.gis.project_layers import (
     Bounds,

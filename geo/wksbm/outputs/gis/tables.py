@@ -10,7 +10,7 @@ import geopandas as gpd
 
 from wksbm.layers.model import Atlas, Layer
 from wksbm.layers.spread import NO_VILLAGES
-from wksbm.maps.coverage import report_states
+from wksbm.maps.report_states import report_states
 from wksbm.maps.surface import ground_states
 from wksbm.outputs.tables import village_frame
 from wksbm.text import Text

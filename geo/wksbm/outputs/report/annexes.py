@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import wksbm
 from wksbm.layers.model import Atlas, Gap, Priority
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
-from wksbm.maps.display import display_of
 from wksbm.maps.reach import listed, reach_marks
+from wksbm.maps.sheet.drawing import display_of
 from wksbm.outputs.report.chapters import joined
 from wksbm.outputs.report.manuscript import Column, Manuscript
 from wksbm.outputs.report.pictures import Picture

@@ -11,11 +11,11 @@ import pandas as pd
 
 from wksbm.layers.model import Atlas
 from wksbm.maps.caption import finding, plain, warnings
-from wksbm.maps.display import display_of
+from wksbm.maps.sheet.drawing import display_of
+from wksbm.maps.sheet.write import draw_picture
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import draw_picture
-from wksbm.outputs.sheets import write_csv
 from wksbm.outputs.side_by_side import side_by_side
+from wksbm.outputs.worksheets import write_csv
 from wksbm.text import LANGUAGES, Text
 
 PAGE: Literal["report"] = "report"

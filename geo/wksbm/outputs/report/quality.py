@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wksbm.layers.inputs import Inputs
+from wksbm.atlas.inputs import Inputs
 from wksbm.layers.model import Atlas
 from wksbm.outputs.report.chapters import joined
 from wksbm.outputs.report.manuscript import Column, Manuscript

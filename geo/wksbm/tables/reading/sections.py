@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wksbm.names import is_blank, name_key
-from wksbm.tables.reading.model import Checksum, Doubt, Choice
+from wksbm.tables.reading.model import Checksum, Choice, Doubt
 from wksbm.tables.reading.table import Table
 from wksbm.tables.reading.vocabulary import district_in, names_level, village_in
 from wksbm.text import Text

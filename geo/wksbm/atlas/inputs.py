@@ -1,0 +1,189 @@
+"""Read and link everything that a build needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from wksbm.boundaries.context import Context, read_context
+from wksbm.boundaries.model import Boundaries, Source
+from wksbm.boundaries.read import read_boundaries
+from wksbm.codes import read_crosswalk
+from wksbm.config import AtlasConfig
+from wksbm.errors import Gathering, InputError, Problem
+from wksbm.layers.attributes import join_attributes
+from wksbm.layers.dictionary import ColumnNote, read_dictionary
+from wksbm.layers.people import PeopleInputs, beside, read_people
+from wksbm.layers.spec import LayerSpec, read_layers
+from wksbm.names import Aliases, read_aliases
+from wksbm.tables.corrections import read_corrections
+from wksbm.tables.link import link_table
+from wksbm.tables.model import Kind, LinkedTable
+from wksbm.tables.read import read_table
+from wksbm.text import Text
+
+Progress = Callable[[Text], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """
+    What a build starts from.
+
+    Parameters
+    ----------
+    config
+        The settings.
+    boundaries
+        The villages.
+    groups
+        Linked register or counts table, or None.
+    attributes
+        Linked attribute tables, each column of one tier only: the person's own, or the workspace's.
+    specs
+        The indicators to compute.
+    aliases
+        The spellings known, or None.
+    dictionary
+        What the tables' columns mean, by column name.
+    context
+        The surroundings of the region, or None.
+    people
+        Population raster and candidate places.
+    notes
+        What was put in the place of what.
+    """
+
+    config: AtlasConfig
+    boundaries: Boundaries
+    groups: LinkedTable | None
+    attributes: tuple[LinkedTable, ...]
+    specs: tuple[LayerSpec, ...]
+    aliases: Aliases | None
+    dictionary: Mapping[str, ColumnNote]
+    context: Context | None = None
+    people: PeopleInputs = field(default_factory=PeopleInputs)
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def tables(self) -> tuple[LinkedTable, ...]:
+        """Every linked table, the groups first."""
+        return (*((self.groups,) if self.groups else ()), *self.attributes)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where everything comes from: boundaries, tables, population raster, surroundings."""
+        tables = (table.raw.source for table in self.tables)
+        around = (self.context.source,) if self.context else ()
+        return (self.boundaries.source, *tables, *self.people.sources, *around)
+
+
+def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
+    """
+    Read boundaries, indicators and tables, and link every row.
+
+    Parameters
+    ----------
+    config
+        What to read.
+    progress
+        Told before each step.
+
+    Raises
+    ------
+    InputError
+        With the problems of all inputs at once. Rows are linked only where boundaries, aliases and
+        corrections could be read; else the tables' own problems are told.
+    """
+    gathering = Gathering()
+
+    def read(reader: Callable[[Path], T], path: Path | None) -> T | None:
+        with gathering.go_on():
+            return reader(path) if path else None
+        return None
+
+    progress(Text("membaca batas wilayah", "reading boundaries"))
+    crosswalk = read(read_crosswalk, config.crosswalk) or {}
+    boundaries = None
+    if not gathering.problems:
+        boundaries = read(
+            partial(
+                read_boundaries,
+                region=config.region,
+                crosswalk=crosswalk,
+                columns=dict(config.columns) or None,
+                crs=config.crs,
+                layer=config.layer,
+            ),
+            config.boundaries,
+        )
+    specs = read(read_layers, config.root / "layers") or ()
+    dictionary = read(read_dictionary, config.dictionary) or {}
+    aliases = read(read_aliases, config.aliases)
+    corrections = read(read_corrections, config.corrections)
+    complete = not gathering.problems
+
+    def link(path: Path, kinds: tuple[Kind, ...]) -> LinkedTable | None:
+        progress(Text(f"menautkan {path.name}", f"linking {path.name}"))
+        with gathering.go_on():
+            table = read_table(path)
+            if boundaries is None or not complete:
+                return None
+            return link_table(
+                table,
+                boundaries,
+                kinds=kinds,
+                crosswalk=crosswalk,
+                aliases=aliases,
+                corrections=corrections,
+                reference_year=config.reference_year,
+            )
+        return None
+
+    groups = link(config.groups, ("register", "counts")) if config.groups else None
+    attributes, own = (
+        [table for path in paths if (table := link(path, ("attributes",))) is not None]
+        for paths in (config.attributes, config.own_attributes)
+    )
+    joined: tuple[LinkedTable, ...] = ()
+    notes: tuple[Text, ...] = ()
+    with gathering.go_on():
+        if boundaries is not None:
+            joined, notes = join_attributes(attributes, own, boundaries.villages.index)
+    people = PeopleInputs()
+    with gathering.go_on():
+        people = read_people(config)
+    context = read(read_context, config.context)
+    if gathering.problems or boundaries is None:
+        raise InputError(dict.fromkeys(gathering.problems))
+    boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
+    people = beside(people, groups)
+    return Inputs(
+        config, boundaries, groups, joined, specs, aliases, dictionary, context, people, notes
+    )
+
+
+def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:
+    """Report the villages of the region that the crosswalk knows and the file does not hold."""
+    expected = {kode for kode in known if kode.startswith(region)}
+    missing = sorted(expected - set(boundaries.villages.index))
+    if not missing or len(missing) == len(expected):
+        return boundaries
+    problem = Problem(
+        Text(
+            f"{len(missing)} dari {len(expected)} desa di wilayah ini tidak ada dalam berkas batas",
+            f"{len(missing)} of the region's {len(expected)} villages are not in the file",
+        ),
+        file=boundaries.source.title,
+        found=", ".join(missing),
+        cure=Text(
+            "Gunakan berkas batas yang lengkap; desa itu tidak akan tampak pada peta",
+            "Use a complete boundary file; those villages will not be on the maps",
+        ),
+    )
+    report = replace(boundaries.report, problems=(*boundaries.report.problems, problem))
+    return replace(boundaries, report=report)
