@@ -90,11 +90,19 @@ _PLACE_WORDS = frozenset(
 )
 _NAME_WORDS = frozenset({"nama", "nm", "name"})
 GROUP_WORDS = frozenset(
-    ["kelompok", "klp", "klpk", "wksbm", "group", "groups", "poktan", "gapoktan", "kwt", "kube", "posyandu", "posbindu", "poskesdes", "dasawisma", "dawis", "arisan", "paguyuban", "perkumpulan", "lembaga", "organisasi", "komunitas", "tani", "koperasi", "kub", "kth", "p3a", "gp3a", "pokdarwis", "pokdakan", "pokmas", "pokja", "umkm", "uppks", "uppka", "bkb", "bkr", "bkl", "pikr", "lksa", "lks", "orsos", "lumbung", "sinoman", "jimpitan", "yasinan", "pengajian", "tahlil", "karang", "taruna", "kartar", "bumdes", "bumkal", "simpan", "pinjam", "sambatan", "linmas", "fprb", "destana", "pkk", "lpmd", "lpmk", "lpmkal", "psm", "tagana", "ksm", "ukm", "spp", "usep", "majelis", "taklim", "sanggar", "forum", "gotong", "royong", "ronda", "banjar", "rukun", "kematian", "hkr", "kelompencapir", "kelompoktani", "subak", "pamsimas"]
+    """kelompok klp klpk wksbm group groups poktan gapoktan kwt kube posyandu posbindu poskesdes
+    dasawisma dawis arisan paguyuban perkumpulan lembaga organisasi komunitas tani koperasi
+    kub kth p3a gp3a pokdarwis pokdakan pokmas pokja umkm uppks uppka bkb bkr bkl pikr lksa lks
+    orsos lumbung sinoman jimpitan yasinan pengajian tahlil karang taruna kartar bumdes bumkal
+    simpan pinjam sambatan linmas fprb destana pkk lpmd lpmk lpmkal psm tagana ksm ukm spp usep
+    majelis taklim sanggar forum gotong royong ronda banjar rukun kematian hkr kelompencapir
+    kelompoktani subak pamsimas""".split()
 )
 """Words that name groups or their kinds."""
 _GROUP_PHRASE = GROUP_WORDS | frozenset(
-    ["wanita", "usaha", "bersama", "ternak", "ikan", "nelayan", "lansia", "balita", "remaja", "pemuda", "perempuan", "ibu", "masyarakat", "hutan", "kesejahteraan", "sosial", "berbasis", "warga", "keluarga", "binaan", "ekonomi", "produktif", "dan", "atau", "peternak", "petani", "pertanian", "perikanan", "peduli", "swadaya", "kegiatan"]
+    """wanita usaha bersama ternak ikan nelayan lansia balita remaja pemuda perempuan ibu masyarakat
+    hutan kesejahteraan sosial berbasis warga keluarga binaan ekonomi produktif dan atau
+    peternak petani pertanian perikanan peduli swadaya kegiatan""".split()
 )
 _META = re.compile(
     r"(?:.*_)?(?:uuid|instanceid|submission_time|submitted_by|validation_status|deviceid|"

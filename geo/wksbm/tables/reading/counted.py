@@ -13,7 +13,7 @@ from wksbm.errors import InputError, Problem
 from wksbm.tables.headings import COUNT, GENERIC_COUNT, heading_key, role_of
 from wksbm.tables.numbers import read_numbers
 from wksbm.tables.reading.columns import Finder
-from wksbm.tables.reading.measures import Measure, measure_of, subject_of, without_year, year_of
+from wksbm.tables.reading.measures import Measure, measure_of, subject_of, year_of, without_year
 from wksbm.tables.reading.model import Checksum, Choice, Doubt, Evidence
 from wksbm.text import Text, both
 
@@ -134,7 +134,7 @@ class _Chooser:
             columns.append(_Column(heading, _measure(words, heading), self._read(heading, numeric)))
         self.others = [column for column in columns if column.measure in ("other", "target")]
         self.columns = [column for column in columns if column.measure not in ("other", "target")]
-        if any(heading not in finder.hidden for heading in self._headings()):
+        if any(not heading in finder.hidden for heading in self._headings()):
             self.columns = [c for c in self.columns if c.heading not in finder.hidden]
 
     def choose(self) -> Counted:
