@@ -218,6 +218,9 @@ class AtlasConfig:
         GeoTIFF with people per cell, or None.
     raster
         Choices of density, reach and proposed places.
+    answers
+        What a person has said about tables: (file name, key, value), see
+        `wksbm.tables.reading.answers`.
     """
 
     root: Path
@@ -243,6 +246,11 @@ class AtlasConfig:
     population_raster: Path | None = None
     raster: RasterConfig = RasterConfig()
     own_attributes: tuple[Path, ...] = ()
+    answers: tuple[tuple[str, str, str], ...] = ()
+
+    def answers_about(self, file: str) -> dict[str, str]:
+        """Return what has been said about one file, by key."""
+        return {key: value for name, key, value in self.answers if name == file}
 
 
 def find_root(start: Path) -> Path:

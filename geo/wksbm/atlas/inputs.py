@@ -23,7 +23,10 @@ from wksbm.tables.corrections import read_corrections
 from wksbm.tables.link import link_table
 from wksbm.tables.model import Kind, LinkedTable
 from wksbm.tables.read import read_table
-from wksbm.text import Text
+from wksbm.tables.reading.question import Question, QuestionError
+from wksbm.tables.reading.report import Reading
+from wksbm.tables.reading.vocabulary import vocabulary_of
+from wksbm.text import Text, both
 
 Progress = Callable[[Text], None]
 T = TypeVar("T")
@@ -127,21 +130,33 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     corrections = read(read_corrections, config.corrections)
     complete = not gathering.problems
 
+    names = None if boundaries is None else vocabulary_of(boundaries.villages, aliases)
+    questions: list[Question] = []
+    readings: dict[str, Reading] = {}
+
     def link(path: Path, kinds: tuple[Kind, ...]) -> LinkedTable | None:
         progress(Text(f"menautkan {path.name}", f"linking {path.name}"))
         with gathering.go_on():
-            table = read_table(path)
+            raw = read_table(path, vocabulary=names, answers=config.answers_about(path.name))
             if boundaries is None or not complete:
                 return None
-            return link_table(
-                table,
-                boundaries,
-                kinds=kinds,
-                crosswalk=crosswalk,
-                aliases=aliases,
-                corrections=corrections,
-                reference_year=config.reference_year,
-            )
+            try:
+                table = link_table(
+                    raw,
+                    boundaries,
+                    kinds=kinds,
+                    crosswalk=crosswalk,
+                    aliases=aliases,
+                    corrections=corrections,
+                    reference_year=config.reference_year,
+                )
+            except QuestionError as error:
+                questions.extend(error.questions)
+                readings.update(error.readings)
+                return None
+            if table.reading is not None:
+                readings[path.name] = table.reading
+            return table
         return None
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
@@ -151,13 +166,16 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     )
     joined: tuple[LinkedTable, ...] = ()
     notes: tuple[Text, ...] = ()
-    with gathering.go_on():
-        if boundaries is not None:
+    if boundaries is not None:
+        with gathering.go_on():
             joined, notes = join_attributes(attributes, own, boundaries.villages.index)
     people = PeopleInputs()
     with gathering.go_on():
         people = read_people(config)
     context = read(read_context, config.context)
+    gathering.problems += _unknown_answers(config)
+    if questions:
+        raise QuestionError(questions, readings, list(dict.fromkeys(gathering.problems)))
     if gathering.problems or boundaries is None:
         raise InputError(dict.fromkeys(gathering.problems))
     boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
@@ -165,6 +183,24 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     return Inputs(
         config, boundaries, groups, joined, specs, aliases, dictionary, context, people, notes
     )
+
+
+def _unknown_answers(config: AtlasConfig) -> list[Problem]:
+    """Report answers about files that are not read."""
+    tables = (config.groups, *config.attributes, *config.own_attributes)
+    read = {path.name for path in tables if path is not None}
+    return [
+        Problem(
+            Text(
+                "jawaban untuk berkas yang tidak dibaca", "an answer about a file that is not read"
+            ),
+            file="--read",
+            found=f"{name}:{key}={value}",
+            expected=both(", ".join(sorted(read))),
+        )
+        for name, key, value in config.answers
+        if name not in read
+    ]
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:

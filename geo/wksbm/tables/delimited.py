@@ -13,7 +13,7 @@ from wksbm.errors import InputError, Problem
 from wksbm.tables.grid import Grid, GridBuilder
 from wksbm.tables.headings import is_heading_row, role_of
 from wksbm.tables.workbook import Book, Worksheet
-from wksbm.text import Text
+from wksbm.text import Text, both
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SEPARATOR_NAMES = {
@@ -50,7 +50,7 @@ def delimited_book(data: bytes, file: str) -> Book:
     InputError
         If it is not text; on reading also if a quotation mark is left open.
     """
-    encoding = _encoding(data, file)
+    encoding = text_encoding(data, file)
     try:
         separator, skip = _separator(_head(data, encoding))
     except (UnicodeDecodeError, csv.Error) as error:
@@ -66,7 +66,15 @@ def delimited_book(data: bytes, file: str) -> Book:
     return Book((Worksheet("", False, read),), (note,))
 
 
-def _encoding(data: bytes, file: str) -> str:
+def text_encoding(data: bytes, file: str) -> str:
+    """
+    Find the encoding of a text: its byte order mark, UTF-8, or what offices write.
+
+    Raises
+    ------
+    InputError
+        If it is no text.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding
@@ -148,6 +156,6 @@ def _unreadable(file: str, found: str) -> Problem:
         Text("berkas ini bukan tabel teks (CSV)", "the file is not a text table (CSV)"),
         file=file,
         found=found,
-        expected=Text("CSV, XLSX atau ODS", "CSV, XLSX or ODS"),
+        expected=both("CSV, XLSX, XLS, XLSB, ODS"),
         cure=Text("Simpan ulang dari Excel sebagai CSV UTF-8", "Save it again as CSV UTF-8"),
     )

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from wksbm.tables.absence import word_set
+
 REGISTER_ROLES = (
     "nama_kelompok",
     "jenis",
@@ -37,10 +39,10 @@ _SYNONYMS: Mapping[str, str] = {
     "desa": """desa kalurahan kelurahan nama_desa nama_kalurahan nama_kelurahan desa_kelurahan
         kelurahan_desa desa_kalurahan kalurahan_desa nama_desa_kelurahan nama_kelurahan_desa
         nama_desa_kalurahan kalurahan_kelurahan nmdesa nm_desa wadmkd namobj kel_desa adm4_en
-        name_4 village village_name desa_name nama_wilayah wilayah""",
+        name_4 village village_name desa_name nama_wilayah wilayah kal""",
     "kecamatan": """kecamatan kapanewon kemantren nama_kecamatan nama_kapanewon nama_kec nmkec
         nm_kec wadmkc kec kapanewon_kecamatan kecamatan_kapanewon adm3_en name_3 sub_district
-        subdistrict district""",
+        subdistrict district kap kpn""",
     "kabupaten": """kabupaten kab nama_kabupaten nama_kab kabupaten_kota kab_kota
         nama_kabupaten_kota wadmkk nmkab adm2_en name_2 regency""",
     "provinsi": "provinsi propinsi prov nama_provinsi wadmpr nmprov adm1_en name_1 province",
@@ -88,21 +90,23 @@ _PLACE_WORDS = frozenset(
     | _DISTRICT
     | _CODE_WORDS
 )
+_NUMBER_WORDS = word_set("jumlah jml jmlh jlh jum banyak banyaknya total")
+_ALL_GROUPS = frozenset({"kelompok", "klp", "klpk", "wksbm"})
 _NAME_WORDS = frozenset({"nama", "nm", "name"})
-GROUP_WORDS = frozenset(
-    """kelompok klp klpk wksbm group groups poktan gapoktan kwt kube posyandu posbindu poskesdes
-    dasawisma dawis arisan paguyuban perkumpulan lembaga organisasi komunitas tani koperasi
-    kub kth p3a gp3a pokdarwis pokdakan pokmas pokja umkm uppks uppka bkb bkr bkl pikr lksa lks
-    orsos lumbung sinoman jimpitan yasinan pengajian tahlil karang taruna kartar bumdes bumkal
-    simpan pinjam sambatan linmas fprb destana pkk lpmd lpmk lpmkal psm tagana ksm ukm spp usep
-    majelis taklim sanggar forum gotong royong ronda banjar rukun kematian hkr kelompencapir
-    kelompoktani subak pamsimas""".split()
+GROUP_WORDS = word_set(
+    """kelompok klp klpk wksbm group groups poktan gapoktan kwt kube posyandu posbindu
+    poskesdes dasawisma dawis arisan paguyuban perkumpulan lembaga organisasi komunitas tani
+    koperasi ksp kub kth p3a gp3a pokdarwis pokdakan pokmas pokja umkm uppks uppka bkb bkr bkl
+    pikr lksa lks orsos lumbung sinoman jimpitan yasinan pengajian tahlil karang taruna
+    kartar bumdes bumkal simpan pinjam sambatan linmas fprb destana pkk lpmd lpmk lpmkal psm
+    tagana ksm ukm spp usep majelis taklim sanggar forum gotong royong ronda banjar rukun
+    kematian hkr kelompencapir kelompoktani subak pamsimas"""
 )
 """Words that name groups or their kinds."""
-_GROUP_PHRASE = GROUP_WORDS | frozenset(
-    """wanita usaha bersama ternak ikan nelayan lansia balita remaja pemuda perempuan ibu masyarakat
-    hutan kesejahteraan sosial berbasis warga keluarga binaan ekonomi produktif dan atau
-    peternak petani pertanian perikanan peduli swadaya kegiatan""".split()
+_GROUP_PHRASE = GROUP_WORDS | word_set(
+    """wanita usaha bersama ternak ikan nelayan lansia balita remaja pemuda perempuan ibu
+    masyarakat hutan kesejahteraan sosial berbasis warga keluarga binaan ekonomi produktif
+    dan atau peternak petani pertanian perikanan peduli swadaya kegiatan"""
 )
 _META = re.compile(
     r"(?:.*_)?(?:uuid|instanceid|submission_time|submitted_by|validation_status|deviceid|"
@@ -117,7 +121,7 @@ _PERSONAL = re.compile(
     r"(?:.*_)?(?:nik|ktp|no_kk|nomor_kk|nokk|npwp|telepon|telp|tlp|hp|no_hp|nohp|handphone|ponsel|wa|"
     r"whatsapp|email|e_mail|surel|kontak|contact_person|cp|rekening|pic)(?:_.*)?"
     r"|(?:nama_)?(?:lengkap_)?(?:ketua|sekretaris|bendahara|pengurus|penanggung_jawab|pj|pendamping|"
-    r"narahubung|petugas|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
+    r"narahubung|petugas|pemilik|pengelola|pelapor|pemohon|wali|suami|istri|bapak|ibu|kepala_keluarga|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
     r"|(?:tanggal|tgl|tempat)_lahir|nama_(?:lengkap|orang|anggota|penerima|petugas)|alamat(?:_.*)?"
 )
 
@@ -190,8 +194,15 @@ def is_heading_row(cells: list[str]) -> bool:
     """Tell whether a row names at least one place column and, in all, two columns or more."""
     roles = [role_of(cell) for cell in cells if cell]
     known = [role for role in roles if role]
+    known += [cell for cell in cells if cell and not role_of(cell) and _is_number_of(cell)]
     places = {"kode", "kode_bps", "desa", "kecamatan", "nama", "lon", "lat", "koordinat"}
     return len(set(known)) >= min(2, len(roles)) and bool(places & set(known))
+
+
+def _is_number_of(cell: str) -> bool:
+    """Tell whether a cell opens as a heading of figures: ``Jumlah Kader``, ``Banyaknya KWT``."""
+    tokens = heading_key(cell).split("_")
+    return len(tokens) > 1 and tokens[0] in _NUMBER_WORDS
 
 
 def _keys(heading: str) -> list[str]:
@@ -219,6 +230,8 @@ def _composed(key: str) -> str:
         if words & _CODE_WORDS:
             return "kode" if place[0] else "kode_kecamatan"
         return "desa" if place[0] else "kecamatan"
+    if words & _NUMBER_WORDS and words & _ALL_GROUPS and words <= _NUMBER_WORDS | _ALL_GROUPS:
+        return COUNT
     if words & _NAME_WORDS and words & GROUP_WORDS and words <= _NAME_WORDS | _GROUP_PHRASE:
         return "nama_kelompok"
     return ""

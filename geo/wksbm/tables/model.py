@@ -14,6 +14,7 @@ from wksbm.tables.reading.model import Checksum, Doubt, Layout
 from wksbm.tables.reading.model import Kind as Kind
 from wksbm.tables.reading.model import LeftOut as LeftOut
 from wksbm.tables.reading.report import Reading
+from wksbm.tables.reading.vocabulary import Vocabulary
 from wksbm.text import Lang, Text
 
 Status = Literal["linked", "ambiguous", "unmatched", "rejected"]
@@ -54,8 +55,11 @@ class RawTable:
     answers
         What a person has said about the table: key -> value (see
         `wksbm.tables.reading.answers`).
+    informed
+        True when the names of the boundary layer were known as it was read.
     reread
-        Reads the file again with other answers; None where nothing is left open.
+        Reads the file again with other answers, or now that names are known; None where neither
+        can change anything.
     """
 
     name: str
@@ -69,7 +73,8 @@ class RawTable:
     doubts: tuple[Doubt, ...] = ()
     checksums: tuple[Checksum, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
-    reread: Callable[[Mapping[str, str]], RawTable] | None = None
+    informed: bool = False
+    reread: Callable[[Mapping[str, str], Vocabulary | None], RawTable] | None = None
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from wksbm.errors import InputError
+from wksbm.tables.foreign import other_format
 from wksbm.tables.grid import Cell, Grid, GridBuilder, Merge, Position
 from wksbm.tables.marks import take_marks
 from wksbm.tables.workbook import (
@@ -18,7 +19,6 @@ from wksbm.tables.workbook import (
     Worksheet,
     damaged,
     open_zip,
-    other_format,
     plain_number,
 )
 

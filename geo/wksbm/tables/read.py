@@ -14,9 +14,9 @@ from wksbm.errors import InputError, Problem
 from wksbm.tables.book import open_book
 from wksbm.tables.model import RawTable
 from wksbm.tables.reading.answers import heading_signature
+from wksbm.tables.reading.remembered import read_remembered
 from wksbm.tables.reading.sheets import read_sheets
 from wksbm.tables.reading.vocabulary import Vocabulary
-from wksbm.tables.sidecar import read_remembered
 from wksbm.tables.workbook import Book
 from wksbm.text import Text
 
@@ -42,7 +42,8 @@ def read_table(
     sheet
         Name of the sheet of a workbook; None lets the contents decide.
     vocabulary
-        Names of the boundary layer: evidence of which rows name sub-districts.
+        Names of the boundary layer: evidence of which rows name sub-districts. Without them the
+        file is kept at hand, and read again by `wksbm.tables.link.link_table`, which knows them.
     answers
         What a person has said about the table, by key (see `wksbm.tables.reading.answers`); goes
         before what is remembered beside the table.
@@ -57,13 +58,12 @@ def read_table(
         If the file is missing, empty, damaged, of another format, or has no rows.
     """
     data = read_bytes(path)
-    source = read_sidecar(path, hashlib.sha256(data).hexdigest(), reading=True).source
+    sidecar = read_sidecar(path, hashlib.sha256(data).hexdigest(), reading=True)
     book = open_book(data, path.name)
     said = dict(answers or {}) | ({"lembar": sheet} if sheet else {})
-    names = vocabulary or Vocabulary()
-    remembered = read_remembered(path)
-    reread = partial(_read, book, source, path.name, names)
-    table = reread({**remembered.own, **said})
+    remembered = read_remembered(path, sidecar.reading)
+    reread = partial(_read, book, sidecar.source, path.name)
+    table = reread({**remembered.own, **said}, vocabulary)
     signature = signature_of(table)
     dropped = []
     if remembered.own and remembered.own_signature != signature:
@@ -76,10 +76,11 @@ def read_table(
                 file=path.with_suffix(".toml").name,
             )
         )
-        table = reread(said)
+        table = reread(said, vocabulary)
     elif not remembered.own and (known := remembered.elsewhere.get(signature)):
-        table = reread({**known, **said})
-    return replace(table, notes=(*table.notes, *dropped), reread=reread if table.doubts else None)
+        table = reread({**known, **said}, vocabulary)
+    again = reread if table.doubts or vocabulary is None else None
+    return replace(table, notes=(*table.notes, *dropped), reread=again)
 
 
 def signature_of(table: RawTable) -> str:
@@ -88,9 +89,13 @@ def signature_of(table: RawTable) -> str:
 
 
 def _read(
-    book: Book, source: Source, file: str, vocabulary: Vocabulary, answers: Mapping[str, str]
+    book: Book,
+    source: Source,
+    file: str,
+    answers: Mapping[str, str],
+    vocabulary: Vocabulary | None,
 ) -> RawTable:
-    found = read_sheets(book.sheets, file, vocabulary, answers)
+    found = read_sheets(book.sheets, file, vocabulary or Vocabulary(), answers)
     table, block = found.table, found.table.block
     notes = (*found.notes, *book.notes, *table.notes)
     return RawTable(
@@ -105,6 +110,7 @@ def _read(
         doubts=tuple(found.doubts),
         checksums=tuple(table.checksums),
         answers=dict(answers),
+        informed=vocabulary is not None,
     )
 
 

@@ -107,20 +107,6 @@ def damaged(file: str, error: Exception) -> Problem:
     )
 
 
-def other_format(file: str, found: str) -> Problem:
-    """Return the problem of a file of a format that is not read."""
-    return Problem(
-        Text("format berkas ini tidak dapat dibaca", "this format cannot be read"),
-        file=file,
-        found=found,
-        expected=Text("CSV, XLSX atau ODS tanpa kata sandi", "CSV, XLSX or ODS without a password"),
-        cure=Text(
-            "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx",
-            "Open it in Excel or LibreOffice and save it as .xlsx",
-        ),
-    )
-
-
 def plain_number(value: float) -> str:
     """Write a number of a spreadsheet as a text with a decimal point, to 15 digits."""
     return str(value) if isinstance(value, int) else format(value, ".15g")

@@ -119,7 +119,8 @@ def yearbook(rng: Random) -> Table:
     foot: Rows = [total, ["Sumber/Source: Kantor Kalurahan/Village Office"]]
     sheet = Sheet([*head, *rows, *foot], "4.2.5", merges=[(3, 0, 4, 0), (3, 1, 3, 3)])
     doubt = "a dash is none here, and no report elsewhere" if nil else ""
-    return Table("yearbook", [sheet], truth, doubt=doubt)
+    reported = {kode: count for kode, count in truth.items() if count}
+    return Table("yearbook", [sheet], truth, doubt=doubt, also=(reported,) if nil else ())
 
 
 def kapanewon_once(rng: Random) -> Table:

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from tests.tables.files import ods, ods_cell
-from tests.tables.layouts.model import Cell, Sheet, Table
+from tests.tables.layouts.model import Cell, Formula, Sheet, Table
 
 SEPARATORS = {"csv": ",", "semicolon": ";", "tab": "\t", "bar": "|", "latin": ";", "utf16": "\t"}
 ENCODINGS = {"latin": "cp1252", "utf16": "utf-16", "semicolon": "utf-8-sig"}
@@ -42,6 +42,8 @@ def _width(sheet: Sheet) -> int:
 
 def _marked(sheet: Sheet, row: int, column: int, value: Cell) -> Cell:
     mark = sheet.superscripts.get((row, column))
+    if isinstance(value, Formula):
+        return value.result
     return f"{value}{mark.translate(SUPERSCRIPT)}" if mark else value
 
 
@@ -68,17 +70,13 @@ def _xlsx(table: Table, path: Path) -> None:
                     mark = sheet.superscripts.get((number, place))
                     if mark:
                         page.write_rich_string(number, place, plain, str(value), raised, mark)
-                    elif isinstance(value, str):
-                        page.write_string(number, place, value)
-                    elif value is not None:
-                        page.write_number(number, place, value)
+                    else:
+                        _xlsx_cell(page, number, place, value)
             for top, left, bottom, right in sheet.merges:
                 page.merge_range(top, left, bottom, right, None)
-                value = sheet.rows[top][left]
-                if isinstance(value, str):
-                    page.write_string(top, left, value)
-                elif value is not None:
-                    page.write_number(top, left, value)
+                for number in range(top, bottom + 1):
+                    for place in range(left, min(right + 1, len(sheet.rows[number]))):
+                        _xlsx_cell(page, number, place, sheet.rows[number][place])
             for number in sheet.hidden_rows:
                 page.set_row(number, None, None, {"hidden": True})
             for place in sheet.hidden_columns:
@@ -90,6 +88,15 @@ def _xlsx(table: Table, path: Path) -> None:
                 page.activate()
                 page.set_first_sheet()
                 break
+
+
+def _xlsx_cell(page: Any, row: int, column: int, value: Cell) -> None:
+    if isinstance(value, Formula):
+        page.write_formula(row, column, value.text, None, value.result if value.stored else "")
+    elif isinstance(value, str):
+        page.write_string(row, column, value)
+    elif value is not None:
+        page.write_number(row, column, value)
 
 
 _HIDDEN = (

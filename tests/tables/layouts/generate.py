@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
-from tests.tables.layouts import books, cells, counts, more, parts, persons, registers, shapes
+from tests.tables.layouts import (
+    books,
+    cells,
+    counts,
+    more,
+    odd,
+    parts,
+    persons,
+    registers,
+    shapes,
+    stored,
+)
 from tests.tables.layouts.model import BOOKS, TEXT, Table
 
 Family = Callable[[Random], Table]
@@ -18,6 +29,8 @@ FAMILIES: tuple[Family, ...] = (
     *persons.FAMILIES,
     *books.FAMILIES,
     *more.FAMILIES,
+    *stored.FAMILIES,
+    *odd.FAMILIES,
 )
 
 

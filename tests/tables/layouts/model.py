@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Cell = str | int | float | None
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula, its result, and whether the file holds the result."""
+
+    text: str
+    result: int
+    stored: bool = True
+
+    def __str__(self) -> str:
+        return str(self.result)
+
+
+Cell = str | int | float | Formula | None
 Rows = list[list[Cell]]
 Merge = tuple[int, int, int, int]
 Figures = Mapping[str, int]

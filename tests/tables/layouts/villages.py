@@ -21,6 +21,8 @@ class Village:
     bps: str
     desa: str
     kapanewon: str
+    lon: float
+    lat: float
 
 
 @cache
@@ -28,7 +30,14 @@ def everyone() -> tuple[Village, ...]:
     """Return all 144 villages in the order of their codes."""
     with (FOLDER / "titik_desa.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            Village(row["kode"], row["kode_bps"], row["desa"], row["kecamatan"])
+            Village(
+                row["kode"],
+                row["kode_bps"],
+                row["desa"],
+                row["kecamatan"],
+                float(row["lon"]),
+                float(row["lat"]),
+            )
             for row in csv.DictReader(file)
         )
 
@@ -105,7 +114,7 @@ class Hand:
         )
         self.variants = rng.choice((0.0, 0.0, 0.3, 0.8))
         self.spaces = rng.choice((0.0, 0.0, 0.0, 0.15))
-        self.code = rng.choice(("dotted", "dotted", "digits", "number"))
+        self.code = rng.choice(("dotted", "dotted", "digits", "number", "float"))
         self.headings = rng.choice((str, str, str, str.upper, str.upper, str.lower, _snake))
         self.breaks = rng.random() < 0.08
         self.count = rng.choice(("int",) * 6 + ("text", "text", "unit"))
@@ -123,8 +132,8 @@ class Hand:
 
     def kode(self, entry: Village) -> Cell:
         digits = entry.kode.replace(".", "")
-        if self.code == "number":
-            return int(digits)
+        if self.code in ("number", "float"):
+            return int(digits) if self.code == "number" else float(digits)
         return entry.kode if self.code == "dotted" else digits
 
     def heading(self, words: str) -> str:

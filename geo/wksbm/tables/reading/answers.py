@@ -31,6 +31,10 @@ KEYS: Mapping[str, Text] = {
         "jumlahkan (baris satu desa adalah bagian-bagiannya) atau satu (satu baris per desa)",
         "jumlahkan (rows of a village are its parts) or satu (one row per village)",
     ),
+    "nama": Text(
+        "satu: nama dengan '/' atau 'dan' adalah satu kelompok",
+        "satu: a name with '/' or 'dan' is one group",
+    ),
     "kosong": Text(
         "isi (sel desa yang kosong mengikuti baris di atasnya) atau biarkan",
         "isi (a blank village cell means the one above) or biarkan (leave it blank)",
@@ -45,6 +49,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "bentuk": ("register", "jumlah", "orang"),
     "satuan": ("kelompok", "jaringan"),
     "baris": ("jumlahkan", "satu"),
+    "nama": ("satu",),
     "kosong": ("isi", "biarkan"),
 }
 """Keys that take one of a few words."""

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from wksbm.codes import parse_code
 from wksbm.errors import InputError, Problem
 from wksbm.tables.grid import Grid, Merge
 from wksbm.tables.headings import ORIGINAL, heading_key, is_heading_row, role_of
 from wksbm.tables.numbers import read_number
+from wksbm.tables.reading.measures import measure_of
+from wksbm.tables.reading.vocabulary import Vocabulary
 from wksbm.text import Text
 
 _SEARCHED_ROWS = 60
@@ -71,7 +74,7 @@ class Block:
         return frozenset(heading_key(name) or name for name in self.cells.columns)
 
 
-def find_blocks(grid: Grid, file: str) -> list[Block]:
+def find_blocks(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Block]:
     """
     Find the tables of a sheet.
 
@@ -81,6 +84,8 @@ def find_blocks(grid: Grid, file: str) -> list[Block]:
         The cells.
     file
         Name of the file, for messages.
+    vocabulary
+        Names of the boundary layer: villages stand below the headings, not among them.
 
     Returns
     -------
@@ -94,8 +99,9 @@ def find_blocks(grid: Grid, file: str) -> list[Block]:
         If two columns have one name.
     """
     first, known = _heading_position(grid)
-    if not known:
-        turned = _transposed(grid)
+    sideways = known and _names_villages(grid.cells.iloc[first], vocabulary)
+    if not known or sideways:
+        turned = _transposed(grid, first if sideways else None)
         if turned is not None:
             grid, (first, known) = turned, _heading_position(turned)
     last = _heading_end(grid, first)
@@ -103,11 +109,20 @@ def find_blocks(grid: Grid, file: str) -> list[Block]:
     headings = {column: " ".join(dict.fromkeys(words)) for column, words in levels.items()}
     groups = _side_by_side(headings)
     if groups is None:
+        groups = _apart(headings, levels)
+    if groups is None:
         raise InputError(_same_names(headings, int(grid.cells.index[first]), file))
     blocks = []
     for group in groups:
-        block = _block(grid, first, last, {column: headings[column] for column in group}, levels,
-                       known, whole=len(groups) == 1)
+        block = _block(
+            grid,
+            first,
+            last,
+            {column: headings[column] for column in group},
+            levels,
+            known,
+            whole=len(groups) == 1,
+        )
         blocks += _split_at_headings(block)
     return blocks
 
@@ -129,27 +144,47 @@ def _heading_position(grid: Grid) -> tuple[int, bool]:
     return next((position for position, width in enumerate(widths) if width > 1), 0), False
 
 
-def _transposed(grid: Grid) -> Grid | None:
+def _names_villages(row: pd.Series[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether the cells of a heading row are villages: the table lies on its side."""
+    filled = [str(text) for text in row if text]
+    villages = sum(
+        vocabulary.is_village(text) or parse_code(text) is not None for text in filled[1:]
+    )
+    return villages > 1 and villages * 2 >= len(filled) - 1
+
+
+def _transposed(grid: Grid, headings: int | None) -> Grid | None:
     """Return the grid with rows and columns exchanged, where the first column holds headings."""
     if len(grid.cells) > _MOST_TRANSPOSED or grid.cells.shape[1] < 2:
         return None
-    for column in grid.cells.columns[:2]:
-        labels = [text for text in grid.cells[column] if text]
-        if len(labels) > 1 and is_heading_row(labels):
-            break
+    if headings is not None:
+        row = grid.cells.iloc[headings]
+        column = next(name for name in row.index if row[name])
+        grid = _below(grid, headings)
     else:
-        return None
+        for column in grid.cells.columns[:2]:
+            labels = [text for text in grid.cells[column] if text]
+            named = sum(bool(role_of(text)) for text in labels)
+            if len(labels) > 1 and named * 2 >= len(labels) and is_heading_row(labels):
+                break
+        else:
+            return None
     start = list(grid.cells.columns).index(column)
-    cells = grid.cells.iloc[:, start:].T
+    cells = grid.cells.iloc[:, start:].map(lambda text: text.lstrip(": ")).T
     cells.index = pd.Index([int(str(name)) for name in cells.index], name="row")
     cells.columns = pd.Index([int(str(name)) for name in cells.columns])
     numeric = None
     if grid.numeric is not None:
-        numeric = grid.numeric.iloc[:, start:].T.set_axis(cells.index).set_axis(
-            cells.columns, axis=1
+        numeric = (
+            grid.numeric.iloc[:, start:].T.set_axis(cells.index).set_axis(cells.columns, axis=1)
         )
     titles = (cells != "").sum() > 1
     return Grid(cells.loc[:, titles], None if numeric is None else numeric.loc[:, titles])
+
+
+def _below(grid: Grid, first: int) -> Grid:
+    numeric = None if grid.numeric is None else grid.numeric.iloc[first:]
+    return Grid(grid.cells.iloc[first:], numeric)
 
 
 def _heading_end(grid: Grid, first: int) -> int:
@@ -219,12 +254,12 @@ def _levels(grid: Grid, first: int, last: int) -> dict[int, tuple[str, ...]]:
                     block.loc[top, column] = text
     for position in range(len(block) - 1):
         lower = block.iloc[position + 1]
-        text = ""
+        spanning = ""
         for at, column in enumerate(block.columns):
-            here = block.iat[position, at]
-            text = here or (text if lower[column] and (at == 0 or text) else "")
-            if not here and lower[column] and text:
-                block.iat[position, at] = text
+            here = str(block.iat[position, at])
+            spanning = here or (spanning if lower[column] else "")
+            if not here and spanning:
+                block.iat[position, at] = spanning
     found = {}
     for column in grid.columns:
         words = [" ".join(text.split()) for text in block[column] if text]
@@ -248,6 +283,23 @@ def _side_by_side(headings: Mapping[int, str]) -> list[list[int]] | None:
     if period > 1 and all(piece == pieces[0] for piece in pieces):
         return [columns[at : at + period] for at in range(0, len(columns), period)]
     return None
+
+
+def _apart(headings: dict[int, str], levels: dict[int, tuple[str, ...]]) -> list[list[int]] | None:
+    """Add the column's letter to a heading that stands twice, where nothing depends on which."""
+    seen: dict[str, int] = {}
+    for column in sorted(headings):
+        heading = headings[column]
+        key = heading_key(heading) or heading
+        if key in seen:
+            role = role_of(heading)
+            harmless = role in ("personal", "meta", "ordinal") or measure_of((heading,)) == "other"
+            if not harmless:
+                return None
+            headings[column] = f"{heading} ({get_column_letter(column)})"
+            levels[column] = (*levels[column][:-1], headings[column])
+        seen[key] = column
+    return [sorted(headings)]
 
 
 def _same_names(headings: Mapping[int, str], row: int, file: str) -> list[Problem]:
@@ -354,9 +406,7 @@ def _split_at_headings(block: Block) -> list[Block]:
     mapping = {name: name for name in block.cells.columns}
     for start, end in zip(starts, ends, strict=True):
         row = block.cells.iloc[start]
-        own = {
-            (heading_key(str(text)) or str(text)): name for name, text in row.items() if text
-        }
+        own = {(heading_key(str(text)) or str(text)): name for name, text in row.items() if text}
         keys = {heading_key(name) or name: name for name in block.cells.columns}
         top = {heading_key(block.levels[name][0]): name for name in block.cells.columns}
         part = block.cells.iloc[start + 1 : end]
@@ -369,7 +419,7 @@ def _split_at_headings(block: Block) -> list[Block]:
                 part = part.iloc[1:]
                 numeric = None if numeric is None else numeric.iloc[1:]
         elif set(own) == named:
-            mapping = {own[key]: keys[key] for key in named}
+            mapping = {str(own[key]): str(keys[key]) for key in named}
             part = part.rename(columns=mapping)
             numeric = None if numeric is None else numeric.rename(columns=mapping)
         else:
@@ -416,8 +466,8 @@ def _repeated_headings(block: Block) -> list[int]:
     return [
         row
         for row in sorted(found)
-        if is_heading_row([text for text in block.cells.loc[row] if text])
-        and not any(_is_figure(text) for text in block.cells.loc[row] if text)
+        if is_heading_row([str(text) for text in block.cells.loc[row] if text])
+        and not any(_is_figure(str(text)) for text in block.cells.loc[row] if text)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -39,7 +39,17 @@ _GROUP_QUESTION = re.compile(
 _COUNT_QUESTION = re.compile(
     r"(?:^|_)(?:berapa|jumlah|banyaknya)_(?:.*_)?(?:kelompok|wksbm|paguyuban)(?:_|$)"
 )
+_PERSON = re.compile(
+    r"(?:.*_)?(?:nik|no_ktp|nomor_ktp|ktp|no_kk|jenis_kelamin|jk|l_p|lp|gender|kelamin|jabatan|"
+    r"tempat_lahir|tanggal_lahir|tgl_lahir|ttl|tempat_tanggal_lahir|umur|usia|pekerjaan|pendidikan|"
+    r"status_perkawinan|hubungan_keluarga)"
+    r"|nama_(?:lengkap|anggota|pengurus|penerima|peserta|orang|warga|kader)(?:_.*)?"
+    r"|nama_penerima_manfaat|kedudukan_dalam_kelompok"
+)
+_WEAK_PERSON = re.compile(r"(?:.*_)?(?:umur|usia|pekerjaan|pendidikan)")
+_HEAD_PERSON = re.compile(r"ketua|kontak|penanggung|pj\b|pendamping")
 _OPENS_WITH_LETTER = r"\W*[^\W\d_]"
+_NAMED_PLACES = ("desa", "kecamatan", "kabupaten", "provinsi")
 _ANSWERED = ("kode", "desa", "kecamatan", "nama_kelompok")
 
 
@@ -81,6 +91,8 @@ class Finder:
         answered = {heading_key(answers[role]): role for role in _ANSWERED if role in answers}
         for heading in cells.columns:
             role = answered.get(heading_key(heading), role_of(heading))
+            if role in _NAMED_PLACES and self._is_numbered(heading):
+                role = "ordinal"
             self.by_role.setdefault(role, []).append(heading)
         self._answered = {role for role in answered.values() if role in self.by_role}
         self._tell_activities_from_kinds()
@@ -89,6 +101,7 @@ class Finder:
                 key=lambda name: (name in hidden, not name.startswith("("), rank_of(name))
             )
         self._tell_by_contents()
+        self._prefer_smallest_groups()
         self.personal = self.by_role.pop("personal", [])
         if "nama_kelompok" in self.by_role and "nama" in self.by_role:
             self.personal += self.by_role.pop("nama")
@@ -108,6 +121,10 @@ class Finder:
         }
         if "desa" not in roles and "nama" in self.by_role and "nama_kelompok" not in self.by_role:
             roles["desa"] = self._first("nama")
+        if "kode" in roles and "desa" in roles and self._holds_district_codes(roles["kode"]):
+            heading = roles.pop("kode")
+            roles.setdefault("kode_kecamatan", heading)
+            self.note(Text("kode kecamatan", "codes of sub-districts"), heading)
         for role in ("kode", "kode_bps"):
             if role in roles and "desa" in roles and not self._holds_codes(roles[role]):
                 heading = roles.pop(role)
@@ -129,13 +146,30 @@ class Finder:
             roles["nama_kelompok"] = named
         return roles
 
+    def _is_numbered(self, heading: str) -> bool:
+        """Tell whether a column of places holds parts of a code: 34, 03, 05, 2001."""
+        filled = [text for text in self.texts(heading) if text]
+        return bool(filled) and all(text.isdigit() and len(text) < 5 for text in filled)
+
     def group_names(self) -> str:
         """Return the column that names groups under another heading, or ``""``."""
         named = [name for name in self.by_role.get(COUNT, []) if self.names_groups(name)]
         named += [name for name in self.by_role.get("", []) if self.names_groups(name)]
-        if "desa" in self.by_role:
+        if "desa" in self.by_role and not self.persons():
             named += self.by_role.get("nama", [])
+        named += [name for name in self.by_role.get("", []) if self._is_named(name)]
         return named[0] if named else ""
+
+    def persons(self) -> list[str]:
+        """Return columns that describe persons, one a row: NIK, sex, date of birth, office."""
+        found = [
+            heading
+            for heading in self.cells.columns
+            if _PERSON.fullmatch(heading_key(heading))
+            and not _HEAD_PERSON.search(heading_key(heading))
+        ]
+        alone = len(found) == 1 and _WEAK_PERSON.fullmatch(heading_key(found[0]))
+        return [] if alone else found
 
     def names_groups(self, heading: str) -> bool:
         """Tell whether a column under a word for groups holds names, not figures or kinds."""
@@ -149,6 +183,18 @@ class Finder:
             return False
         bare = heading_key(heading) in ("kelompok", "wksbm", "groups", "kelompok_wksbm")
         return bare or filled.nunique() * 10 >= len(filled) * 6
+
+    def _is_named(self, heading: str) -> bool:
+        """Tell whether a column "Nama ..." of whatever it may be holds different names."""
+        persons = self.persons()
+        if not heading_key(heading).startswith("nama_") or heading in persons:
+            return False
+        if persons and not any(heading_key(name).startswith("nama") for name in persons):
+            return False
+        cells = self.cells[heading]
+        filled = cells[cells != ""]
+        named = int(filled.str.match(_OPENS_WITH_LETTER).sum()) * 2 > len(filled)
+        return named and filled.nunique() * 10 >= len(filled) * (2 if persons else 6)
 
     def texts(self, heading: str) -> list[str]:
         """Return a sample of the different texts of a column."""
@@ -198,6 +244,7 @@ class Finder:
                 named = bool(words.search(heading_key(heading)))
                 hits, share = known(self.texts(heading))
                 sure = hits >= (1 if named else _SURE) and share >= (0.5 if named else 0.7)
+                sure |= role == "kecamatan" and hits > 0 and share == 1
                 if sure and share > best[0]:
                     best = (share, heading)
             if best[1]:
@@ -209,6 +256,15 @@ class Finder:
                 if pattern.search(heading_key(heading)) and self._fits(role, heading):
                     self._move(heading, role, Text("pertanyaan formulir", "a form's question"))
                     break
+
+    def _prefer_smallest_groups(self) -> None:
+        """Of several columns of group names take the members of federations, not these."""
+        names = self.by_role.get("nama_kelompok", [])
+        if len(names) < 2 or "nama_kelompok" in self._answered:
+            return
+        sizes = {name: self.cells[name].nunique() for name in names}
+        if max(sizes.values()) * 10 > sizes[names[0]] * 12:
+            names.sort(key=lambda name: -sizes[name])
 
     def _fits(self, role: str, heading: str) -> bool:
         if role == COUNT:
@@ -231,10 +287,19 @@ class Finder:
     def _holds_codes(self, heading: str) -> bool:
         sample = self.texts(heading)
         return any(
-            parse_code(text) or is_lossy(text) or (is_higher_level(text) and len(text) > 3)
+            parse_code(text) or is_lossy(text) or (is_higher_level(text) and len(text) > 4)
             for text in sample
             if text
         ) or not any(sample)
+
+    def _holds_district_codes(self, heading: str) -> bool:
+        """Tell whether a column "Kode" holds codes of sub-districts, each over several villages."""
+        filled = [text for text in self.texts(heading) if text]
+        return (
+            bool(filled)
+            and len(filled) < len(self.cells)
+            and all(is_higher_level(text) and len(text) > 5 for text in filled)
+        )
 
     def _refuse_districts(self, heading: str) -> None:
         """Refuse a table of sub-districts: many of them have a village of the same name."""
@@ -262,10 +327,13 @@ class Finder:
                 "tidak ada kolom yang menyebut desanya",
                 "no column says which village a row belongs to",
             ),
-            Text("kolom 'kode', atau 'desa' dan 'kecamatan'", "a column 'kode', or 'desa' and 'kecamatan'"),
             Text(
-                f'Beri judul kolom yang sesuai, atau sebutkan: --read "{self.name}:desa=JUDUL KOLOM"',
-                f'Name the column accordingly, or say which: --read "{self.name}:desa=HEADING"',
+                "kolom 'kode', atau 'desa' dan 'kecamatan'",
+                "a column 'kode', or 'desa' and 'kecamatan'",
+            ),
+            Text(
+                f'Beri judul kolom yang sesuai, atau jawab --read "{self.name}:desa=JUDUL KOLOM"',
+                f'Name the column accordingly, or answer --read "{self.name}:desa=HEADING"',
             ),
         )
 
@@ -310,4 +378,12 @@ def village_keys(cells: pd.DataFrame, roles: Mapping[str, str]) -> pd.Series[str
     ]
     if not parts:
         return pd.Series("", index=cells.index, dtype="str")
-    return parts[0].str.cat(parts[1:], sep="|") if len(parts) > 1 else parts[0]
+    return joined_texts(parts, "|")
+
+
+def joined_texts(parts: Sequence[pd.Series[str]], separator: str) -> pd.Series[str]:
+    """Return the texts of several columns joined row by row."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole + separator + part
+    return whole

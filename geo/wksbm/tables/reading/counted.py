@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from wksbm.errors import InputError, Problem
-from wksbm.tables.headings import COUNT, GENERIC_COUNT, heading_key, role_of
+from wksbm.tables.headings import COUNT, GENERIC_COUNT, REGISTER_ROLES, heading_key, role_of
 from wksbm.tables.numbers import read_numbers
 from wksbm.tables.reading.columns import Finder
-from wksbm.tables.reading.measures import Measure, measure_of, subject_of, year_of, without_year
+from wksbm.tables.reading.measures import Measure, measure_of, subject_of, without_year, year_of
 from wksbm.tables.reading.model import Checksum, Choice, Doubt, Evidence
 from wksbm.text import Text, both
 
@@ -70,6 +70,8 @@ class _Column:
     heading: str
     measure: Measure
     figures: pd.Series[float]
+    is_sum: bool = False
+    """True when its lowest heading is a bare "Jumlah"."""
 
 
 def count_column(
@@ -126,15 +128,19 @@ class _Chooser:
         self.doubts: list[Doubt] = []
         self.year: int | None = None
         self.stated: list[str] = []
+        self.total = ""
+        self.kinds: dict[str, str] = {}
         columns = []
         for heading in finder.cells.columns:
             if heading in used or heading in finder.personal or not self._may_count(heading):
                 continue
             words = tuple(levels.get(heading, (heading,)))
-            columns.append(_Column(heading, _measure(words, heading), self._read(heading, numeric)))
+            bare = measure_of(words[-1:]) == "generic"
+            measure = _measure(words, heading)
+            columns.append(_Column(heading, measure, self._read(heading, numeric), bare))
         self.others = [column for column in columns if column.measure in ("other", "target")]
         self.columns = [column for column in columns if column.measure not in ("other", "target")]
-        if any(not heading in finder.hidden for heading in self._headings()):
+        if any(heading not in finder.hidden for heading in self._headings()):
             self.columns = [c for c in self.columns if c.heading not in finder.hidden]
 
     def choose(self) -> Counted:
@@ -202,7 +208,9 @@ class _Chooser:
             return
         years = sorted({year for group in series for year, _ in group}, reverse=True)
         filled = {
-            year: max(int(column.figures.notna().sum()) for g in series for y, column in g if y == year)
+            year: max(
+                int(column.figures.notna().sum()) for g in series for y, column in g if y == year
+            )
             for year in years
         }
         wanted = self.answers.get("tahun", "")
@@ -228,10 +236,9 @@ class _Chooser:
 
     def _explain_sums(self) -> None:
         """Find what is the sum of other columns: members of men and women, groups of kinds."""
-        self.total = ""
-        self.kinds: dict[str, str] = {}
         self._explained_by_others()
-        for column in self._of("whole", "generic"):
+        sums = [c for c in self.columns if c.measure in ("whole", "generic") or c.is_sum]
+        for column in sums:
             parts = [c for c in self.columns if c is not column and c.measure != "generic"]
             parts = [c for c in parts if c.measure in ("kind", "unknown", "subset", "whole")]
             if len(parts) > 1 and _adds_up(column, parts):
@@ -285,14 +292,15 @@ class _Chooser:
     def _from_kinds(
         self, kinds: list[_Column], unknown: list[_Column], generic: list[_Column]
     ) -> Counted:
+        generic = [*generic, *(column for column in kinds if column.is_sum and len(kinds) > 1)]
+        kinds = [column for column in kinds if column not in generic]
         own = [*kinds, *unknown]
         if generic:
             total = generic[0]
             if len(generic) > 1:
                 return self._ask([*generic, *kinds])
-            if not kinds:
-                if self._about_groups() and self.year is None:
-                    return self._result(total.heading)
+            if not kinds and self._about_groups() and self.year is None:
+                return self._result(total.heading)
             choices = [total, *kinds] if len(kinds) == 1 else [total]
             return self._ask(choices, add_up=own if len(own) > 1 else ())
         if len(own) == 1:
@@ -360,9 +368,7 @@ class _Chooser:
             raise InputError(self._nothing(column.heading))
 
     def _ask(self, columns: Sequence[_Column], add_up: Sequence[_Column] = ()) -> Counted:
-        what = Text(
-            "beberapa kolom angka; mana jumlah kelompoknya?", "several columns could count"
-        )
+        what = Text("beberapa kolom angka; mana jumlah kelompoknya?", "several columns could count")
         choices = [
             Choice(column.heading, Text(f"kolom '{column.heading}'", f"column '{column.heading}'"))
             for column in columns
@@ -442,9 +448,10 @@ class _Chooser:
         return False
 
     def _nothing(self, heading: str = "") -> Problem:
+        key = f"{self.finder.name}:hitung="
         cure = Text(
-            f"{_NAME_THE_COUNT.id}, atau jawab --read \"{self.finder.name}:hitung={heading or 'JUDUL KOLOM'}\"",
-            f"{_NAME_THE_COUNT.en}, or answer --read \"{self.finder.name}:hitung={heading or 'HEADING'}\"",
+            f'{_NAME_THE_COUNT.id}, atau jawab --read "{key}{heading or "JUDUL KOLOM"}"',
+            f'{_NAME_THE_COUNT.en}, or answer --read "{key}{heading or "HEADING"}"',
         )
         return self.finder.problem(
             Text("tidak ada kolom jumlah kelompok", "there is no column of group counts"),
@@ -481,7 +488,7 @@ def _measure(words: tuple[str, ...], heading: str) -> Measure:
     if role_of(heading) == COUNT and len(words) == 1:
         found = measure_of(words)
         return "whole" if found in ("unknown", "generic") else found
-    if role_of(heading) in ("jumlah_anggota", "penduduk", "tahun_berdiri"):
+    if role_of(heading) in (*REGISTER_ROLES, "penduduk"):
         return "other"
     return measure_of(words)
 

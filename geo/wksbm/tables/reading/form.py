@@ -9,29 +9,28 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from wksbm.errors import InputError, Problem
+from wksbm.names import name_key
 from wksbm.tables.absence import read_absence
 from wksbm.tables.headings import COUNT, heading_key, role_of
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable
+from wksbm.tables.reading.answers import answer_words
 from wksbm.tables.reading.columns import Finder, village_keys
 from wksbm.tables.reading.counted import year_doubt
 from wksbm.tables.reading.measures import measure_of, unit_of
 from wksbm.tables.reading.model import Choice, Doubt, LeftOut, Reason, sheet_row
 from wksbm.tables.reading.sections import is_part
+from wksbm.tables.register import NO_NAME
 from wksbm.text import Text
 
 _YEAR_KEYS = frozenset({"tahun", "year", "thn", "th", "tahun_data", "tahun_pendataan", "periode"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_TIME_KEYS = re.compile(r"(?:^|_)(?:bulan|triwulan|semester|tanggal|tgl|waktu|timestamp|minggu)(?:_|$)")
-_PERSON = re.compile(
-    r"(?:.*_)?(?:nik|no_ktp|nomor_ktp|ktp|no_kk|jenis_kelamin|jk|l_p|lp|gender|kelamin|jabatan|"
-    r"tempat_lahir|tanggal_lahir|tgl_lahir|ttl|tempat_tanggal_lahir|umur|usia|pekerjaan|pendidikan|"
-    r"status_perkawinan|hubungan_keluarga)"
-    r"|nama_(?:lengkap|anggota|pengurus|penerima|peserta|orang|warga|kader)(?:_.*)?"
-    r"|nama_penerima_manfaat|kedudukan_dalam_kelompok"
+_TIME_KEYS = re.compile(
+    r"(?:^|_)(?:bulan|triwulan|semester|tanggal|tgl|waktu|timestamp|minggu)(?:_|$)"
 )
-_HEAD_PERSON = re.compile(r"ketua|kontak|penanggung|pj\b|pendamping")
 _REPEATED = 0.3
+_MOSTLY = 0.4
+_JOINED = re.compile(r"\S\s+/\s+\S|\S\s+(?:dan|&)\s+\S")
 _MOST_SAMPLE = 20_000
 
 
@@ -68,16 +67,6 @@ class Names:
     persons: tuple[str, ...] = field(default_factory=tuple)
 
 
-def person_columns(finder: Finder) -> list[str]:
-    """Return columns that describe persons, one a row: NIK, sex, date of birth, office."""
-    return [
-        heading
-        for heading in finder.cells.columns
-        if _PERSON.fullmatch(heading_key(heading))
-        and not _HEAD_PERSON.search(heading_key(heading))
-    ]
-
-
 def judge_names(
     finder: Finder, names: str, places: dict[str, str], padukuhan: str, answers: dict[str, str]
 ) -> Names:
@@ -97,7 +86,7 @@ def judge_names(
     answers
         What a person has said.
     """
-    persons = tuple(person_columns(finder))
+    persons = tuple(finder.persons())
     if "nama" in {role_of(heading) for heading in finder.personal}:
         persons += tuple(h for h in finder.personal if role_of(h) == "nama")
     form = answers.get("bentuk", "")
@@ -108,19 +97,50 @@ def judge_names(
     whole = keys.str.cat(cells[names].str.casefold(), sep="|")
     filled = cells[names].ne("")
     again = filled & whole.duplicated()
-    absent = [text for text in pd.unique(cells[names][again]) if read_absence(str(text))]
+    absent = [
+        text
+        for text in pd.unique(cells[names][again])
+        if read_absence(str(text)) or name_key(str(text)) in NO_NAME
+    ]
     filled &= ~cells[names].isin(absent)
     repeated = (again & filled)[filled]
     share = float(repeated.mean()) if len(repeated) else 0.0
     if persons and share > 0 and form != "register":
         return Names(distinct=True, persons=persons)
+    if answers.get("nama", "") != "satu":
+        _refuse_joined(finder.name, names, cells[names][filled])
     doubts: tuple[Doubt, ...] = ()
     if not form and share >= _REPEATED:
         inner = whole if not padukuhan else whole.str.cat(cells[padukuhan].str.casefold(), sep="|")
-        again = inner[filled][inner[filled].duplicated()]
-        if again.nunique() > 1 and len(again) >= _REPEATED * int(filled.sum()):
+        twice = inner[filled][inner[filled].duplicated()]
+        if twice.nunique() > 1 and len(twice) >= _REPEATED * int(filled.sum()):
             doubts = (_register_doubt(),)
     return Names(doubts=doubts, persons=persons)
+
+
+def _refuse_joined(file: str, names: str, filled: pd.Series[str]) -> None:
+    """Refuse a register most of whose cells may join several names: nobody can count them."""
+    sample = filled.head(_MOST_SAMPLE)
+    joined = sample.str.contains(_JOINED, regex=True)
+    if int(joined.sum()) < 2 or float(joined.mean()) < _MOSTLY:
+        return
+    raise InputError(
+        Problem(
+            Text(
+                "banyak sel dengan '/' atau 'dan': satu kelompok atau beberapa?",
+                "many cells with '/' or 'dan': one group or several?",
+            ),
+            file=file,
+            column=names,
+            found=str(sample[joined].iloc[0]),
+            cure=Text(
+                f"Tulis satu baris per kelompok; bila satu sel memang satu kelompok, jawab "
+                f"{answer_words(file, 'nama', 'satu')}",
+                f"Write one row for each group; if a cell is one group, answer "
+                f"{answer_words(file, 'nama', 'satu')}",
+            ),
+        )
+    )
 
 
 def _register_doubt() -> Doubt:
@@ -166,7 +186,7 @@ def rows_of_figures(
     """
     notes: list[Problem] = []
     raw, year, doubts = _newest_rows(raw, places, notes)
-    raw = _rows_of_groups(raw, count, used, notes)
+    raw = _rows_of_groups(raw, count, notes)
     parts = [
         heading
         for heading in raw.cells.columns
@@ -234,14 +254,15 @@ def _newest_rows(
         doubts.append(year_doubt(present))
     old = [int(row) for row in raw.cells.index[(years != newest).fillna(True)]]
     listed = ", ".join(str(year) for year in sorted(present))
-    what = Text(f"beberapa tahun ({listed}); dipakai {newest}", f"several years ({listed}); {newest} is used")
+    what = Text(
+        f"beberapa tahun ({listed}); dipakai {newest}",
+        f"several years ({listed}); {newest} is used",
+    )
     notes.append(noted_rows(raw.name, what, old, heading))
     return without_rows(raw, old, "older"), newest, doubts
 
 
-def _rows_of_groups(
-    raw: RawTable, count: str, used: Sequence[str], notes: list[Problem]
-) -> RawTable:
+def _rows_of_groups(raw: RawTable, count: str, notes: list[Problem]) -> RawTable:
     """Leave out rows whose unit or measure is not groups: members listed below groups."""
     for heading in raw.cells.columns:
         key = heading_key(heading)
@@ -264,14 +285,13 @@ def _rows_of_groups(
                     column=heading,
                     found=", ".join(wrong),
                     expected=Text("jumlah kelompok", "numbers of groups"),
-                    cure=Text(
-                        f'Kirim tabel jumlah kelompok, atau jawab --read "{raw.name}:hitung={count}"',
-                        f'Send a table of groups, or answer --read "{raw.name}:hitung={count}"',
-                    ),
+                    cure=Text("Kirim tabel jumlah kelompok", "Send a table of groups"),
                 )
             )
         rows = [int(row) for row in raw.cells.index[raw.cells[heading].isin(wrong)]]
-        what = Text("baris bukan jumlah kelompok dilewati", "rows that do not count groups left out")
+        what = Text(
+            "baris bukan jumlah kelompok dilewati", "rows that do not count groups left out"
+        )
         notes.append(noted_rows(raw.name, what, rows, heading, ", ".join(wrong)))
         raw = without_rows(raw, rows, "other_measure")
     return raw
@@ -286,15 +306,10 @@ def without_rows(raw: RawTable, rows: Sequence[int], reason: Reason) -> RawTable
     if not rows:
         return raw
     shown = [name for name in raw.cells.columns if role_of(name) != "personal"]
-    texts = raw.cells.loc[list(rows), shown].agg(
-        lambda cells: " | ".join(cell for cell in cells if cell)[:200], axis=1
-    )
-    sheets = raw.layout.sheets
-    places = [sheet_row(int(str(row)), sheets) for row in texts.index]
-    left = tuple(
-        LeftOut(row, reason, str(text), sheet)
-        for (sheet, row), text in zip(places, texts, strict=True)
-    )
+    left = []
+    for number, *texts in raw.cells.loc[list(rows), shown].itertuples(name=None):
+        sheet, row = sheet_row(int(number), raw.layout.sheets)
+        left.append(LeftOut(row, reason, " | ".join(cell for cell in texts if cell)[:200], sheet))
     return replace(
         raw,
         cells=raw.cells.drop(index=list(rows)),
@@ -346,5 +361,3 @@ _NEVER_PARTS = re.compile(
     r"(?:^|_)(?:no|id|nomor|keterangan|ket|catatan|pengirim|petugas|pengisi|email|sumber|uuid|"
     r"foto|link|url|alamat|telepon|hp|satuan|kabupaten|provinsi)(?:_|$)"
 )
-
-

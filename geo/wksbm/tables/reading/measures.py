@@ -6,22 +6,34 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from wksbm.tables.absence import word_set
 from wksbm.tables.headings import GROUP_WORDS, heading_key, means_other
 
 Measure = Literal["whole", "kind", "subset", "generic", "target", "other", "unknown"]
 """Groups as a whole, one kind of them, a part of them, a bare "Jumlah", a plan, not groups."""
 
-_NUMBER_WORDS = frozenset(
-    ["jumlah", "jml", "jmlh", "jum", "jlh", "total", "banyak", "banyaknya", "n", "count", "cacah", "number", "of", "sub", "grand", "akhir", "seluruhnya", "keseluruhan", "semua", "seluruh", "berapa", "ada", "yang", "menurut", "per", "desa", "kalurahan", "kelurahan", "kapanewon", "kecamatan", "village", "villages", "by", "di", "jumlahnya", "angka", "unit", "buah", "gabungan", "tahun"]
+_NUMBER_WORDS = word_set(
+    """jumlah jml jmlh jum jlh total banyak banyaknya n count cacah number of sub grand akhir
+    seluruhnya keseluruhan semua seluruh berapa ada yang menurut per desa kalurahan
+    kelurahan kapanewon kecamatan village villages by di jumlahnya angka unit buah gabungan
+    tahun"""
 )
-_GENERIC = frozenset(["jumlah", "jml", "jmlh", "jum", "jlh", "total", "banyak", "banyaknya", "count", "cacah", "n"])
+_GENERIC = word_set("""jumlah jml jmlh jum jlh total banyak banyaknya count cacah n""")
 _WHOLE = frozenset(["kelompok", "klp", "klpk", "wksbm", "group", "groups", "masyarakat"])
-_SUBSET = frozenset(
-    ["aktif", "vakum", "pasif", "baru", "bubar", "binaan", "dibina", "terdaftar", "mandiri", "legal", "berbadan", "hukum", "sk", "tidak", "belum", "sudah", "terverifikasi", "penerima", "menerima", "bantuan", "dibantu", "memiliki", "punya", "ber", "bersertifikat", "berizin", "lama", "hidup", "mati", "tersertifikasi"]
+_SUBSET = word_set(
+    """aktif vakum pasif baru bubar binaan dibina terdaftar mandiri legal berbadan hukum sk
+    tidak belum sudah terverifikasi penerima menerima bantuan dibantu memiliki punya ber
+    bersertifikat berizin lama hidup mati tersertifikasi"""
 )
-_TARGET = frozenset(["target", "rencana", "sasaran", "kuota", "proyeksi", "usulan", "ideal", "kebutuhan", "renstra"])
-_STRONG_OTHER = frozenset(
-    ["anggota", "member", "members", "orang", "org", "jiwa", "kader", "pengurus", "kk", "operator", "peserta", "ketua", "pendamping", "petugas", "l", "p", "lk", "pr", "laki", "pria", "rp", "rupiah", "dana", "modal", "aset", "asset", "omzet", "omset", "saldo", "anggaran", "pagu", "biaya", "luas", "ha", "m2", "km2", "persen", "pct", "persentase", "rasio", "rata", "penduduk", "umur", "usia", "rt", "rw", "penerima_manfaat", "kpm", "manfaat", "jiwa", "responden", "sertifikat", "bantuan_rp", "male", "female", "men", "women", "people", "person", "persons", "households", "household", "budget", "amount", "skor", "nilai", "bulan", "tanggal", "nomor", "kas", "simpanan", "pinjaman", "hibah", "pendapatan", "ternak_ekor", "ekor", "kg", "ton", "liter", "jam", "hari", "kali", "kegiatan", "pertemuan"]
+_TARGET = word_set("""target rencana sasaran kuota proyeksi usulan ideal kebutuhan renstra""")
+_STRONG_OTHER = word_set(
+    """anggota member members orang org jiwa kader pengurus kk operator peserta ketua
+    pendamping petugas l p lk pr laki pria rp rupiah dana modal aset asset omzet omset saldo
+    anggaran pagu biaya luas ha m2 km2 persen pct persentase rasio rata penduduk umur usia
+    rt rw penerima_manfaat kpm manfaat jiwa responden sertifikat bantuan_rp male female men
+    women people person persons households household budget amount skor nilai bulan tanggal
+    nomor kas simpanan pinjaman hibah pendapatan ternak_ekor ekor kg ton liter jam hari kali
+    kegiatan pertemuan"""
 )
 _BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")

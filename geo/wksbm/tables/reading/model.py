@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-from wksbm.errors import InputError, Problem
-from wksbm.text import Lang, Text
+from wksbm.errors import Problem
+from wksbm.text import Text
 
 Kind = Literal["register", "counts", "attributes"]
 Combine = Literal["single", "parts", "groups", "distinct_groups"]
@@ -114,94 +114,6 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Option:
-    """
-    What an answer to a question would give.
-
-    Parameters
-    ----------
-    value, label
-        See `Choice`.
-    total
-        Sum over all villages; None where the answer cannot be used.
-    villages
-        Number of villages with a figure.
-    example
-        A village and its figure, for example ``Kepek, Wonosari: 7``.
-    answer
-        The words that give this answer on the command line.
-    """
-
-    value: str
-    label: Text
-    total: float | None
-    villages: int
-    example: str
-    answer: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A doubt that changes figures, with what each answer would give."""
-
-    table: str
-    key: str
-    what: Text
-    options: tuple[Option, ...]
-
-    def problem(self) -> Problem:
-        """Return the question as a problem of one line."""
-        return Problem(
-            self.what,
-            file=self.table,
-            expected=Text(*("; ".join(_option(entry, lang) for entry in self.options)
-                            for lang in ("id", "en"))),
-            cure=Text(
-                "Jawab dengan " + " atau ".join(entry.answer for entry in self.options),
-                "Answer with " + " or ".join(entry.answer for entry in self.options),
-            ),
-        )
-
-    def to_json(self, lang: Lang) -> dict[str, Any]:
-        """Return the question for `wksbm check --json`."""
-        return {
-            "table": self.table,
-            "key": self.key,
-            "question": self.what.to(lang),
-            "options": [
-                {
-                    "value": entry.value,
-                    "label": entry.label.to(lang),
-                    "total": entry.total,
-                    "villages": entry.villages,
-                    "example": entry.example,
-                    "answer": entry.answer,
-                }
-                for entry in self.options
-            ],
-        }
-
-
-class QuestionError(InputError):
-    """
-    A table can be read in several ways that give different figures.
-
-    Parameters
-    ----------
-    questions
-        All questions about the table.
-    """
-
-    def __init__(self, questions: tuple[Question, ...]) -> None:
-        self.questions = questions
-        super().__init__([question.problem() for question in questions])
-
-    def __reduce__(self) -> Any:
-        """Let the error pass from one process to another with its questions."""
-        return type(self), (self.questions,)
-
-
-@dataclass(frozen=True)
 class Layout:
     """
     Where the table lies in its file.
@@ -305,12 +217,3 @@ def sheet_row(row: int, sheets: tuple[str, ...]) -> tuple[str, int]:
     """Return sheet and row, as a spreadsheet numbers it, of a row of stacked sheets or blocks."""
     part, number = divmod(row, PART_ROWS)
     return (sheets[part] if part < len(sheets) else ""), number
-
-
-def _option(option: Option, lang: str) -> str:
-    label = option.label.id if lang == "id" else option.label.en
-    if option.total is None:
-        return label
-    villages = f"{option.villages} desa" if lang == "id" else f"{option.villages} villages"
-    total = f"{option.total:g}"
-    return f"{label} ({'jumlah' if lang == 'id' else 'total'} {total}, {villages}; {option.example})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from wksbm.tables.model import Kind, RawTable
 from wksbm.tables.numbers import read_numbers
 from wksbm.tables.reading.columns import Finder, village_keys
 from wksbm.tables.reading.counted import Counted, count_column
-from wksbm.tables.reading.form import judge_names, person_columns, rows_of_figures
+from wksbm.tables.reading.form import judge_names, rows_of_figures
 from wksbm.tables.reading.measures import measure_of
 from wksbm.tables.reading.model import Checksum, Choice, Columns, Doubt, Evidence, Form
 from wksbm.tables.reading.vocabulary import Vocabulary
@@ -23,6 +24,7 @@ _RESERVED = frozenset({"kode", "desa", "kecamatan", "kode_kecamatan", "kabupaten
     "geometry",
     "status_data",
 }
+_NUMBER_OF = re.compile(r"(?:jumlah|jml|jmlh|jlh|banyak|banyaknya|total)_")
 _OWN_OF_REGISTERS = frozenset({"tahun_berdiri", "kriteria_anggota", "sumber_dana", "pembentukan"})
 _KEPT_OF_PERSONS = frozenset({"kode", "kode_bps", "kode_kecamatan", "desa", "kecamatan"}) | {
     *("kabupaten", "provinsi", "nama_kelompok", "jenis", "padukuhan", "ordinal"),
@@ -82,9 +84,7 @@ def propose(raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary | None 
     InputError
         If nothing says where a row belongs, or which column holds the figures.
     """
-    finder = Finder(
-        raw.name, raw.cells, vocabulary or Vocabulary(), raw.answers, raw.layout.hidden
-    )
+    finder = Finder(raw.name, raw.cells, vocabulary or Vocabulary(), raw.answers, raw.layout.hidden)
     places = finder.places()
     counted = "counts" in kinds
     if "register" in kinds or counted:
@@ -107,7 +107,7 @@ def _groups(
     if names:
         columns = {role: name for role, name in columns.items() if role != "nama_kelompok"}
         return _counts(raw, finder, places, columns)
-    persons = person_columns(finder)
+    persons = finder.persons()
     figures = counts and bool(_stated(finder))
     if persons and not figures:
         raise InputError(_persons_only(finder, persons))
@@ -149,9 +149,12 @@ def _named(
     """Read a table with names of groups: a register, unless it also counts them by village."""
     names = columns["nama_kelompok"]
     whole = [
-        name
-        for name in finder.by_role.get(COUNT, [])
-        if name != names and finder.numeric(name) and measure_of((name,)) in ("whole", "kind")
+        str(name)
+        for name in raw.cells.columns
+        if name != names
+        and (role_of(name) == COUNT or _NUMBER_OF.match(heading_key(name)))
+        and measure_of((name,)) in ("whole", "kind")
+        and finder.numeric(name)
     ]
     if counts and whole:
         keys = village_keys(raw.cells, places)
@@ -178,7 +181,13 @@ def _register(
         roles = places | columns
         return Proposal(
             raw,
-            Columns("register", roles, personal=frozenset(personal), notes=tuple(notes), combine="groups"),
+            Columns(
+                "register",
+                roles,
+                personal=frozenset(personal),
+                notes=tuple(notes),
+                combine="groups",
+            ),
             "register",
             evidence=tuple(finder.evidence),
         )
@@ -225,11 +234,13 @@ def _register(
 def _counts(
     raw: RawTable, finder: Finder, places: dict[str, str], columns: dict[str, str]
 ) -> Proposal:
-    used = [*places.values(), *(name for name in columns.values() if name)]
+    words = ("nama_kelompok", "jenis", "padukuhan", "kegiatan", "kebutuhan", "status")
+    used = [*places.values(), *(columns[role] for role in words if columns.get(role))]
     used = [name for name in used if name not in finder.by_role.get(COUNT, [])]
     counted = count_column(
         finder, used, raw.layout.levels, raw.layout.titles, raw.answers, raw.numeric
     )
+    raw = _dashes_of_kinds(raw, counted)
     inner = [*places.values(), *counted.kinds, *finder.personal]
     chosen = rows_of_figures(raw, finder, places, counted.heading, inner)
     roles = dict(places)
@@ -257,6 +268,27 @@ def _counts(
     )
 
 
+def _dashes_of_kinds(raw: RawTable, counted: Counted) -> RawTable:
+    """
+    Read a dash as none where the table itself does.
+
+    In a row whose total is the sum of its other kinds, a dash of a kind can only mean none; then
+    it does so everywhere in these columns.
+    """
+    if not counted.kinds or not counted.heading:
+        return raw
+    columns = [*counted.kinds, counted.heading]
+    dashes = raw.cells[columns].isin(["-", "–", "—"])
+    proven = dashes[list(counted.kinds)].any(axis=1) & ~dashes[counted.heading]
+    proven &= raw.cells[counted.heading].str.fullmatch("[0-9]+")
+    if not proven.any() or not dashes[counted.heading].any():
+        return raw
+    cells = raw.cells.copy()
+    for name in columns:
+        cells[name] = cells[name].mask(dashes[name], "0")
+    return replace(raw, cells=cells, layout=replace(raw.layout, dash_is_zero=True))
+
+
 def _form(counted: Counted, parts: Sequence[str]) -> Form:
     if parts:
         return "long"
@@ -282,7 +314,9 @@ def _attributes(raw: RawTable, finder: Finder, places: dict[str, str]) -> Propos
             problems.append(_same_name(raw.name, name, [found[name], heading]))
         found.setdefault(name, heading)
     if "penduduk" not in found and (total := _population_total(raw, found)):
-        found = {"penduduk" if heading == total else name: heading for name, heading in found.items()}
+        found = {
+            "penduduk" if heading == total else name: heading for name, heading in found.items()
+        }
     if not found and not problems:
         problems.append(
             finder.problem(
@@ -294,9 +328,7 @@ def _attributes(raw: RawTable, finder: Finder, places: dict[str, str]) -> Propos
         raise InputError(problems)
     return Proposal(
         raw,
-        Columns(
-            "attributes", places, found, frozenset(finder.personal), tuple(finder.notes)
-        ),
+        Columns("attributes", places, found, frozenset(finder.personal), tuple(finder.notes)),
         "attributes",
         evidence=tuple(finder.evidence),
     )
@@ -306,7 +338,11 @@ def _population_total(raw: RawTable, found: dict[str, str]) -> str:
     """Return the total below a heading "Penduduk" that spans men, women and all."""
     for heading in found.values():
         levels = raw.layout.levels.get(heading, (heading,))
-        if len(levels) > 1 and role_of(levels[-1]) == GENERIC_COUNT and role_of(levels[-2]) == "penduduk":
+        if (
+            len(levels) > 1
+            and role_of(levels[-1]) == GENERIC_COUNT
+            and role_of(levels[-2]) == "penduduk"
+        ):
             return heading
     return ""
 
@@ -329,6 +365,7 @@ def _no_names(finder: Finder) -> Problem:
 
 
 def _persons_only(finder: Finder, persons: Sequence[str]) -> Problem:
+    key = f"{finder.name}:nama_kelompok"
     return Problem(
         Text(
             "ini daftar orang, tanpa nama kelompok; tidak dipakai",
@@ -338,8 +375,8 @@ def _persons_only(finder: Finder, persons: Sequence[str]) -> Problem:
         found=", ".join(persons),
         expected=Text("kolom 'nama_kelompok' atau 'jumlah_kelompok'", "a column of groups"),
         cure=Text(
-            f'Tambahkan kolom nama kelompok, atau sebutkan: --read "{finder.name}:nama_kelompok=JUDUL KOLOM"',
-            f'Add a column of group names, or say which: --read "{finder.name}:nama_kelompok=HEADING"',
+            f'Tambahkan kolom nama kelompok, atau jawab --read "{key}=JUDUL KOLOM"',
+            f'Add a column of group names, or answer --read "{key}=HEADING"',
         ),
     )
 
@@ -356,7 +393,6 @@ def _figures_or_names(heading: str) -> Doubt:
             Choice("jumlah", Text(f"angka kolom '{heading}'", f"the figures of '{heading}'")),
         ),
     )
-
 
 
 def recognise(raw: RawTable, kinds: Sequence[Kind]) -> Columns:

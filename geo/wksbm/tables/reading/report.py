@@ -68,8 +68,8 @@ class Reading:
             parts.append(Text(f"jumlah dari {names}", f"the sum of {names}"))
         elif count:
             parts.append(Text(f"kolom '{count}'", f"column '{count}'"))
-        if names := self.columns.roles.get("nama_kelompok"):
-            parts.append(Text(f"nama di kolom '{names}'", f"names in column '{names}'"))
+        if name := self.columns.roles.get("nama_kelompok"):
+            parts.append(Text(f"nama di kolom '{name}'", f"names in column '{name}'"))
         if self.columns.parts:
             names = ", ".join(self.columns.parts)
             parts.append(
@@ -84,10 +84,11 @@ class Reading:
             parts.append(self._left_out())
         wrong = [check for check in self.checksums if not check.agrees]
         if self.checksums:
+            agree = len(self.checksums) - len(wrong)
             parts.append(
                 Text(
-                    f"pemeriksa jumlah: {len(self.checksums) - len(wrong)} cocok, {len(wrong)} tidak",
-                    f"totals: {len(self.checksums) - len(wrong)} agree, {len(wrong)} do not",
+                    f"pemeriksa jumlah: {agree} cocok, {len(wrong)} tidak",
+                    f"totals: {agree} agree, {len(wrong)} do not",
                 )
             )
         if self.answers:

@@ -26,7 +26,16 @@ _TOTAL_NAMES = tuple(
     f"{sub}{word}{what}"
     for sub in ("", "sub ", "sub-", "sub", "grand ")
     for word in ("total", "jumlah", "jml")
-    for what in ("", " kelompok", " anggota", " total", " seluruhnya", " keseluruhan", " semua", ":")
+    for what in (
+        "",
+        " kelompok",
+        " anggota",
+        " total",
+        " seluruhnya",
+        " keseluruhan",
+        " semua",
+        ":",
+    )
 )
 _FOOTER = re.compile(
     r"\s*(?:\*|[¹²³⁴⁵⁶⁷⁸⁹†‡]|[0-9a-z*]{1,2}\)\s*[^\W\d]{3}|"
@@ -66,16 +75,12 @@ def describe_titles(table: Table) -> None:
         table.note(
             Text(f"baris judul di atas tabel dilewati: {rows}", f"title rows skipped: {rows}")
         )
-        table.left_out += [
-            LeftOut(row, "title", text) for row, text in table.block.titles.items()
-        ]
+        table.left_out += [LeftOut(row, "title", text) for row, text in table.block.titles.items()]
     if table.block.repeated:
         table.left_out += [
             LeftOut(row, "headings", text) for row, text in table.block.repeated.items()
         ]
-        table.note(
-            Text("judul kolom berulang", "repeated headings"), list(table.block.repeated)
-        )
+        table.note(Text("judul kolom berulang", "repeated headings"), list(table.block.repeated))
 
 
 def apply_merged(table: Table) -> None:
@@ -127,11 +132,11 @@ def apply_merged(table: Table) -> None:
             )
         )
     if continued:
-        rows = sorted(continued & set(cells.index))
-        table.leave_out(rows, "continued")
+        lower = sorted(continued & set(cells.index))
+        table.leave_out(lower, "continued")
         table.note(
             Text("lanjutan sel gabungan, dihitung sekali", "continue a merged cell, counted once"),
-            rows,
+            lower,
         )
 
 
@@ -219,13 +224,15 @@ def drop_footers(table: Table) -> None:
         dropped |= {
             int(row)
             for row, *cells in texts.itertuples(name=None)
-            if not any(re.search("[0-9]", text) and not _FOOTER.match(text) for text in cells)
+            if not any(
+                re.search("[0-9]", str(text)) and not _FOOTER.match(str(text)) for text in cells
+            )
         }
     dropped |= set(_closing_lines(table))
     if dropped:
         rows = sorted(dropped)
-        for texts in table.cells.loc[rows].itertuples(index=False):
-            table.dash_is_zero |= any(_DASH_IS_ZERO.search(text) for text in texts)
+        lines = table.cells.loc[rows].to_numpy().ravel()
+        table.dash_is_zero |= any(_DASH_IS_ZERO.search(str(text)) for text in lines)
         table.leave_out(rows, "note")
         table.note(Text("catatan kaki dilewati", "footnotes skipped"), rows)
 
@@ -247,7 +254,9 @@ def _closing_lines(table: Table) -> list[int]:
         zip(np.flatnonzero(few)[::-1], lines.itertuples(name=None), strict=True)
     ):
         row = int(line[0])
-        filled = [(role, str(text)) for (_, role), text in zip(columns, line[1:], strict=True) if text]
+        filled = [
+            (role, str(text)) for (_, role), text in zip(columns, line[1:], strict=True) if text
+        ]
         texts = [text for _, text in filled]
         is_note = bool(filled) and _is_note(filled)
         is_last = position == last - steps and len(found) + len(below) == steps
@@ -275,9 +284,7 @@ def _is_note(filled: list[tuple[str, str]]) -> bool:
 def _names_place(filled: list[tuple[str, str]]) -> bool:
     """Tell whether a line names its village besides its first text, or gives a code."""
     return any(
-        role in _DATA_ROLES
-        and (at > 0 or bool(parse_code(text)))
-        and not is_blank(text)
+        role in _DATA_ROLES and (at > 0 or bool(parse_code(text))) and not is_blank(text)
         for at, (role, text) in enumerate(filled)
     )
 
@@ -343,7 +350,5 @@ def zero_dashes(table: Table, names: Iterable[str]) -> None:
         cells.loc[cells[name].isin(["-", "–", "—"]), name] = "0"
     table.block.cells = cells
     table.note(
-        Text(
-            "tanda '-' dibaca 0, sesuai catatan tabel", "a dash is read as 0, as the notes say"
-        )
+        Text("tanda '-' dibaca 0, sesuai catatan tabel", "a dash is read as 0, as the notes say")
     )

@@ -20,6 +20,9 @@ VILLAGE_COLUMN = "(kalurahan)"
 _ROMAN = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?")
 _MOST_LABELS = 20_000
 _LABEL_ROLES = ("ordinal", "desa", "nama", "nama_kelompok", "kecamatan", "")
+_DITTO = re.compile(
+    r"(?i)s\.?\s?d\.?\s?a\.?|idem|id\.|ditto|[-\s]*[\"”“″〃]+[-\s]*|'{2,}|-?\s?,,\s?-?"
+)
 _VILLAGE_LEVEL = re.compile(r"\s*(?:kalurahan|kelurahan|desa|ds\.)\b\s*[:=\-]?\s*[^\W\d]", re.I)
 
 
@@ -67,11 +70,11 @@ def _take_districts(table: Table) -> None:
         names[: starts[0]] = title
     values = pd.Series(names, index=table.cells.index, dtype="str")
     rows = [int(row) for row in table.cells.index[starts]]
-    filled = figures.iloc[starts].notna().any(axis=1).to_numpy() if len(figures.columns) else []
+    filled = figures.iloc[starts].notna().any(axis=1).tolist()
     _give_district(
         table, values, own, Text(f"{len(found)} bagian", f"{len(found)} sections"), skip=rows
     )
-    with_figures = [row for row, flag in zip(rows, filled, strict=False) if flag]
+    with_figures = [row for row, flag in zip(rows, filled, strict=True) if flag]
     table.leave_out([row for row in rows if row not in with_figures], "section")
     table.leave_out(with_figures, "subtotal")
     table.note(
@@ -131,9 +134,17 @@ def _section(
         return None
     level = next((text for text in texts.values() if names_level(text)), "")
     alone = len(texts) == 1 or (bool(level) and name_key(joined) == name_key(district))
-    if level or re.match(r"(?i)\W*(?:kapanewon|kecamatan|kemantren)\W*$", next(iter(texts.values()))):
-        extra = [text for text in texts.values() if text != level and text.strip(" :") and
-                 name_key(text) != name_key(district) and not names_level(text + " x")]
+    if level or re.match(
+        r"(?i)\W*(?:kapanewon|kecamatan|kemantren)\W*$", next(iter(texts.values()))
+    ):
+        extra = [
+            text
+            for text in texts.values()
+            if text != level
+            and text.strip(" :")
+            and name_key(text) != name_key(district)
+            and not names_level(text + " x")
+        ]
         return _Section(at, district, True) if alone or not extra else None
     if not alone:
         return None
@@ -148,9 +159,7 @@ def _blank_below(table: Table, own: str, at: int) -> bool:
     return len(below) == 0 or is_blank(str(below.iloc[0]))
 
 
-def _by_sums(
-    table: Table, doubtful: list[_Section], label: str, sure: set[int]
-) -> list[_Section]:
+def _by_sums(table: Table, doubtful: list[_Section], label: str, sure: set[int]) -> list[_Section]:
     """Confirm rows whose figures are the sums of the villages of that name's sub-district."""
     names = table.cells[label].tolist()
     figures = table.figures(table.measures()).to_numpy(float)
@@ -179,9 +188,7 @@ def _by_sums(
     return found
 
 
-def _side(
-    found: list[_Section], figures: pd.DataFrame, table: Table
-) -> Literal["above", "below"]:
+def _side(found: list[_Section], figures: pd.DataFrame, table: Table) -> Literal["above", "below"]:
     """Tell whether sections stand above or below their rows: by their sums, else by the first."""
     starts = [section.at for section in found]
     values = figures.to_numpy(float)
@@ -202,7 +209,7 @@ def _side(
 
 def _check(table: Table, figures: pd.DataFrame, section: _Section, held: slice) -> None:
     for name in figures.columns:
-        stated = float(figures[name].iat[section.at])
+        stated = float(figures[name].to_numpy(float)[section.at])
         if not np.isnan(stated):
             computed = float(figures[name].iloc[held].sum())
             row = int(str(table.cells.index[section.at]))
@@ -248,6 +255,7 @@ def _take_villages(table: Table) -> None:
     if table.first("desa", "kode", "kode_bps"):
         return
     cells = table.cells
+    own = [name for name in cells.columns if table.roles[name] != "kecamatan"]
     found: dict[int, str] = {}
     for name in cells.columns:
         if table.roles[name] not in ("ordinal", "nama", "nama_kelompok", ""):
@@ -258,7 +266,8 @@ def _take_villages(table: Table) -> None:
             name, lambda text: bool(_VILLAGE_LEVEL.match(text)) or table.vocabulary.is_village(text)
         )
         for at in np.flatnonzero(named):
-            texts = [str(text) for text in cells.iloc[at] if text]
+            row = cells.iloc[at][own]
+            texts = [str(text) for text in row if text]
             joined = " ".join(texts)
             village = village_in(joined) or (joined if len(texts) == 1 else "")
             if village and (len(texts) == 1 or name_key(joined) == name_key(village)):
@@ -266,8 +275,8 @@ def _take_villages(table: Table) -> None:
     known = [name for name in found.values() if table.vocabulary.is_village(name)]
     if found and len(known) * 2 >= len(found):
         names = np.full(len(cells), "", dtype=object)
-        for at in sorted(found):
-            names[at + 1 :] = found[at]
+        for start, village in sorted(found.items()):
+            names[start + 1 :] = village
         rows = [int(row) for row in cells.index[sorted(found)]]
         table.set_column(VILLAGE_COLUMN, pd.Series(names, index=cells.index, dtype="str"), "desa")
         table.leave_out(rows, "section")
@@ -292,10 +301,23 @@ def fill_down(table: Table) -> None:
     district = table.first("kecamatan")
     village = table.first("desa")
     code = table.first("kode", "kode_bps")
-    if district:
-        _fill_districts(table, district, village)
+    for name in (district, village):
+        if name:
+            _blank_dittos(table, name)
     if village or code:
         _fill_villages(table, [name for name in (code, village) if name], district)
+    if district:
+        _fill_districts(table, district, village)
+
+
+def _blank_dittos(table: Table, name: str) -> None:
+    """Fill cells that say "the same" (sda, idem, a ditto mark) from the row above."""
+    same = table.matching(name, lambda text: bool(_DITTO.fullmatch(text.strip())))
+    if not same.any() or same[0]:
+        return
+    filled = table.cells[name].mask(same).ffill().fillna("")
+    table.set_column(name, filled, table.roles[name])
+    _note_filled(table, name, int(same.sum()))
 
 
 def _fill_districts(table: Table, district: str, village: str) -> None:
@@ -334,8 +356,10 @@ def _fill_villages(table: Table, names: list[str], district: str) -> None:
     repeats = bool((named == named.shift()).any())
     ordinal = table.first("ordinal")
     numbered = bool(ordinal) and bool(((cells[ordinal] == "") == blank).all())
-    stated = bool(district) and bool((cells.loc[blank, district] != "").any()) and (
-        district not in table.filled
+    stated = (
+        bool(district)
+        and bool((cells.loc[blank, district] != "").any())
+        and (district not in table.filled)
     )
     strong = numbered or (count > 1 and count * 4 >= len(cells) and not stated and not repeats)
     answer = table.answers.get("kosong", "")

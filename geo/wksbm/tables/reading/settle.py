@@ -10,8 +10,9 @@ import pandas as pd
 from wksbm.errors import AtlasError
 from wksbm.tables.model import Kind, LinkedTable, RawTable
 from wksbm.tables.reading.answers import LAYOUT_KEYS, answer_words
-from wksbm.tables.reading.model import Choice, Doubt, Option, Question, QuestionError
+from wksbm.tables.reading.model import Choice, Doubt
 from wksbm.tables.reading.propose import Proposal, propose
+from wksbm.tables.reading.question import Option, Question, QuestionError
 from wksbm.tables.reading.report import Reading
 from wksbm.tables.reading.vocabulary import Vocabulary
 
@@ -62,40 +63,46 @@ def settle(
     InputError
         If no reading is possible.
     """
+    if not raw.informed and raw.reread is not None:
+        raw = replace(raw.reread(raw.answers, vocabulary), reread=raw.reread)
     if "attributes" in kinds:
         return _read(raw, kinds, vocabulary, link)
-    raw = _without_dead_ends(raw, kinds, vocabulary, link)
+    raw = _without_dead_ends(raw, kinds, vocabulary)
     proposal = propose(raw, kinds, vocabulary)
     questions = []
     for doubt in (*raw.doubts, *proposal.doubts):
         if doubt.key in raw.answers:
             continue
-        outcomes = [_outcome(raw, doubt, choice, kinds, vocabulary, link) for choice in doubt.choices]
+        outcomes = [
+            _outcome(raw, doubt, choice, kinds, vocabulary, link) for choice in doubt.choices
+        ]
         usable = [outcome for outcome in outcomes if outcome.table is not None]
         if len(usable) > 1 and not all(
             _same(usable[0].figures, outcome.figures) for outcome in usable[1:]
         ):
             questions.append(_question(raw, doubt, usable, describe))
         elif usable and usable[0].choice is not doubt.choices[0]:
-            raw = answered(raw, doubt.key, usable[0].choice.value)
+            raw = answered(raw, doubt.key, usable[0].choice.value, vocabulary)
     if questions:
-        raise QuestionError(tuple(questions))
+        raise QuestionError(questions, {raw.name: _reading(raw, proposal)})
     return _read(raw, kinds, vocabulary, link)
 
 
-def answered(raw: RawTable, key: str, value: str) -> RawTable:
+def answered(raw: RawTable, key: str, value: str, vocabulary: Vocabulary) -> RawTable:
     """Return a table with one more answer; what concerns its layout is read again."""
     answers = {**raw.answers, key: value}
     if key in LAYOUT_KEYS and raw.reread is not None:
-        return raw.reread(answers)
+        return replace(raw.reread(answers, vocabulary), reread=raw.reread)
     return replace(raw, answers=answers)
 
 
-def _read(
-    raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary, link: Link
-) -> LinkedTable:
+def _read(raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary, link: Link) -> LinkedTable:
     proposal = propose(raw, kinds, vocabulary)
-    reading = Reading(
+    return replace(link(proposal), reading=_reading(raw, proposal))
+
+
+def _reading(raw: RawTable, proposal: Proposal) -> Reading:
+    return Reading(
         proposal.raw.layout,
         proposal.form,
         proposal.columns,
@@ -104,12 +111,9 @@ def _read(
         (*raw.checksums, *proposal.checksums),
         raw.answers,
     )
-    return replace(link(proposal), reading=reading)
 
 
-def _without_dead_ends(
-    raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary, link: Link
-) -> RawTable:
+def _without_dead_ends(raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary) -> RawTable:
     """Take the first sheet that can be read, where the likeliest one cannot."""
     sheets = next((doubt for doubt in raw.doubts if doubt.key == "lembar"), None)
     if sheets is None or "lembar" in raw.answers:
@@ -118,14 +122,16 @@ def _without_dead_ends(
         propose(raw, kinds, vocabulary)
     except AtlasError:
         for choice in sheets.choices[1:]:
-            other = answered(raw, "lembar", choice.value)
+            other = answered(raw, "lembar", choice.value, vocabulary)
             try:
                 propose(other, kinds, vocabulary)
             except AtlasError:
                 continue
             rest = tuple(c for c in sheets.choices if c not in (sheets.choices[0], choice))
             doubts = (replace(sheets, choices=(choice, *rest)),) if rest else ()
-            return replace(other, answers=raw.answers, doubts=(*doubts, *other.doubts), reread=raw.reread)
+            return replace(
+                other, answers=raw.answers, doubts=(*doubts, *other.doubts), reread=raw.reread
+            )
     return raw
 
 
@@ -138,7 +144,7 @@ def _outcome(
     link: Link,
 ) -> _Outcome:
     try:
-        table = link(propose(answered(raw, doubt.key, choice.value), kinds, vocabulary))
+        table = link(propose(answered(raw, doubt.key, choice.value, vocabulary), kinds, vocabulary))
     except AtlasError:
         return _Outcome(choice, None, pd.Series(dtype=float))
     return _Outcome(choice, table, table.village_figures())
@@ -177,7 +183,9 @@ def _question(
     )
 
 
-def _example(kode: str, figures: Mapping[str, float] | pd.Series[float], describe: Callable[[str], str]) -> str:
+def _example(
+    kode: str, figures: Mapping[str, float] | pd.Series[float], describe: Callable[[str], str]
+) -> str:
     if not kode:
         return ""
     value = figures.get(kode)

@@ -97,7 +97,7 @@ def read_sheets(
     wanted = answers.get("lembar", "")
     if wanted and wanted.casefold() != ALL_SHEETS:
         chosen = _named(sheets, wanted, file)
-        return _joined([_tables(chosen, file, vocabulary, answers)], file, sheets, said=[])
+        return _joined([_tables(chosen, file, vocabulary, answers)], sheets, said=[])
     candidates = [sheet for sheet in sheets if not sheet.hidden] or list(sheets)
     read, problems = [], []
     for sheet in candidates:
@@ -117,7 +117,7 @@ def read_sheets(
     if not useful:
         if problems and len(candidates) == 1:
             raise problems[0]
-        return _joined([read[0]], file, sheets)
+        return _joined([read[0]], sheets)
     return _choose(useful, file, sheets, vocabulary, answers)
 
 
@@ -142,7 +142,8 @@ def _tables(
     if grid.cells.empty:
         return SheetTables(sheet.title, [])
     tables = [
-        _sorted(Table(block, file, vocabulary, answers)) for block in find_blocks(grid, file)
+        _sorted(Table(block, file, vocabulary, answers))
+        for block in find_blocks(grid, file, vocabulary)
     ]
     filled = [table for table in tables if not table.cells.empty]
     if not filled:
@@ -186,9 +187,9 @@ def _choose(
     answers: Mapping[str, str],
 ) -> Found:
     if answers.get("lembar", "").casefold() == ALL_SHEETS:
-        return _joined(_same_headings(read, read[0]), file, sheets)
+        return _joined(_same_headings(read, read[0]), sheets)
     if len(read) == 1:
-        return _joined(read, file, sheets)
+        return _joined(read, sheets)
     years = [found for found in read if year_of(found.title) is not None]
     alike = _same_headings(years, years[0]) if years else []
     if len({year_of(found.title) for found in alike}) > 1:
@@ -200,19 +201,19 @@ def _choose(
         for found in stacked:
             _give_district(found, districts[id(found)])
         rest = [found for found in read if found not in stacked]
-        result = _joined(stacked, file, sheets)
+        result = _joined(stacked, sheets)
         if rest:
             result.doubts.append(_sheet_doubt([ALL_SHEETS, *(found.title for found in rest)]))
         return result
     plain = [found for found in read if not _RECAP.search(found.title)] or read
     parts = _same_headings(plain, plain[0])
     if len(parts) > 1 and _disjoint(parts):
-        result = _joined(parts, file, sheets)
+        result = _joined(parts, sheets)
         rest = [found for found in read if found not in parts]
         if rest:
             result.doubts.append(_sheet_doubt([ALL_SHEETS, *(found.title for found in rest)]))
         return result
-    result = _joined([read[0]], file, sheets)
+    result = _joined([read[0]], sheets)
     result.doubts.append(_sheet_doubt([found.title for found in read]))
     return result
 
@@ -234,7 +235,7 @@ def _newest(
             )
         ranked = chosen
     newest = ranked[0]
-    result = _joined([newest], file, sheets)
+    result = _joined([newest], sheets)
     sizes = [sum(len(table.cells) for table in found.tables) for found in ranked]
     if sizes[0] * 10 < max(sizes) * 9:
         result.doubts.append(_sheet_doubt([found.title for found in ranked]))
@@ -323,7 +324,6 @@ def _sheet_doubt(titles: Sequence[str]) -> Doubt:
 
 def _joined(
     read: Sequence[SheetTables],
-    file: str,
     sheets: Sequence[Worksheet],
     said: list[Problem] | None = None,
 ) -> Found:
@@ -338,7 +338,10 @@ def _joined(
             else:
                 others += [
                     LeftOut(
-                        int(row), "other_table", " | ".join(t for t in texts if t)[:200], found.title
+                        int(row),
+                        "other_table",
+                        " | ".join(t for t in texts if t)[:200],
+                        found.title,
                     )
                     for row, texts in zip(
                         table.cells.index, table.cells.itertuples(index=False), strict=True
@@ -379,7 +382,9 @@ def _stack(first: Table, stacked: Sequence[tuple[str, Table]], *, several: bool)
     for part, (title, table) in enumerate(stacked):
         offset = part * PART_ROWS
         mapping = {name: names[heading_key(name) or name] for name in table.cells.columns}
-        frame = table.cells.rename(columns=mapping).reindex(columns=list(names.values()), fill_value="")
+        frame = table.cells.rename(columns=mapping).reindex(
+            columns=list(names.values()), fill_value=""
+        )
         frame = frame.set_axis(frame.index + offset, axis=0).rename_axis("row")
         if several:
             frame[SHEET_COLUMN] = title
@@ -391,9 +396,7 @@ def _stack(first: Table, stacked: Sequence[tuple[str, Table]], *, several: bool)
             flags.append(flag.set_axis(frame.index, axis=0))
         if part:
             first.totals |= {row + offset: cells for row, cells in table.totals.items()}
-            first.block.refused |= {
-                row + offset: why for row, why in table.block.refused.items()
-            }
+            first.block.refused |= {row + offset: why for row, why in table.block.refused.items()}
             first.left_out += table.left_out
             first.notes += table.notes
             first.checksums += table.checksums
@@ -402,7 +405,10 @@ def _stack(first: Table, stacked: Sequence[tuple[str, Table]], *, several: bool)
             first.dash_is_zero |= table.dash_is_zero
     first.block.cells = pd.concat(frames).astype("str")
     first.block.numeric = pd.concat(flags).astype(bool) if len(flags) == len(frames) else None
-    first.roles = {**first.roles, **({DISTRICT_COLUMN: "kecamatan"} if DISTRICT_COLUMN in first.cells else {})}
+    first.roles = {
+        **first.roles,
+        **({DISTRICT_COLUMN: "kecamatan"} if DISTRICT_COLUMN in first.cells else {}),
+    }
 
 
 def _taken(read: Sequence[SheetTables], sheets: Sequence[Worksheet]) -> Problem:
@@ -434,5 +440,3 @@ def _nothing(file: str) -> Problem:
         ),
         cure=Text("Periksa apakah berkasnya benar", "Check that this is the right file"),
     )
-
-

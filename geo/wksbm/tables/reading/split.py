@@ -8,6 +8,8 @@ import pandas as pd
 
 from wksbm.codes import parse_code
 from wksbm.names import is_blank
+from wksbm.tables.headings import heading_key
+from wksbm.tables.reading.columns import joined_texts
 from wksbm.tables.reading.sections import DISTRICT_COLUMN, VILLAGE_COLUMN
 from wksbm.tables.reading.table import Table
 from wksbm.text import Text
@@ -16,6 +18,17 @@ CODE_COLUMN = "(kode)"
 _CODE = r"(?:[0-9]{2}[. ][0-9]{2}[. ][0-9]{2}[. ][0-9]{4}|[0-9]{10})"
 _CODE_FIRST = re.compile(rf"[(\[]?\s*({_CODE})\s*[)\]]?\s*[-–—:/|,.]?\s*([^\W\d].*)")
 _CODE_LAST = re.compile(rf"([^\W\d].*?)\s*[-–—:/|,(\[]?\s*({_CODE})\s*[)\]]?")
+_LEVELS = (
+    "prop|prov|propinsi|provinsi",
+    "kab|kabupaten|kabkot|kab_kota|kabkota",
+    "kec|kecamatan|kap",
+    "desa|kel|kelurahan|kalurahan|kal",
+)
+_PARTS = tuple(
+    re.compile(rf"(?:(?:kd|kode|no|id)_?)?(?:{words})|(?:{words})(?:no|_?kode)")
+    for words in _LEVELS
+)
+_SAMPLE = 2_000
 _SEPARATORS = re.compile(r"\s*[/|,;–—]\s*|\s+-\s+|\s*\(\s*|\)\s*|\s*>\s*")
 
 
@@ -35,9 +48,12 @@ def split_places(table: Table) -> None:
                 table.set_column(VILLAGE_COLUMN, _part(cells, pairs, 1, ""), "desa")
             _note(table, name, Text("kode dan nama dipisahkan", "code and name were split"))
             return
-    if table.first("kecamatan"):
+    if _join_codes(table) or table.first("kecamatan"):
         return
-    for name in table.columns("desa", "nama"):
+    named = table.columns("desa", "nama")
+    if not table.first("desa", "kode", "kode_bps"):
+        named += [name for name in table.cells.columns if _may_be_address(table, name)]
+    for name in named:
         pairs = {text: _district_and_village(table, text) for text in pd.unique(table.cells[name])}
         if _most(pairs):
             cells = table.cells[name]
@@ -46,6 +62,37 @@ def split_places(table: Table) -> None:
             what = Text("kapanewon dan kalurahan dipisahkan", "sub-district and village were split")
             _note(table, name, what)
             return
+
+
+def _may_be_address(table: Table, name: str) -> bool:
+    return not table.roles[name] or heading_key(name).startswith("alamat")
+
+
+def _join_codes(table: Table) -> bool:
+    """Put a code together that stands in four columns: province, kabupaten, kecamatan, desa."""
+    parts = []
+    for pattern, digits in zip(_PARTS, (2, 2, (2, 3), (3, 4)), strict=True):
+        wanted = digits if isinstance(digits, tuple) else (digits,)
+        fitting = [
+            name
+            for name in table.cells.columns
+            if pattern.fullmatch(heading_key(name)) and _digits(table.cells[name]) in wanted
+        ]
+        if len(fitting) != 1:
+            return False
+        parts.append(table.cells[fitting[0]].str.strip())
+    codes = joined_texts(parts, ".")
+    if not all(parse_code(str(code)) for code in codes.unique()[:_SAMPLE]):
+        return False
+    table.set_column(CODE_COLUMN, codes, "kode")
+    table.note(Text("kode disusun dari empat kolom", "the code is put together of four columns"))
+    return True
+
+
+def _digits(cells: pd.Series[str]) -> int:
+    """Return how many digits every cell has, 0 when they differ or are none."""
+    lengths = cells.str.strip().where(cells.str.strip().str.fullmatch("[0-9]+"), "").str.len()
+    return int(lengths.iloc[0]) if lengths.nunique() == 1 else 0
 
 
 def _most(pairs: dict[str, tuple[str, str] | None]) -> bool:

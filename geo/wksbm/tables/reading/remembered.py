@@ -1,4 +1,4 @@
-"""Answers about tables that are remembered in the TOML files beside them."""
+"""Answers that stand beside tables: in a table's own TOML file, or in last month's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from wksbm.errors import InputError, Problem
 from wksbm.tables.reading.answers import FIXED, KEYS
-from wksbm.text import Text
+from wksbm.text import Text, both
 
 
 @dataclass(frozen=True)
@@ -34,28 +34,29 @@ class Remembered:
     elsewhere: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def read_remembered(path: Path) -> Remembered:
+def read_remembered(path: Path, beside: Mapping[str, Any]) -> Remembered:
     """
-    Read the ``[reading]`` of a table's sidecar and of those beside it.
+    Read the answers of a table's sidecar and of those of other tables in its folder.
 
     Parameters
     ----------
     path
         The table.
+    beside
+        The ``[reading]`` of its sidecar; empty when there is none.
 
     Raises
     ------
     InputError
         If the table's own sidecar holds an answer that is not understood.
     """
-    beside = path.with_suffix(".toml")
-    own, signature = _answers(beside) if beside.is_file() else ({}, "")
+    own, signature = _answers(beside, path.with_suffix(".toml").name)
     elsewhere: dict[str, Mapping[str, str]] = {}
     unclear: set[str] = set()
     if not own:
         for other in sorted(path.parent.glob("*.toml")):
             try:
-                answers, found = _answers(other)
+                answers, found = _answers(_reading_of(other), other.name)
             except InputError:
                 continue
             kept = {key: text for key, text in answers.items() if key not in ("lembar", "tahun")}
@@ -64,13 +65,25 @@ def read_remembered(path: Path) -> Remembered:
     return Remembered(own, signature, {k: v for k, v in elsewhere.items() if k not in unclear})
 
 
-def _answers(path: Path) -> tuple[dict[str, str], str]:
-    found = _load(path).get("reading", {})
-    if not isinstance(found, dict):
-        raise InputError(_wrong(path.name, "reading", found, Text("[reading]", "[reading]")))
+def _reading_of(path: Path) -> Mapping[str, Any]:
+    """Return the ``[reading]`` of another table's sidecar; what cannot be read holds none."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get("reading", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _answers(found: Mapping[str, Any], file: str) -> tuple[dict[str, str], str]:
     answers = {str(key): value for key, value in found.items() if key != "headings"}
     problems = [
-        _wrong(path.name, f"reading.{key}", value, Text(", ".join(KEYS), ", ".join(KEYS)))
+        Problem(
+            Text("isian salah", "wrong field"),
+            file=file,
+            column=f"reading.{key}",
+            found=str(value),
+            expected=both(", ".join(FIXED.get(key, tuple(KEYS)))),
+        )
         for key, value in answers.items()
         if key not in KEYS
         or not isinstance(value, str)
@@ -79,26 +92,3 @@ def _answers(path: Path) -> tuple[dict[str, str], str]:
     if problems:
         raise InputError(problems)
     return answers, str(found.get("headings", ""))
-
-
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(
-            Problem(
-                Text("keterangan sumber (TOML) tidak terbaca", "the TOML file cannot be read"),
-                file=path.name,
-                found=str(error),
-            )
-        ) from error
-
-
-def _wrong(file: str, field: str, found: Any, expected: Text) -> Problem:
-    return Problem(
-        Text("isian salah", "wrong field"),
-        file=file,
-        column=field,
-        found=str(found),
-        expected=expected,
-    )
