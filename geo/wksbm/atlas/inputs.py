@@ -81,6 +81,15 @@ class Inputs:
         return (*((self.groups,) if self.groups else ()), *self.attributes)
 
     @property
+    def readings(self) -> dict[str, str]:
+        """How each table was read, in a sentence of the atlas's language, by file name."""
+        return {
+            table.raw.name: table.reading.sentence().to(self.config.lang)
+            for table in self.tables
+            if table.reading is not None
+        }
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Where everything comes from: boundaries, tables, population raster, surroundings."""
         tables = (table.raw.source for table in self.tables)
@@ -204,11 +213,28 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         raise InputError(dict.fromkeys(gathering.problems))
     boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
     groups = None if config.groups in foreign else groups
-    remarks = (*notes, *((left_out(sorted(path.name for path in foreign)),) if foreign else ()))
+    read_as = [_how_read(table) for table in (groups, *joined) if table is not None]
+    remarks = (
+        *filter(None, read_as),
+        *notes,
+        *((left_out(sorted(path.name for path in foreign)),) if foreign else ()),
+    )
     people = beside(people, groups)
     return Inputs(
         config, boundaries, groups, joined, specs, aliases, dictionary, context, people, remarks
     )
+
+
+def _how_read(table: LinkedTable) -> Text | None:
+    """Say how a table was read; of plain tables of figures there is nothing to say."""
+    reading = table.reading
+    if reading is None or not (
+        reading.form != "attributes" or reading.layout.left_out or reading.answers
+    ):
+        return None
+    words = reading.sentence()
+    name = table.raw.name
+    return Text(f"Cara membaca {name}: {words.id}.", f"How {name} is read: {words.en}.")
 
 
 def _unknown_answers(config: AtlasConfig) -> list[Problem]:

@@ -97,7 +97,7 @@ def write_outputs(
         files |= {spec.id: paths for spec, paths in zip(sheets, drawn, strict=True)}
         progress(Text("menulis halaman awal", "writing the start page"))
         write_start_page(atlas, drawable, files, folder, changes)
-        write_manifest(atlas.config, inputs.sources, folder)
+        write_manifest(atlas.config, inputs.sources, folder, readings=inputs.readings)
     return changes
 
 
@@ -113,7 +113,7 @@ def write_check(inputs: Inputs, out: Path, *, notice: Notice) -> None:
     with staged(out, notice) as folder:
         (folder / "data").mkdir()
         _write_reports(inputs, folder / "data")
-        write_manifest(inputs.config, inputs.sources, folder)
+        write_manifest(inputs.config, inputs.sources, folder, readings=inputs.readings)
 
 
 def _write_reports(inputs: Inputs, folder: Path) -> None:

@@ -298,7 +298,7 @@ class Finder:
         filled = [text for text in self.texts(heading) if text]
         return (
             bool(filled)
-            and len(filled) < len(self.cells)
+            and len(filled) < int((self.cells[heading] != "").sum())
             and all(is_higher_level(text) and len(text) > 5 for text in filled)
         )
 

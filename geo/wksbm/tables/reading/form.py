@@ -32,6 +32,8 @@ _REPEATED = 0.3
 _FEW_REPEATED = 0.15
 """Share of repeated names from which a list with columns of persons is one of persons."""
 _MOSTLY = 0.4
+_LETTERS = 2
+"""Letters that a name has at least; "-3" and "x" are none."""
 _JOINED = re.compile(r"\S\s+/\s+\S|\S\s+(?:dan|&)\s+\S")
 _MOST_SAMPLE = 20_000
 
@@ -102,7 +104,9 @@ def judge_names(
     absent = [
         text
         for text in pd.unique(cells[names][again])
-        if read_absence(str(text)) or name_key(str(text)) in NO_NAME
+        if len(re.findall(r"[^\W\d_]", str(text))) < _LETTERS
+        or read_absence(str(text))
+        or name_key(str(text)) in NO_NAME
     ]
     filled &= ~cells[names].isin(absent)
     repeated = (again & filled)[filled]

@@ -200,7 +200,7 @@ def take_totals(table: Table) -> None:
     table.leave_out(averages, "average")
     if averages:
         table.note(Text("baris rata-rata dilewati", "rows of averages skipped"), averages)
-    last = int(str(cells.index[-1])) if len(cells) else 0
+    last = max(totals, default=0)
     table.leave_out([row for row in totals if row == last], "total")
     table.leave_out([row for row in totals if row != last], "subtotal")
     table.totals = totals

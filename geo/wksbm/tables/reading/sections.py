@@ -123,7 +123,9 @@ def _district_rows(table: Table, own: str) -> list[_Section]:
     doubtful = [section for section in found if not section.sure]
     if doubtful and not own and label:
         sure += _by_sums(table, doubtful, label, {section.at for section in sure})
-    return sorted(sure, key=lambda section: section.at)
+    if label and all(table.vocabulary.is_district(str(text)) for text in cells[label] if text):
+        return []
+    return sorted(sure, key=lambda section: section.at) if len(sure) < len(cells) else []
 
 
 def _sparse_rows(table: Table) -> npt.NDArray[np.bool_]:
@@ -183,7 +185,7 @@ def _section(
 
 def _blank_below(table: Table, own: str, at: int) -> bool:
     below = table.cells[own].iloc[at + 1 : at + 2]
-    return len(below) == 0 or is_blank(str(below.iloc[0]))
+    return len(below) > 0 and is_blank(str(below.iloc[0]))
 
 
 def _by_sums(table: Table, doubtful: list[_Section], label: str, sure: set[int]) -> list[_Section]:
@@ -447,7 +449,7 @@ def is_part(heading: str) -> bool:
 _PART = re.compile(
     r"(?i)(?:^|[^a-z])(?:rw|rt|rukun warga|padukuhan|pedukuhan|dusun|dukuh|lingkungan|strata|jenis|"
     r"tipe|kategori|uraian|kelas|tingkat|tingkatan|klasifikasi|bidang|bentuk|macam|golongan|"
-    r"kelompok sasaran|wilayah kerja|pos|blok|sektor|program|komoditas|nama wksbm|nama kelompok)"
+    r"kelompok sasaran|wilayah kerja|pos|blok|sektor|program|komoditas)"
     r"(?:[^a-z]|$)"
 )
 

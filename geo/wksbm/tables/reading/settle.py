@@ -16,6 +16,8 @@ from wksbm.tables.reading.question import Option, Question, QuestionError
 from wksbm.tables.reading.report import Reading
 from wksbm.tables.reading.vocabulary import Vocabulary
 
+_WHATEVER_THE_FIGURES = frozenset({"satuan"})
+"""Keys of which the same figures mean something else."""
 Link = Callable[[Proposal], LinkedTable]
 
 
@@ -77,9 +79,8 @@ def settle(
             _outcome(raw, doubt, choice, kinds, vocabulary, link) for choice in doubt.choices
         ]
         usable = [outcome for outcome in outcomes if outcome.table is not None]
-        if len(usable) > 1 and not all(
-            _same(usable[0].figures, outcome.figures) for outcome in usable[1:]
-        ):
+        equal = all(_same(usable[0].figures, outcome.figures) for outcome in usable[1:])
+        if len(usable) > 1 and (not equal or doubt.key in _WHATEVER_THE_FIGURES):
             questions.append(_question(raw, doubt, usable, describe))
         elif usable and usable[0].choice is not doubt.choices[0]:
             raw = answered(raw, doubt.key, usable[0].choice.value, vocabulary)
