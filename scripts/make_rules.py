@@ -163,8 +163,8 @@ def _answers() -> list[str]:
         "`wksbm check --ask --remember` menulisnya di sana. Jawaban berlaku selama judul kolomnya "
         "tetap. *A table that can be read in two ways with different figures is asked about; "
         "answer on the command line, by `wksbm check --ask`, or under `[reading]` in the TOML file "
-        "beside the table, where `--remember` writes it. An answer holds as long as the headings stay the "
-        "same.*\n",
+        "beside the table, where `--remember` writes it. An answer holds as long as the headings "
+        "stay the same.*\n",
         "| Kunci / *key* | Nilai / *value* |",
         "|---|---|",
     ]
