@@ -13,7 +13,7 @@ Measure = Literal["whole", "kind", "subset", "generic", "target", "other", "unkn
 """Groups as a whole, one kind of them, a part of them, a bare "Jumlah", a plan, not groups."""
 
 _NUMBER_WORDS = word_set(
-    """jumlah jml jmlh jum jlh total banyak banyaknya n count cacah number of sub grand akhir
+    """th thn year ta jumlah jml jmlh jum jlh total banyak banyaknya n count cacah number of sub grand akhir
     seluruhnya keseluruhan semua seluruh berapa ada yang menurut per desa kalurahan
     kelurahan kapanewon kecamatan village villages by di jumlahnya angka unit buah gabungan
     tahun"""

@@ -183,8 +183,8 @@ def take_totals(table: Table) -> None:
         variants |= {word.capitalize() for word in _TOTAL_NAMES}
         found |= cells[name].isin(variants).to_numpy()
         if nowhere.any():
-            labels = cells[name].where(nowhere, "")
-            found |= labels.str.fullmatch(_TOTAL_OF).to_numpy(bool)
+            unplaced = cells[name].where(nowhere, "")
+            found |= unplaced.str.fullmatch(_TOTAL_OF).to_numpy(bool)
     codes, kinds = table.columns("kode", "kode_bps"), table.columns("jenis")
     averages, totals = [], {}
     for row in cells.index[found]:

@@ -178,8 +178,8 @@ def _section(
     if not alone:
         return None
     roman = bool(number) and bool(_ROMAN.fullmatch(number)) and name != ordinal
-    others = [str(text) for text in table.cells[ordinal]] if ordinal else []
-    mixed = roman and any(label.strip(".) ").isdigit() for label in others)
+    numbers = [str(text) for text in table.cells[ordinal]] if ordinal else []
+    mixed = roman and any(label.strip(".) ").isdigit() for label in numbers)
     return _Section(at, district, mixed or not table.vocabulary.is_village(district))
 
 

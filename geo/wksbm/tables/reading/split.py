@@ -30,7 +30,7 @@ _PARTS = tuple(
     for words in _LEVELS
 )
 _SAMPLE = 2_000
-_NUMBERED = re.compile(r"^\s*[0-9]{1,3}[.)]\s*(?=[^\W\d])")
+_NUMBERED = re.compile(r"^\s*[0-9]{1,3}(?:[.)-]\s*|\s+)(?=[^\W\d])")
 _SEPARATORS = re.compile(r"\s*[/|,;–—]\s*|\s+-\s+|\s*\(\s*|\)\s*|\s*>\s*")
 
 
@@ -144,9 +144,9 @@ def _district_and_village(table: Table, text: str) -> tuple[str, str] | None:
     if (found := _address(text)) is not None:
         return found if table.vocabulary.lies_in(found[1], found[0]) else None
     parts = [part for part in _SEPARATORS.split(text) if part.strip()]
-    if len(parts) != 2:
+    if len(parts) < 2:
         return None
-    first, second = parts
+    first, second = parts[-2:]
     forward = table.vocabulary.lies_in(second, first)
     backward = table.vocabulary.lies_in(first, second)
     if forward and backward:
