@@ -17,7 +17,7 @@ from openpyxl.utils.escape import unescape
 from wksbm.errors import AtlasError
 from wksbm.layers.model import Atlas, Gap
 from wksbm.maps.page.write import write_interactive
-from wksbm.maps.worksheet.write import write_static
+from wksbm.maps.sheet.write import write_static
 from wksbm.outputs.manifest import write_json
 from wksbm.outputs.start_page import write_start_page
 from wksbm.outputs.worksheets import Worksheet, write_csv, write_xlsx

@@ -156,7 +156,7 @@ def test_manifest_accounts_for_every_file(tmp_path: Path) -> None:
     built = atlas(tmp_path / "root")
     (tmp_path / "out" / "data").mkdir(parents=True)
     (tmp_path / "out" / "data" / "a.csv").write_text("x\n")
-    write_manifest(built.config, built.sources, tmp_path / "out")
+    write_manifest(built.config, built.sources, tmp_path / "out", readings={})
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert manifest["outputs"] == [
         {"path": "data/a.csv", "bytes": 2, "sha256": sha256(tmp_path / "out" / "data" / "a.csv")}

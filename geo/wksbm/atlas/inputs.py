@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from wksbm.atlas.other_region import for_other_region, foreign_table, has_links, left_out
 from wksbm.boundaries.context import Context, read_context
 from wksbm.boundaries.model import Boundaries, Source
+from wksbm.boundaries.places import CodesByName
 from wksbm.boundaries.read import read_boundaries
 from wksbm.codes import read_crosswalk
 from wksbm.config import AtlasConfig
@@ -26,6 +28,7 @@ from wksbm.tables.read import read_table
 from wksbm.tables.reading.question import Question, QuestionError
 from wksbm.tables.reading.report import Reading
 from wksbm.tables.reading.vocabulary import vocabulary_of
+from wksbm.tables.village_list import VillageList
 from wksbm.text import Text, both
 
 Progress = Callable[[Text], None]
@@ -57,8 +60,8 @@ class Inputs:
         The surroundings of the region, or None.
     people
         Population raster and candidate places.
-    notes
-        What was put in the place of what.
+    remarks
+        What was put in the place of what, and what of the settings does not hold for this region.
     """
 
     config: AtlasConfig
@@ -70,12 +73,21 @@ class Inputs:
     dictionary: Mapping[str, ColumnNote]
     context: Context | None = None
     people: PeopleInputs = field(default_factory=PeopleInputs)
-    notes: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
 
     @property
     def tables(self) -> tuple[LinkedTable, ...]:
         """Every linked table, the groups first."""
         return (*((self.groups,) if self.groups else ()), *self.attributes)
+
+    @property
+    def readings(self) -> dict[str, str]:
+        """How each table was read, in a sentence of the atlas's language, by file name."""
+        return {
+            table.raw.name: table.reading.sentence().to(self.config.lang)
+            for table in self.tables
+            if table.reading is not None
+        }
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -111,8 +123,10 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
 
     progress(Text("membaca batas wilayah", "reading boundaries"))
     crosswalk = read(read_crosswalk, config.crosswalk) or {}
+    is_known = not gathering.problems
+    aliases = read(read_aliases, config.aliases)
     boundaries = None
-    if not gathering.problems:
+    if is_known:
         boundaries = read(
             partial(
                 read_boundaries,
@@ -121,12 +135,14 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
                 columns=dict(config.columns) or None,
                 crs=config.crs,
                 layer=config.layer,
+                find_codes=_codes_by_name(config, aliases),
             ),
             config.boundaries,
         )
+    if boundaries is not None and not config.is_at_home:
+        config = for_other_region(config, boundaries)
     specs = read(read_layers, config.root / "layers") or ()
     dictionary = read(read_dictionary, config.dictionary) or {}
-    aliases = read(read_aliases, config.aliases)
     corrections = read(read_corrections, config.corrections)
     complete = not gathering.problems
 
@@ -160,15 +176,32 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         return None
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
-    attributes, own = (
-        [table for path in paths if (table := link(path, ("attributes",))) is not None]
-        for paths in (config.attributes, config.own_attributes)
-    )
+    attributes = [link(path, ("attributes",)) for path in config.attributes]
+    own = [link(path, ("attributes",)) for path in config.own_attributes]
+    paths = [path for path in (config.groups, *config.attributes, *config.own_attributes) if path]
+    tables = [*([groups] if config.groups else []), *attributes, *own]
+    foreign = {
+        path
+        for path, table in zip(paths, tables, strict=True)
+        if table is not None and path not in config.given and not has_links(table)
+    }
+    for path, table in zip(paths, tables, strict=True):
+        if path in config.given and table is not None and boundaries is not None:
+            gathering.problems.extend(foreign_table(table, boundaries))
+
+    def kept(paths: Sequence[Path], tables: Sequence[LinkedTable | None]) -> list[LinkedTable]:
+        pairs = zip(paths, tables, strict=True)
+        return [table for path, table in pairs if table is not None and path not in foreign]
+
     joined: tuple[LinkedTable, ...] = ()
     notes: tuple[Text, ...] = ()
     if boundaries is not None:
         with gathering.go_on():
-            joined, notes = join_attributes(attributes, own, boundaries.villages.index)
+            joined, notes = join_attributes(
+                kept(config.attributes, attributes),
+                kept(config.own_attributes, own),
+                boundaries.villages.index,
+            )
     people = PeopleInputs()
     with gathering.go_on():
         people = read_people(config)
@@ -179,10 +212,29 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     if gathering.problems or boundaries is None:
         raise InputError(dict.fromkeys(gathering.problems))
     boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
+    groups = None if config.groups in foreign else groups
+    read_as = [_how_read(table) for table in (groups, *joined) if table is not None]
+    remarks = (
+        *filter(None, read_as),
+        *notes,
+        *((left_out(sorted(path.name for path in foreign)),) if foreign else ()),
+    )
     people = beside(people, groups)
     return Inputs(
-        config, boundaries, groups, joined, specs, aliases, dictionary, context, people, notes
+        config, boundaries, groups, joined, specs, aliases, dictionary, context, people, remarks
     )
+
+
+def _how_read(table: LinkedTable) -> Text | None:
+    """Say how a table was read; of plain tables of figures there is nothing to say."""
+    reading = table.reading
+    if reading is None or not (
+        reading.form != "attributes" or reading.layout.left_out or reading.answers
+    ):
+        return None
+    words = reading.sentence()
+    name = table.raw.name
+    return Text(f"Cara membaca {name}: {words.id}.", f"How {name} is read: {words.en}.")
 
 
 def _unknown_answers(config: AtlasConfig) -> list[Problem]:
@@ -201,6 +253,14 @@ def _unknown_answers(config: AtlasConfig) -> list[Problem]:
         for name, key, value in config.answers
         if name not in read
     ]
+
+
+def _codes_by_name(config: AtlasConfig, aliases: Aliases | None) -> CodesByName | None:
+    """Return what reads the list of villages, once a file turns out to have only names."""
+    path = config.villages
+    if path is None:
+        return None
+    return lambda places, name: VillageList(path, config.region, aliases or Aliases())(places, name)
 
 
 def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:

@@ -69,7 +69,7 @@ def check(out: Path | None, asks: bool, remember: bool, as_json: bool, **options
     notices: list[Text] = []
     if out is not None:
         write_check(inputs, out.absolute(), notice=notices.append)
-    print_summary(inputs, (*notices, *inputs.notes))
+    print_summary(inputs, (*inputs.remarks, *notices))
     if as_json:
         click.echo(_json(inputs, config.lang))
 

@@ -31,7 +31,7 @@ def computed(config: AtlasConfig, step: Steps) -> tuple[Inputs, Atlas]:
     inputs = read_inputs(config, progress=step)
     step(Text("menghitung indikator", "computing indicators"))
     atlas = build_atlas(
-        config,
+        inputs.config,
         inputs.boundaries,
         inputs.groups,
         inputs.attributes,
@@ -40,7 +40,7 @@ def computed(config: AtlasConfig, step: Steps) -> tuple[Inputs, Atlas]:
         progress=step,
         detail=step.detail,
     )
-    atlas = replace(atlas, remarks=(*inputs.notes, *atlas.remarks))
+    atlas = replace(atlas, remarks=(*inputs.remarks, *atlas.remarks))
     if inputs.context is not None:
         atlas = replace(atlas, context=inputs.context.areas)
     return inputs, atlas

@@ -50,7 +50,7 @@ def gaps(top: int | None, order: str, **options: Any) -> None:
         inputs = read_inputs(config, progress=step)
         step(Text("menghitung indikator", "computing indicators"))
         atlas = build_atlas(
-            config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
+            inputs.config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
         )
     screen = console()
     if atlas.sample:

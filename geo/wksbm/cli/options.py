@@ -100,6 +100,35 @@ jobs_option = click.option(
 )
 
 
+columns_option = click.option(
+    "--columns",
+    metavar="WORD=COLUMN,...",
+    help="Which columns of the boundary file hold what, for a schema that is not "
+    "recognised: e.g. kode=ID_DESA,desa=NAMA,kecamatan=KEC. A code in several columns: "
+    "kode=PROVNO+KABKOTNO+KECNO+DESANO.",
+)
+
+crs_option = click.option(
+    "--crs",
+    metavar="EPSG:CODE",
+    help="CRS of the boundary file's coordinates, when it does not say or errs.",
+)
+
+layer_option = click.option(
+    "--layer",
+    metavar="NAME",
+    help="Layer of the boundary file, when several hold villages.",
+)
+
+villages_option = click.option(
+    "--villages",
+    type=_PATH,
+    metavar="FILE",
+    help="List of villages (columns kode, desa, kecamatan), for a boundary file that has "
+    "only names: .csv, .xlsx, .ods.",
+)
+
+
 def input_options(command: Command) -> Command:
     """Add the options that say what to read."""
     options = (
@@ -108,25 +137,13 @@ def input_options(command: Command) -> Command:
             "--boundaries",
             type=_PATH,
             metavar="FILE",
-            help="Village boundaries: .zip or .shp (Shapefile), .gpkg, .geojson, .fgb, .parquet, "
-            ".kml, or a folder with a source.toml.",
+            help="Village boundaries: .zip or .shp (Shapefile), .gpkg, .gdb, .geojson, .fgb, "
+            ".parquet, .kml, or a folder with a source.toml.",
         ),
-        click.option(
-            "--columns",
-            metavar="WORD=COLUMN,...",
-            help="Which columns of the boundary file hold what, for a schema that is not "
-            "recognised: e.g. kode=ID_DESA,desa=NAMA,kecamatan=KEC.",
-        ),
-        click.option(
-            "--crs",
-            metavar="EPSG:CODE",
-            help="CRS of the boundary file's coordinates, when it does not say or errs.",
-        ),
-        click.option(
-            "--layer",
-            metavar="NAME",
-            help="Layer of the boundary file, when several hold villages.",
-        ),
+        columns_option,
+        crs_option,
+        layer_option,
+        villages_option,
         click.option(
             "--groups",
             type=_PATH,
@@ -185,6 +202,7 @@ def configure(
     columns: str | None,
     crs: str | None,
     layer: str | None,
+    villages: Path | None,
     groups: Path | None,
     attributes: Sequence[Path],
     corrections: Path | None,
@@ -206,7 +224,8 @@ def configure(
         If there is no workspace, or with everything that is wrong in its `atlas.toml`, its
         indicators, its maps and what stands beside the files that are read.
     """
-    pairs = _pairs(columns)
+    pairs = column_pairs(columns)
+    named = [path for path in (groups, population, *attributes) if path]
     config = _content(find_root((root or Path.cwd()).absolute()), (groups, *attributes), population)
     own = groups or config.groups
     short = [(key, value) for key, value in (("lembar", sheet), ("tahun", year)) if value]
@@ -235,6 +254,8 @@ def configure(
         ),
         basemap=_named(basemap, config) if basemap else config.basemap,
         population_raster=population.absolute() if population else config.population_raster,
+        villages=villages.absolute() if villages else config.villages,
+        given=tuple(path.absolute() for path in named),
     )
 
 
@@ -265,7 +286,8 @@ def _named(basemap: Basemap, config: AtlasConfig) -> Basemap:
     return replace(basemap, attribution=known.attribution)
 
 
-def _pairs(columns: str | None) -> tuple[tuple[str, str], ...]:
+def column_pairs(columns: str | None) -> tuple[tuple[str, str], ...]:
+    """Read ``kode=COLUMN,desa=COLUMN`` into pairs of word and column."""
     pairs = [part.partition("=") for part in (columns or "").split(",") if part.strip()]
     if not all(word.strip() and sign and column.strip() for word, sign, column in pairs):
         raise click.BadParameter("kode=KOLOM,desa=KOLOM,...", param_hint="--columns")

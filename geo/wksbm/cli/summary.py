@@ -60,11 +60,6 @@ def print_summary(inputs: Inputs, notes: Sequence[Text]) -> None:
             figures = (number(entry[key], lang) for key, _ in _COLUMNS)
             table.add_row(Cell(entry["table"]), *figures)
         screen.print(table)
-    for linked in inputs.tables:
-        if linked.reading is not None:
-            said = Text("Cara membaca", "How it is read").to(lang)
-            sentence = linked.reading.sentence().to(lang)
-            screen.print(f"{said} {linked.raw.name}: {sentence}.", soft_wrap=True, markup=False)
     problems = [*report.problems, *_table_problems(inputs)]
     for line in [*(problem.render(lang) for problem in problems[:_SHOWN])]:
         screen.print(f"  • {line}", soft_wrap=True)

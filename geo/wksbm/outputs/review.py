@@ -67,7 +67,7 @@ def write_review(tables: Sequence[LinkedTable], lang: Lang, path: Path) -> None:
         decimals={"baris": 0},
         banner="",
     )
-    write_xlsx([worksheet, _unused(tables, lang), _guide(lang)], path)
+    write_xlsx([worksheet, _readings(tables, lang), _unused(tables, lang), _guide(lang)], path)
 
 
 def _is_corrected(table: LinkedTable, item: LinkItem) -> bool:
@@ -106,6 +106,23 @@ def _row(
     for number in range(_CANDIDATES):
         row[f"calon_{number + 1}"] = _candidate(item.candidates, number)
     return row | {f"{ORIGINAL}{name}": text for name, text in item.cells.items()}
+
+
+def _readings(tables: Sequence[LinkedTable], lang: Lang) -> Worksheet:
+    """Say of each table how it was read."""
+    rows = [
+        (table.raw.name, table.reading.sentence().to(lang))
+        for table in tables
+        if table.reading is not None
+    ]
+    columns = {"tabel": Text("tabel", "table"), "cara": Text("cara membaca", "how it is read")}
+    return Worksheet(
+        Text("Cara membaca", "How it is read").to(lang),
+        pd.DataFrame(rows, columns=list(columns)),
+        headings={name: words.to(lang) for name, words in columns.items()},
+        decimals={},
+        banner="",
+    )
 
 
 def _unused(tables: Sequence[LinkedTable], lang: Lang) -> Worksheet:

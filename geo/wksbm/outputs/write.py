@@ -97,7 +97,7 @@ def write_outputs(
         files |= {spec.id: paths for spec, paths in zip(sheets, drawn, strict=True)}
         progress(Text("menulis halaman awal", "writing the start page"))
         write_start_page(atlas, drawable, files, folder, changes)
-        write_manifest(atlas.config, inputs.sources, folder)
+        write_manifest(atlas.config, inputs.sources, folder, readings=inputs.readings)
     return changes
 
 
@@ -113,7 +113,7 @@ def write_check(inputs: Inputs, out: Path, *, notice: Notice) -> None:
     with staged(out, notice) as folder:
         (folder / "data").mkdir()
         _write_reports(inputs, folder / "data")
-        write_manifest(inputs.config, inputs.sources, folder)
+        write_manifest(inputs.config, inputs.sources, folder, readings=inputs.readings)
 
 
 def _write_reports(inputs: Inputs, folder: Path) -> None:
@@ -131,10 +131,29 @@ def drawable_maps(atlas: Atlas, maps: Sequence[MapSpec]) -> tuple[MapSpec, ...]:
 
     A map loses the layers that were left out of the atlas; one that has none left is skipped, and
     so is a map of groups where no group has a place, or by year, where none has a year, and a
-    surface that could not be computed.
+    surface that could not be computed. Maps, and the layers of a page, on which no village has a
+    value come after the others, so that nothing opens on a grey map.
     """
     built = {layer.id for layer in atlas.layers}
     reduced = (
         replace(spec, layers=tuple(name for name in spec.layers if name in built)) for spec in maps
     )
-    return tuple(spec for spec in reduced if spec.layers and can_show(atlas, spec))
+    drawable = [
+        replace(spec, layers=_with_values_first(atlas, spec)) if _is_page(spec) else spec
+        for spec in reduced
+        if spec.layers and can_show(atlas, spec)
+    ]
+    return tuple(sorted(drawable, key=lambda spec: not _has_values(atlas, spec.layers[0])))
+
+
+def _is_page(spec: MapSpec) -> bool:
+    return spec.kind == "interactive"
+
+
+def _with_values_first(atlas: Atlas, spec: MapSpec) -> tuple[str, ...]:
+    first = next((name for name in spec.layers if _has_values(atlas, name)), spec.layers[0])
+    return (first, *(name for name in spec.layers if name != first))
+
+
+def _has_values(atlas: Atlas, layer: str) -> bool:
+    return bool(atlas.layer(layer).states.isin(("value", "zero")).any())

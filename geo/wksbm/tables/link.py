@@ -13,6 +13,7 @@ from wksbm.boundaries.model import Boundaries
 from wksbm.errors import Problem
 from wksbm.names import Aliases
 from wksbm.tables.cells import each_once, with_figures
+from wksbm.tables.code_systems import system_of_column
 from wksbm.tables.contents import Contents, read_attributes, read_counts
 from wksbm.tables.coordinates import Points, read_points, split_pairs
 from wksbm.tables.corrections import Corrected, apply_corrections, figure_headings
@@ -198,8 +199,13 @@ def _place_rows(
     corrected: Corrected,
 ) -> _Placed:
     keys, number = _keys(raw, columns)
-    decisions = [place(key, gazetteer) for key in keys]
+    heading = columns.roles.get("kode", "")
+    system = system_of_column(heading, {key.kode for key in keys}, gazetteer)
+    decisions = [place(key, gazetteer, system) for key in keys]
     problems = [noted_rows(raw.name, what, rows) for what, rows in points.notes.items()]
+    by_names = np.array([decision.other_system for decision in decisions])[number]
+    if by_names.any():
+        problems.append(_linked_by_names(raw.name, int(by_names.sum())))
     located = locator.locate(points.lon, points.lat)
     outside = _where(located.number, [not kodes for kodes, _ in located.places])
     if outside.any():
@@ -233,6 +239,18 @@ def _place_rows(
         np.where(outside, np.nan, points.lon), np.where(outside, np.nan, points.lat), points.notes
     )
     return _Placed(combined, settled, kept, problems, frozenset(confirmed))
+
+
+def _linked_by_names(name: str, rows: int) -> Problem:
+    return Problem(
+        Text(
+            f"{rows} baris ditautkan menurut desa dan kecamatan: kode dalam tabel ini (BPS atau "
+            "Kemendagri) lain jenisnya dari kode lapisan batas",
+            f"{rows} rows were linked by desa and kecamatan: the codes of this table (BPS or "
+            "Kemendagri) are of another kind than those of the boundary layer",
+        ),
+        file=name,
+    )
 
 
 def _keys(raw: RawTable, columns: Columns) -> tuple[list[Key], npt.NDArray[np.int64]]:

@@ -136,7 +136,7 @@ def test_hostile_words_of_findings_stay_text(tmp_path: Path, open_page: OpenPage
         told = replace(
             atlas,
             account=(replace(atlas.account[0], heading=text, sentences=(text,)),),
-            profile=(replace(atlas.statements[0], claim=text, sentence=text, caveat=text),),
+            statements=(replace(atlas.statements[0], claim=text, sentence=text, caveat=text),),
             areas=(replace(atlas.areas[0], sentence=text),),
             priorities=(replace(atlas.priorities[0], reasons=(text,)),),
         )

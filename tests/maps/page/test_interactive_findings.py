@@ -114,7 +114,7 @@ def test_a_statement_of_the_study_has_its_verdict_in_words(
 ) -> None:
     atlas = analysed(tmp_path)
     told = replace(atlas.statements[0], verdict=verdict)  # type: ignore[arg-type]
-    path = write_interactive(replace(atlas, account=(), profile=(told,)), FOUND, tmp_path)
+    path = write_interactive(replace(atlas, account=(), statements=(told,)), FOUND, tmp_path)
     page = open_page(path)
     page.click(".tab-findings")
     statement = page.locator(".statement")

@@ -429,7 +429,7 @@ def test_statements_without_data_say_their_reason_once(tmp_path: Path, open_page
         told,
         replace(told, claim=Text("Anggota warga setempat.", "Members live there.")),
     )
-    page = open_page(page_of(replace(atlas, profile=many), tmp_path))
+    page = open_page(page_of(replace(atlas, statements=many), tmp_path))
     page.click(".tab-findings")
     panel = page.locator("#panel-findings")
     expect(panel.locator(".statement")).to_have_count(2)

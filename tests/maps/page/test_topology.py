@@ -21,8 +21,9 @@ from shapely.geometry.base import BaseGeometry
 from wksbm.boundaries.read import read_boundaries
 from wksbm.maps.page.topology import Topology, cut
 
+from tests.shared import VILLAGES, shared
+
 ROOT = Path(__file__).resolve().parents[3]
-SHARED = ROOT / ".." / "shared"
 NODE = shutil.which("node")
 METRE = 1 / 111_320
 WEST, SOUTH, SIDE = 110.5, -8.0, 0.1
@@ -289,9 +290,8 @@ def test_whatever_overlaps_every_shape_stays(boxes: list[tuple[int, int, int, in
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real boundaries are not here")
 def test_no_real_village_is_lost_or_moves() -> None:
-    villages = read_boundaries(SHARED / "data" / "batas_desa_gunungkidul.zip").villages
+    villages = read_boundaries(shared(*VILLAGES)).villages
     topology = cut(villages.geometry.to_numpy())
     shapes = gpd.GeoSeries(rebuilt(topology), index=villages.index, crs=villages.crs)
     assert len(shapes) == 144

@@ -15,7 +15,8 @@ from wksbm.layers.model import Atlas
 from wksbm.maps.sheet.write import draw_picture, write_static
 from wksbm.maps.spec import MapSpec
 
-from tests.maps.pictures import BASELINES, REAL, printed_maps, small, whole_atlas
+from tests.maps.pictures import BASELINES, printed_maps, small, whole_atlas
+from tests.shared import VILLAGES, shared
 
 TOLERANCE = 4.0
 """Root mean square of the differences, 0 to 255: type drawn by another FreeType is below 2."""
@@ -74,9 +75,8 @@ def test_a_shift_by_two_pixels_and_a_part_left_out_are_seen(tmp_path: Path) -> N
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not REAL.parent.is_dir(), reason="../shared does not exist")
 def test_real_boundaries_are_drawn_twice_alike_and_every_class_is_seen(tmp_path: Path) -> None:
-    atlas = whole_atlas(REAL)
+    atlas = whole_atlas(shared(*VILLAGES))
     maps = printed_maps(atlas)
     assert len(maps) == len(NAMES)
     for spec in maps:

@@ -21,9 +21,10 @@ from wksbm.maps.spec import PAGES, PageName
 from wksbm.text import Lang, Text, both
 
 from tests.layers.test_spread import build, spread_of
-from tests.maps.pictures import REAL, printed_maps, whole_atlas
+from tests.maps.pictures import printed_maps, whole_atlas
 from tests.maps.sheet.test_drawing import atlas, check, spec, texts
 from tests.maps.sheet.test_furniture import drawn, language
+from tests.shared import VILLAGES, shared
 
 TITLE = both("Seberapa jauh kelompok WKSBM terdekat " * 7)
 STYLE = TextStyle(10)
@@ -90,14 +91,29 @@ def test_a_long_title_leaves_of_both_lists_at_least_how_many_and_where(
 def test_forty_areas_under_a_long_title_are_listed_or_counted(
     monkeypatch: pytest.MonkeyPatch, page: PageName, crowded: bool
 ) -> None:
+    _areas_are_listed_or_counted(monkeypatch, whole_atlas(), page, crowded)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("page", ["report", "a4-portrait", "slide"])
+@pytest.mark.parametrize("crowded", [False, True])
+def test_forty_areas_of_real_villages_are_listed_or_counted(
+    monkeypatch: pytest.MonkeyPatch, page: PageName, crowded: bool
+) -> None:
+    _areas_are_listed_or_counted(monkeypatch, whole_atlas(shared(*VILLAGES)), page, crowded)
+
+
+def _areas_are_listed_or_counted(
+    monkeypatch: pytest.MonkeyPatch, made: Atlas, page: PageName, crowded: bool
+) -> None:
     if crowded:
         monkeypatch.setattr("wksbm.maps.sheet.layout.free_corner", lambda *_: None)
-    made = whole_atlas(REAL)
     (base,) = [one for one in printed_maps(made) if one.drawing == "reach"]
     sheet = drawn(made, dataclasses.replace(base, page=page, title=TITLE))
     told = said(sheet, "listing")
     assert "Daerah belum terjangkau" in told and "Usulan tempat" in told
     spots = len(reach_marks(made, spread_of(made)).spots)
+    assert spots > 30
     rest = re.search(r"(\d+) (?:lainnya|di peta; daftarnya di titik_kosong.csv)", told)
     rows = [text for _, text in texts(sheet) if re.fullmatch("[A-J]", text.get_text())]
     assert rest is not None and int(rest[1]) >= spots - min(len(rows), 10)
@@ -122,10 +138,9 @@ def test_the_finding_is_told_to_its_last_number(page: PageName, title: str) -> N
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not REAL.parent.is_dir(), reason="../shared does not exist")
 @pytest.mark.parametrize("page", PAGES)
 def test_the_finding_is_told_to_its_last_number_on_real_boundaries(page: PageName) -> None:
-    _finding_is_whole(whole_atlas(REAL), page, "Seberapa jauh kelompok WKSBM terdekat")
+    _finding_is_whole(whole_atlas(shared(*VILLAGES)), page, "Seberapa jauh kelompok WKSBM terdekat")
 
 
 def _finding_is_whole(made: Atlas, page: PageName, title: str) -> None:

@@ -26,7 +26,7 @@ from wksbm.text import Lang, Text
 
 from tests.maps.scanned import SCAN, coloured, scanned, with_areas
 from tests.maps.sheet.test_furniture import AROUND, LONG, drawn, extent, language, map_spec, overlap
-from tests.maps.sheet.test_write import SHARED, real_atlas
+from tests.maps.sheet.test_write import real_atlas
 
 PAGES = ["a4-landscape", "a4-portrait"]
 APART = tuple(part for part in AROUND if part not in ("sample", "approximate"))
@@ -294,7 +294,6 @@ def test_the_map_stays_in_its_window(tmp_path: Path) -> None:
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 @pytest.mark.parametrize("page", PAGES)
 def test_nine_areas_of_real_villages_are_told_apart(tmp_path: Path, page: str) -> None:
     atlas = real_scan(tmp_path)

@@ -34,9 +34,9 @@ from wksbm.text import Text
 
 from tests import board
 from tests.maps.scanned import SCAN, scanned
+from tests.shared import VILLAGES, shared
 
 ROOT = Path(__file__).resolve().parents[3]
-SHARED = ROOT / ".." / "shared"
 SVG = "{http://www.w3.org/2000/svg}"
 LAYERS = ("kelompok_per_1000", "jumlah_kelompok")
 ALL_LAYERS = (*LAYERS, "gugus_moran", SCAN)
@@ -375,7 +375,7 @@ def test_leaves_the_atlas_alone(tmp_path: Path) -> None:
 
 def real_atlas(tmp_path: Path) -> Atlas:
     """The real villages with made-up counts, some of them zero and some missing."""
-    file = SHARED / "data" / "batas_desa_gunungkidul.zip"
+    file = shared(*VILLAGES)
     columns = {"KDEPUM": "kode", "NAMOBJ": "desa", "WADMKC": "kecamatan"}
     columns |= {"KDCPUM": "kode_kecamatan", "WADMKK": "kabupaten", "WADMPR": "provinsi"}
     villages = gpd.read_file(file).rename(columns=columns).set_index("kode").sort_index()
@@ -394,7 +394,6 @@ def real_atlas(tmp_path: Path) -> Atlas:
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 @pytest.mark.parametrize(
     ("layer", "page"), [(LAYERS[0], "a4-landscape"), (LAYERS[1], "a4-portrait")]
 )
@@ -425,7 +424,6 @@ def discs_of(sheet: Sheet) -> NDArray[np.object_]:
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 def test_real_circles_hardly_hide_each_other_or_a_name(tmp_path: Path) -> None:
     atlas = real_atlas(tmp_path)
     sheet, frame = compose(atlas, spec("jumlah_kelompok"))

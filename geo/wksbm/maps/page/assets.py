@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from graphlib import TopologicalSorter
 from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
@@ -17,55 +18,14 @@ from wksbm.text import Text
 
 _LEAFLET = ("XStatic-Leaflet", "xstatic/pkg/leaflet/data")
 _CLUSTER = ("XStatic-Leaflet-MarkerCluster", "xstatic/pkg/leaflet_markercluster/data")
-_UNPACKING_SCRIPTS = ("core.js", "unpack.js", "begin.js")
-_MAP_SCRIPTS = (
-    "model.js",
-    "patterns.js",
-    "topology.js",
-    "shapes.js",
-    "sheet.js",
-    "paint.js",
-    "villages.js",
-    "fit.js",
-    "mapview.js",
-    "areas.js",
-    "layers.js",
-    "bivariate.js",
-    "histogram.js",
-    "legend.js",
-    "app.js",
-)
-_LATER_SCRIPTS = (
-    "surface.js",
-    "reach.js",
-    "tooltip.js",
-    "card.js",
-    "pointing.js",
-    "standing.js",
-    "names.js",
-    "filter.js",
-    "groups.js",
-    "years.js",
-    "basemap.js",
-    "search.js",
-    "compare.js",
-    "village.js",
-    "table.js",
-    "csv.js",
-    "gaps.js",
-    "findings.js",
-    "address.js",
-    "printing.js",
-    "picture.js",
-    "export.js",
-    "complete.js",
-)
+_UNPACKING, _MAP, _LATER = "begin.js", "app.js", "complete.js"
 _MAP_STYLES = ("base.css", "head.css", "panels.css", "map.css", "legend.css")
 _LATER_STYLES = ("tables.css", "findings.css", "tools.css")
 _NARROW_STYLES = ("phone.css", "print.css")
+_NEEDS = re.compile(r"^/\* needs (.*?) \*/$", re.DOTALL | re.MULTILINE)
 _RULE_WITH_PICTURE = re.compile(r"[^{}]+\{[^{}]*url\([^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_REMARK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+_REMARK = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 _SPACE = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -82,9 +42,9 @@ def scripts() -> tuple[str, ...]:
     """
     return (
         _safe_script(_joined(["browser.js"])),
-        _safe_script(_joined(_UNPACKING_SCRIPTS)),
+        _safe_script(_joined(_needed_by(_UNPACKING))),
         _safe_script(_packaged(*_LEAFLET, "leaflet.js")),
-        _safe_script(_joined(_MAP_SCRIPTS)),
+        _safe_script(_joined(_needed_by(_MAP, after=(_UNPACKING,)))),
     )
 
 
@@ -103,7 +63,7 @@ def later_script(more: str) -> str:
         If the package that carries the clusters is not complete.
     """
     clusters = _packaged(*_CLUSTER, "leaflet.markercluster.js")
-    return "\n".join((clusters, more, _joined(_LATER_SCRIPTS)))
+    return "\n".join((clusters, more, _joined(_needed_by(_LATER, after=(_UNPACKING, _MAP)))))
 
 
 def styles() -> tuple[str, ...]:
@@ -140,6 +100,24 @@ def csp_hash(text: str) -> str:
 
 def _own(name: str) -> str:
     return _unix((files("wksbm.maps.page") / "web" / name).read_text(encoding="utf-8"))
+
+
+def _needed_by(script: str, *, after: tuple[str, ...] = ()) -> list[str]:
+    """Order a script and what it needs, first what is needed; leave out what ran `after`."""
+    needs: dict[str, list[str]] = {}
+    waiting = [script]
+    while waiting:
+        name = waiting.pop()
+        if name not in needs:
+            needs[name] = _needs(name)
+            waiting += needs[name]
+    ran = {name for earlier in after for name in _needed_by(earlier)}
+    return [name for name in TopologicalSorter(needs).static_order() if name not in ran]
+
+
+def _needs(name: str) -> list[str]:
+    found = _NEEDS.search(_own(name))
+    return re.split(r",\s*", found[1]) if found else []
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -35,6 +35,10 @@ KEYS: Mapping[str, Text] = {
         "satu: nama dengan '/' atau 'dan' adalah satu kelompok",
         "satu: a name with '/' or 'dan' is one group",
     ),
+    "seksi": Text(
+        "kapanewon (baris bernama kapanewon adalah jumlahnya) atau desa",
+        "kapanewon (a row named like a sub-district is its sum) or desa",
+    ),
     "kosong": Text(
         "isi (sel desa yang kosong mengikuti baris di atasnya) atau biarkan",
         "isi (a blank village cell means the one above) or biarkan (leave it blank)",
@@ -50,10 +54,13 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "satuan": ("kelompok", "jaringan"),
     "baris": ("jumlahkan", "satu"),
     "nama": ("satu",),
+    "seksi": ("kapanewon", "desa"),
     "kosong": ("isi", "biarkan"),
 }
 """Keys that take one of a few words."""
-LAYOUT_KEYS = frozenset({"lembar", "tahun", "kosong", "kode", "desa", "kecamatan", "nama_kelompok"})
+LAYOUT_KEYS = frozenset(
+    {"lembar", "tahun", "kosong", "seksi", "kode", "desa", "kecamatan", "nama_kelompok"}
+)
 """Keys whose answer changes where the table lies, so that it is read again."""
 Answers = Mapping[str, str]
 

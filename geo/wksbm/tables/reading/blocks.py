@@ -170,7 +170,7 @@ def _transposed(grid: Grid, headings: int | None) -> Grid | None:
         else:
             return None
     start = list(grid.cells.columns).index(column)
-    cells = grid.cells.iloc[:, start:].map(lambda text: text.lstrip(": ")).T
+    cells = grid.cells.iloc[:, start:].map(lambda text: text.lstrip(":= ")).T
     cells.index = pd.Index([int(str(name)) for name in cells.index], name="row")
     cells.columns = pd.Index([int(str(name)) for name in cells.columns])
     numeric = None
@@ -255,9 +255,9 @@ def _levels(grid: Grid, first: int, last: int) -> dict[int, tuple[str, ...]]:
     for position in range(len(block) - 1):
         lower = block.iloc[position + 1]
         spanning = ""
-        for at, column in enumerate(block.columns):
+        for at, name in enumerate(block.columns):
             here = str(block.iat[position, at])
-            spanning = here or (spanning if lower[column] else "")
+            spanning = here or (spanning if lower[name] else "")
             if not here and spanning:
                 block.iat[position, at] = spanning
     found = {}
@@ -413,7 +413,9 @@ def _split_at_headings(block: Block) -> list[Block]:
         numeric = None if block.numeric is None else block.numeric.iloc[start + 1 : end]
         named = {key for key, name in keys.items() if not name.startswith("(kolom ")}
         block.repeated[int(str(block.cells.index[start]))] = _joined(row)
-        if set(own) <= set(top) and len(block.heading_rows) > 1:
+        if len(own) < sum(bool(text) for text in row):
+            part = part.rename(columns=mapping)
+        elif set(own) <= set(top) and len(block.heading_rows) > 1:
             while len(part) and _is_level_row(part.iloc[0], words):
                 block.repeated[int(str(part.index[0]))] = _joined(part.iloc[0])
                 part = part.iloc[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from wksbm.codes import is_higher_level, is_lossy, parse_code
@@ -297,7 +298,7 @@ class Finder:
         filled = [text for text in self.texts(heading) if text]
         return (
             bool(filled)
-            and len(filled) < len(self.cells)
+            and len(filled) < int((self.cells[heading] != "").sum())
             and all(is_higher_level(text) and len(text) > 5 for text in filled)
         )
 
@@ -367,6 +368,15 @@ class Finder:
                 ),
                 ", ".join(self.personal),
             )
+
+
+def numbered_alike(columns: Sequence[pd.Series[str]]) -> pd.Series[int]:
+    """Give rows numbers so that those with the same texts, capitals apart, have one number."""
+    numbers = np.zeros(len(columns[0]) if columns else 0, dtype=np.int64)
+    for column in columns:
+        codes, texts = pd.factorize(column.str.casefold())
+        numbers = pd.factorize(numbers * (len(texts) + 1) + codes)[0].astype(np.int64)
+    return pd.Series(numbers, index=columns[0].index)
 
 
 def village_keys(cells: pd.DataFrame, roles: Mapping[str, str]) -> pd.Series[str]:

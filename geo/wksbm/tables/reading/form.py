@@ -15,7 +15,7 @@ from wksbm.tables.headings import COUNT, heading_key, role_of
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable
 from wksbm.tables.reading.answers import answer_words
-from wksbm.tables.reading.columns import Finder, village_keys
+from wksbm.tables.reading.columns import Finder, numbered_alike, village_keys
 from wksbm.tables.reading.counted import year_doubt
 from wksbm.tables.reading.measures import measure_of, unit_of
 from wksbm.tables.reading.model import Choice, Doubt, LeftOut, Reason, sheet_row
@@ -29,7 +29,11 @@ _TIME_KEYS = re.compile(
     r"(?:^|_)(?:bulan|triwulan|semester|tanggal|tgl|waktu|timestamp|minggu)(?:_|$)"
 )
 _REPEATED = 0.3
+_FEW_REPEATED = 0.15
+"""Share of repeated names from which a list with columns of persons is one of persons."""
 _MOSTLY = 0.4
+_LETTERS = 2
+"""Letters that a name has at least; "-3" and "x" are none."""
 _JOINED = re.compile(r"\S\s+/\s+\S|\S\s+(?:dan|&)\s+\S")
 _MOST_SAMPLE = 20_000
 
@@ -93,27 +97,30 @@ def judge_names(
     if form == "orang":
         return Names(distinct=True, persons=persons)
     cells = finder.cells
-    keys = village_keys(cells, places)
-    whole = keys.str.cat(cells[names].str.casefold(), sep="|")
+    where = ("kode", "kode_bps", "desa", "kecamatan")
+    own = [*(cells[places[role]] for role in where if role in places), cells[names]]
     filled = cells[names].ne("")
-    again = filled & whole.duplicated()
+    again = filled & numbered_alike(own).duplicated()
     absent = [
         text
         for text in pd.unique(cells[names][again])
-        if read_absence(str(text)) or name_key(str(text)) in NO_NAME
+        if len(re.findall(r"[^\W\d_]", str(text))) < _LETTERS
+        or read_absence(str(text))
+        or name_key(str(text)) in NO_NAME
     ]
     filled &= ~cells[names].isin(absent)
     repeated = (again & filled)[filled]
     share = float(repeated.mean()) if len(repeated) else 0.0
-    if persons and share > 0 and form != "register":
+    if persons and share >= _FEW_REPEATED and form != "register":
         return Names(distinct=True, persons=persons)
     if answers.get("nama", "") != "satu":
         _refuse_joined(finder.name, names, cells[names][filled])
     doubts: tuple[Doubt, ...] = ()
-    if not form and share >= _REPEATED:
-        inner = whole if not padukuhan else whole.str.cat(cells[padukuhan].str.casefold(), sep="|")
-        twice = inner[filled][inner[filled].duplicated()]
-        if twice.nunique() > 1 and len(twice) >= _REPEATED * int(filled.sum()):
+    if not form and (share >= _REPEATED or (persons and share > 0)):
+        inner = numbered_alike([*own, cells[padukuhan]] if padukuhan else own)[filled]
+        twice = inner[inner.duplicated()]
+        often = twice.nunique() > 1 and len(twice) >= _REPEATED * len(inner)
+        if often or (persons and len(twice)):
             doubts = (_register_doubt(),)
     return Names(doubts=doubts, persons=persons)
 

@@ -37,6 +37,12 @@ _TOTAL_NAMES = tuple(
         ":",
     )
 )
+_TOTAL_OF = re.compile(
+    r"\W*(?:(?:sub|grand)[\s-]*)?(?:total|jumlah|jml)\W*"
+    r"(?:(?:kelompok|anggota|total|kabupaten|kab|kapanewon|kecamatan|kec|kalurahan|desa|kel|"
+    r"seluruh\w*|keseluruhan|semua\w*|akhir|umum|besar|wilayah|data)\b.*)?",
+    re.IGNORECASE,
+)
 _FOOTER = re.compile(
     r"\s*(?:\*|[¹²³⁴⁵⁶⁷⁸⁹†‡]|[0-9a-z*]{1,2}\)\s*[^\W\d]{3}|"
     r"(?:sumber|keterangan|ket|catatan|note|notes|source|mengetahui|"
@@ -65,6 +71,7 @@ _DASH_IS_ZERO = re.compile(
 )
 _TOTAL_ROLES = (*PLACE_ROLES, "ordinal", "nama", "jenis", "padukuhan")
 _FILLED_ROLES = (*PLACE_ROLES, "nama", "padukuhan", "jenis")
+_VILLAGE_ROLES = ("kode", "kode_bps", "desa", "nama")
 _DATA_ROLES = ("kode", "kode_bps", "desa", "kecamatan")
 
 
@@ -99,7 +106,7 @@ def apply_merged(table: Table) -> None:
     ]
     if not spans:
         return
-    places = {(top, bottom) for top, bottom, name in spans if table.roles[name] in _FILLED_ROLES}
+    places = {(top, bottom) for top, bottom, name in spans if table.roles[name] in _VILLAGE_ROLES}
     cells, filled, continued = block.cells.copy(), 0, set()
     for top, bottom, name in spans:
         rows = cells.index[(cells.index >= top) & (cells.index <= bottom)]
@@ -175,6 +182,9 @@ def take_totals(table: Table) -> None:
         variants = {form(word) for word in _TOTAL_NAMES for form in (str, str.upper, str.title)}
         variants |= {word.capitalize() for word in _TOTAL_NAMES}
         found |= cells[name].isin(variants).to_numpy()
+        if nowhere.any():
+            labels = cells[name].where(nowhere, "")
+            found |= labels.str.fullmatch(_TOTAL_OF).to_numpy(bool)
     codes, kinds = table.columns("kode", "kode_bps"), table.columns("jenis")
     averages, totals = [], {}
     for row in cells.index[found]:
@@ -190,7 +200,7 @@ def take_totals(table: Table) -> None:
     table.leave_out(averages, "average")
     if averages:
         table.note(Text("baris rata-rata dilewati", "rows of averages skipped"), averages)
-    last = int(str(cells.index[-1])) if len(cells) else 0
+    last = max(totals, default=0)
     table.leave_out([row for row in totals if row == last], "total")
     table.leave_out([row for row in totals if row != last], "subtotal")
     table.totals = totals

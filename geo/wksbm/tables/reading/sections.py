@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from wksbm.names import is_blank, name_key
+from wksbm.tables.reading.columns import Finder
 from wksbm.tables.reading.model import Checksum, Choice, Doubt
 from wksbm.tables.reading.table import Table
 from wksbm.tables.reading.vocabulary import district_in, names_level, village_in
@@ -19,6 +21,8 @@ DISTRICT_COLUMN = "(kapanewon)"
 VILLAGE_COLUMN = "(kalurahan)"
 _ROMAN = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?")
 _MOST_LABELS = 20_000
+_MOST_WORDS = 4
+"""Cells with words that a row may have that names a section: numbering, level, sign, name."""
 _LABEL_ROLES = ("ordinal", "desa", "nama", "nama_kelompok", "kecamatan", "")
 _DITTO = re.compile(
     r"(?i)s\.?\s?d\.?\s?a\.?|idem|id\.|ditto|[-\s]*[\"”“″〃]+[-\s]*|'{2,}|-?\s?,,\s?-?"
@@ -56,6 +60,9 @@ def _take_districts(table: Table) -> None:
             values = pd.Series(title, index=table.cells.index, dtype="str")
             _give_district(table, values, own, Text(f"judul: {title}", f"title: {title}"))
         return
+    if table.first("kode", "kode_bps") and not own:
+        _set_apart(table, found)
+        return
     figures = table.figures(table.measures())
     side = _side(found, figures, table)
     names = np.full(len(table.cells), "", dtype=object)
@@ -83,18 +90,28 @@ def _take_districts(table: Table) -> None:
     )
 
 
+def _set_apart(table: Table, found: list[_Section]) -> None:
+    """Leave out rows of sub-districts where codes tell the villages: nothing is to be given."""
+    rows = [int(row) for row in table.cells.index[[section.at for section in found]]]
+    table.leave_out(rows, "subtotal")
+    table.note(Text("baris kapanewon dilewati", "rows of sub-districts left out"), rows)
+
+
 def _district_rows(table: Table, own: str) -> list[_Section]:
     cells = table.cells
     label = table.first("desa", "nama")
     ordinal = table.first("ordinal")
     candidates: dict[int, _Section] = {}
+    sparse = _sparse_rows(table)
+    unplaced = sparse & cells[own].str.fullmatch(r"\W*").to_numpy(bool) if own else sparse
     for name in cells.columns:
         role = table.roles[name]
         if role not in _LABEL_ROLES or (name == own and not label):
             continue
-        if cells[name].nunique() > _MOST_LABELS:
+        possible = sparse & (cells[label] == "").to_numpy() if name == own else unplaced
+        if not possible.any() or cells[name].nunique() > _MOST_LABELS:
             continue
-        named = table.matching(
+        named = possible & table.matching(
             name, lambda text: names_level(text) or table.vocabulary.is_district(text)
         )
         for at in np.flatnonzero(named):
@@ -106,7 +123,19 @@ def _district_rows(table: Table, own: str) -> list[_Section]:
     doubtful = [section for section in found if not section.sure]
     if doubtful and not own and label:
         sure += _by_sums(table, doubtful, label, {section.at for section in sure})
-    return sorted(sure, key=lambda section: section.at)
+    if label and all(table.vocabulary.is_district(str(text)) for text in cells[label] if text):
+        return []
+    return sorted(sure, key=lambda section: section.at) if len(sure) < len(cells) else []
+
+
+def _sparse_rows(table: Table) -> npt.NDArray[np.bool_]:
+    """Tell which rows hold few words beside their figures, as rows that name a section do."""
+    figures = set(table.measures())
+    filled = np.zeros(len(table.cells), dtype=np.int64)
+    for name in table.cells.columns:
+        if name not in figures:
+            filled += (table.cells[name] != "").to_numpy()
+    return filled <= _MOST_WORDS
 
 
 def _section(
@@ -150,26 +179,32 @@ def _section(
         return None
     roman = bool(number) and bool(_ROMAN.fullmatch(number)) and name != ordinal
     others = [str(text) for text in table.cells[ordinal]] if ordinal else []
-    mixed = roman and any(text.strip(".) ").isdigit() for text in others)
+    mixed = roman and any(label.strip(".) ").isdigit() for label in others)
     return _Section(at, district, mixed or not table.vocabulary.is_village(district))
 
 
 def _blank_below(table: Table, own: str, at: int) -> bool:
     below = table.cells[own].iloc[at + 1 : at + 2]
-    return len(below) == 0 or is_blank(str(below.iloc[0]))
+    return len(below) > 0 and is_blank(str(below.iloc[0]))
 
 
 def _by_sums(table: Table, doubtful: list[_Section], label: str, sure: set[int]) -> list[_Section]:
     """Confirm rows whose figures are the sums of the villages of that name's sub-district."""
-    names = table.cells[label].tolist()
+    answer = table.answers.get("seksi", "")
+    if answer:
+        return doubtful if answer == "kapanewon" else []
+    names = [str(text) for text in table.cells[label]]
     figures = table.figures(table.measures()).to_numpy(float)
-    found = []
+    found: list[_Section] = []
+    unsure: list[_Section] = []
     for section in doubtful:
+        if section.at and table.vocabulary.lies_in(names[section.at - 1], section.name):
+            continue
         end = section.at + 1
         while (
             end < len(names)
             and end not in sure
-            and table.vocabulary.lies_in(str(names[end]), section.name)
+            and table.vocabulary.lies_in(names[end], section.name)
         ):
             end += 1
         if end - section.at < 3:
@@ -177,15 +212,33 @@ def _by_sums(table: Table, doubtful: list[_Section], label: str, sure: set[int])
         own = figures[section.at]
         below = np.nansum(figures[section.at + 1 : end], axis=0)
         stated = ~np.isnan(own)
-        if stated.any():
-            confirmed = bool(((own == below) & (own > 0)).any()) and bool(
-                (own[stated] == below[stated]).all()
-            )
-        else:
-            confirmed = name_key(str(names[section.at + 1])) == name_key(section.name)
-        if confirmed:
-            found.append(section)
-    return found
+        again = any(
+            name_key(text) == name_key(section.name) for text in names[section.at + 1 : end]
+        )
+        if not stated.any():
+            if again:
+                found.append(section)
+        elif (own[stated] == below[stated]).all() and (own[stated] > 0).any():
+            (found if again or (own[stated] > 0).sum() > 1 else unsure).append(section)
+    if found or len(unsure) > 1:
+        return [*found, *unsure]
+    if unsure:
+        table.doubts.append(_section_doubt(unsure[0].name))
+    return []
+
+
+def _section_doubt(name: str) -> Doubt:
+    return Doubt(
+        "seksi",
+        Text(
+            f"angka baris '{name}' sama dengan jumlah baris di bawahnya; kapanewon atau kalurahan?",
+            f"the figure of row '{name}' is the sum of those below it: sub-district or village?",
+        ),
+        (
+            Choice("desa", Text("kalurahan itu sendiri", "the village itself")),
+            Choice("kapanewon", Text("jumlah kapanewonnya", "the sum of its sub-district")),
+        ),
+    )
 
 
 def _side(found: list[_Section], figures: pd.DataFrame, table: Table) -> Literal["above", "below"]:
@@ -348,12 +401,15 @@ def _fill_villages(table: Table, names: list[str], district: str) -> None:
     inner = table.columns("nama_kelompok", "padukuhan", "jenis") or [
         name for name in cells.columns if is_part(name)
     ]
+    if not inner:
+        named = Finder(table.file, cells, table.vocabulary, table.answers).group_names()
+        inner = [named] if named else []
     has_inner = (cells[inner] != "").any(axis=1) if inner else pd.Series(False, index=cells.index)
     count = int(blank.sum())
     if not inner or not bool(has_inner[blank].all()):
         return
-    named = cells.loc[~blank, names[0]]
-    repeats = bool((named == named.shift()).any())
+    stands = cells.loc[~blank, names[0]]
+    repeats = bool((stands == stands.shift()).any())
     ordinal = table.first("ordinal")
     numbered = bool(ordinal) and bool(((cells[ordinal] == "") == blank).all())
     stated = (
@@ -393,7 +449,7 @@ def is_part(heading: str) -> bool:
 _PART = re.compile(
     r"(?i)(?:^|[^a-z])(?:rw|rt|rukun warga|padukuhan|pedukuhan|dusun|dukuh|lingkungan|strata|jenis|"
     r"tipe|kategori|uraian|kelas|tingkat|tingkatan|klasifikasi|bidang|bentuk|macam|golongan|"
-    r"kelompok sasaran|wilayah kerja|pos|blok|sektor|program|komoditas|nama wksbm|nama kelompok)"
+    r"kelompok sasaran|wilayah kerja|pos|blok|sektor|program|komoditas)"
     r"(?:[^a-z]|$)"
 )
 

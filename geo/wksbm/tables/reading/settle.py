@@ -16,6 +16,8 @@ from wksbm.tables.reading.question import Option, Question, QuestionError
 from wksbm.tables.reading.report import Reading
 from wksbm.tables.reading.vocabulary import Vocabulary
 
+_WHATEVER_THE_FIGURES = frozenset({"satuan"})
+"""Keys of which the same figures mean something else."""
 Link = Callable[[Proposal], LinkedTable]
 
 
@@ -66,7 +68,7 @@ def settle(
     if not raw.informed and raw.reread is not None:
         raw = replace(raw.reread(raw.answers, vocabulary), reread=raw.reread)
     if "attributes" in kinds:
-        return _read(raw, kinds, vocabulary, link)
+        return _read(raw, propose(raw, kinds, vocabulary), link)
     raw = _without_dead_ends(raw, kinds, vocabulary)
     proposal = propose(raw, kinds, vocabulary)
     questions = []
@@ -77,15 +79,15 @@ def settle(
             _outcome(raw, doubt, choice, kinds, vocabulary, link) for choice in doubt.choices
         ]
         usable = [outcome for outcome in outcomes if outcome.table is not None]
-        if len(usable) > 1 and not all(
-            _same(usable[0].figures, outcome.figures) for outcome in usable[1:]
-        ):
+        equal = all(_same(usable[0].figures, outcome.figures) for outcome in usable[1:])
+        if len(usable) > 1 and (not equal or doubt.key in _WHATEVER_THE_FIGURES):
             questions.append(_question(raw, doubt, usable, describe))
         elif usable and usable[0].choice is not doubt.choices[0]:
             raw = answered(raw, doubt.key, usable[0].choice.value, vocabulary)
+            proposal = propose(raw, kinds, vocabulary)
     if questions:
         raise QuestionError(questions, {raw.name: _reading(raw, proposal)})
-    return _read(raw, kinds, vocabulary, link)
+    return _read(raw, proposal, link)
 
 
 def answered(raw: RawTable, key: str, value: str, vocabulary: Vocabulary) -> RawTable:
@@ -96,8 +98,7 @@ def answered(raw: RawTable, key: str, value: str, vocabulary: Vocabulary) -> Raw
     return replace(raw, answers=answers)
 
 
-def _read(raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary, link: Link) -> LinkedTable:
-    proposal = propose(raw, kinds, vocabulary)
+def _read(raw: RawTable, proposal: Proposal, link: Link) -> LinkedTable:
     return replace(link(proposal), reading=_reading(raw, proposal))
 
 

@@ -168,8 +168,9 @@ def _sorted(table: Table) -> Table:
         return table
     fill_down(table)
     split_places(table)
-    places = {role: name for name, role in table.roles.items() if role}
-    drop_hidden(table, village_keys(table.cells, places))
+    if table.block.hidden_rows:
+        places = {role: name for name, role in table.roles.items() if role}
+        drop_hidden(table, village_keys(table.cells, places))
     if table.dash_is_zero:
         zero_dashes(table, table.measures())
     return table

@@ -12,6 +12,7 @@ from wksbm.tables.headings import heading_key
 from wksbm.tables.reading.columns import joined_texts
 from wksbm.tables.reading.sections import DISTRICT_COLUMN, VILLAGE_COLUMN
 from wksbm.tables.reading.table import Table
+from wksbm.tables.reading.vocabulary import Vocabulary, district_in, village_in
 from wksbm.text import Text
 
 CODE_COLUMN = "(kode)"
@@ -29,6 +30,7 @@ _PARTS = tuple(
     for words in _LEVELS
 )
 _SAMPLE = 2_000
+_NUMBERED = re.compile(r"^\s*[0-9]{1,3}[.)]\s*(?=[^\W\d])")
 _SEPARATORS = re.compile(r"\s*[/|,;–—]\s*|\s+-\s+|\s*\(\s*|\)\s*|\s*>\s*")
 
 
@@ -48,6 +50,7 @@ def split_places(table: Table) -> None:
                 table.set_column(VILLAGE_COLUMN, _part(cells, pairs, 1, ""), "desa")
             _note(table, name, Text("kode dan nama dipisahkan", "code and name were split"))
             return
+    _drop_numbers(table)
     if _join_codes(table) or table.first("kecamatan"):
         return
     named = table.columns("desa", "nama")
@@ -120,7 +123,26 @@ def _code_and_name(text: str) -> tuple[str, str] | None:
     return (code, name) if parse_code(code) else None
 
 
+def _drop_numbers(table: Table) -> None:
+    """Take the running number off names: ``1. Paliyan``, ``02) Grogol``."""
+    for name in table.columns("desa", "kecamatan", "nama"):
+        texts = [str(text) for text in pd.unique(table.cells[name]) if text]
+        if len(texts) > _SAMPLE or not all(_NUMBERED.match(text) for text in texts):
+            continue
+        bare = table.cells[name].str.replace(_NUMBERED, "", regex=True)
+        table.set_column(name, bare, table.roles[name])
+        _note(table, name, Text("nomor di depan nama dilepas", "numbers before names left out"))
+
+
+def _address(text: str) -> tuple[str, str] | None:
+    """Return sub-district and village of an address that names both by their level."""
+    village, district = village_in(text), district_in(text, Vocabulary())
+    return (district, village) if village and district else None
+
+
 def _district_and_village(table: Table, text: str) -> tuple[str, str] | None:
+    if (found := _address(text)) is not None:
+        return found if table.vocabulary.lies_in(found[1], found[0]) else None
     parts = [part for part in _SEPARATORS.split(text) if part.strip()]
     if len(parts) != 2:
         return None

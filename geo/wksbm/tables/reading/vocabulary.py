@@ -15,7 +15,7 @@ _LEVEL = r"kapanewon|kecamatan|kemantren|kec\b\.?|kap\b\.?|kpn\b\.?"
 _NAMED_DISTRICT = re.compile(rf"\b(?:{_LEVEL})\s*[:=\-]?\s*([^\W\d].*)", re.IGNORECASE)
 _NAMED_VILLAGE = re.compile(
     rf"\b(?:kalurahan|kelurahan|desa|kal\.|kel\.|ds\.)\s*[:=\-]?\s*([^\W\d].*?)"
-    rf"(?=\s*(?:,|-|\b(?:{_LEVEL})|$))",
+    rf"(?=\s*(?:,|\s-\s|\(|\b(?:{_LEVEL})|$))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:,|\(|\btahun\b|\bkabupaten\b|\bkab\b\.?|\b(?:19|20)[0-9]{2}\b).*$", re.I)

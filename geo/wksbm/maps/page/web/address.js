@@ -1,4 +1,5 @@
 /* The address says what is shown, so that a copied link shows a colleague the same. */
+/* needs years.js */
 (function (Atlas) {
   "use strict";
 
@@ -81,7 +82,11 @@
     return `#${said}&view=${place.join(",")}`;
   };
 
-  /** Follow the address and keep it true: Back leads to the layer and village shown before. */
+  /**
+   * Follow the address and keep it true: Back leads to the layer and village shown before.
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.followAddress = function (map, model) {
     const { data } = model;
     let following = false;

@@ -1,4 +1,6 @@
 /* Draw the map once folium has made it: figures, shapes, chooser and legend. The rest follows. */
+/* needs areas.js, begin.js, core.js, layers.js, legend.js, mapview.js, model.js, shapes.js,
+   topology.js, villages.js */
 (function (Atlas) {
   "use strict";
 
@@ -13,6 +15,7 @@
   /** Panels that stand beside the map where there is room. */
   const BESIDE = ["village", "gaps", "findings"];
 
+  /** @param {Model} model */
   function translatePage(model) {
     const { data } = model;
     const byId = (id) => document.getElementById(id);
@@ -20,10 +23,10 @@
     document.title = `${model.say(data.map)} · ${model.say(data.title)}`;
     byId("atlas-title").textContent = model.say(data.title);
     byId("map-title").textContent = model.say(data.map);
-    document.querySelectorAll("[data-word]").forEach((part) => {
+    /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-word]")).forEach((part) => {
       part.textContent = model.word(part.dataset.word);
     });
-    document.querySelectorAll("[data-label]").forEach((part) => {
+    /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-label]")).forEach((part) => {
       part.setAttribute("aria-label", model.word(part.dataset.label));
     });
     const badges = data.badges.map((badge) =>
@@ -34,7 +37,10 @@
     byId("warning").hidden = data.warnings.length + data.notes.length === 0;
   }
 
-  /** The first note on the data; the way to all of them. */
+  /**
+   * The first note on the data; the way to all of them.
+   * @param {Model} model
+   */
   function noteLink(model) {
     const [first, ...others] = model.data.notes;
     if (first === undefined) {
@@ -52,9 +58,10 @@
     return [link];
   }
 
+  /** @param {Model} model */
   function createLanguages(model) {
     const box = document.getElementById("languages");
-    const buttons = Object.keys(model.data.words).map((lang) => {
+    const buttons = /** @type {Lang[]} */ (Object.keys(model.data.words)).map((lang) => {
       const button = Atlas.element("button", { type: "button", "data-lang": lang }, lang.toUpperCase());
       button.addEventListener("click", () => model.set({ lang }));
       return button;
@@ -70,6 +77,7 @@
     model.listen((changed) => changed.has("lang") && update());
   }
 
+  /** @param {Model} model */
   function createTabs(model) {
     const box = document.getElementById("tabs");
     const found = model.data.account.length + model.data.profile.length > 0;
@@ -105,6 +113,7 @@
   /** When the browser has put on the screen what there is: the next frame draws, that after it has it. */
   const painted = () => frame().then(frame).then(() => new Promise((done) => setTimeout(done)));
 
+  /** @param {L.Map} map */
   Atlas.start = async function (map) {
     if (!Atlas.unpacked) {
       return;

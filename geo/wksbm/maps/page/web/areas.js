@@ -1,4 +1,5 @@
 /* The areas of the scan statistic: their numbers on the map, and their list. */
+/* needs core.js, legend.js */
 (function (Atlas) {
   "use strict";
 
@@ -9,6 +10,10 @@
     return { color: LINE, weight: 2.5, dash: kind === "fewer" ? [7, 5] : [] };
   };
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createAreas = function (map, model, villages) {
     const { areas, villages: places } = model.data;
     const shown = L.layerGroup();

@@ -1,13 +1,18 @@
 /* Background tiles, if the atlas was built with them: off at first, since they need a network. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createBasemap = function (map, model, tiles) {
     if (!tiles) {
       return;
     }
     const { host } = new URL(tiles._url.replace(/[{}]/g, ""));
-    const control = L.control({ position: "bottomright" });
+    const control = new L.Control({ position: "bottomright" });
     const attribution = Atlas.element("p", { class: "attribution" }, model.data.basemap);
     const note = Atlas.element("p", { class: "hint", role: "status" });
     const input = Atlas.element("input", { type: "checkbox", id: "basemap", "aria-describedby": "basemap-note" });

@@ -1,4 +1,5 @@
 /* Begin to unpack while the browser reads the scripts that follow. */
+/* needs unpack.js */
 (function (Atlas) {
   "use strict";
 

@@ -1,4 +1,5 @@
 /* The legend of two indicators: a square of nine colours, what grows to the right and upwards. */
+/* needs core.js, patterns.js */
 (function (Atlas) {
   "use strict";
 
@@ -18,6 +19,7 @@
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#101418" : "#ffffff";
   };
 
+  /** @param {Model} model */
   function cell(model, layer, entry) {
     const count = model.number(model.countOf(layer, entry));
     const words = `${model.say(entry.label)}: ${count} ${model.word("villages")}`;
@@ -39,7 +41,10 @@
     return button;
   }
 
-  /** What stands along an axis: where it grows to, and the figures between its levels. */
+  /**
+   * What stands along an axis: where it grows to, and the figures between its levels.
+   * @param {Model} model
+   */
   function axis(model, one, word, className) {
     const breaks = Atlas.squareBreaks(one).map((limit) =>
       Atlas.element("span", {}, model.number(limit, one.decimals)),
@@ -53,6 +58,7 @@
     );
   }
 
+  /** @param {Model} model */
   Atlas.squareLegend = function (model, layer) {
     const [across, up] = layer.axes;
     const cells = [2, 1, 0].flatMap((row) =>

@@ -3,7 +3,7 @@
   "use strict";
   var able = false;
   try {
-    able = Boolean(new DecompressionStream("deflate-raw") && Object.hasOwn);
+    able = new DecompressionStream("deflate-raw") instanceof Object && Boolean(Object.hasOwn);
   } catch (problem) {
     able = false;
   }

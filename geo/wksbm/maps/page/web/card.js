@@ -1,10 +1,14 @@
 /* The card of a village: what it shows at a glance. */
+/* needs core.js, patterns.js, table.js */
 (function (Atlas) {
   "use strict";
 
   const ABOUT_NUMBERS = ["count", "rate", "shortfall"];
 
-  /** What the layer shown adds about a village, in words; nothing where that would mislead. */
+  /**
+   * What the layer shown adds about a village, in words; nothing where that would mislead.
+   * @param {Model} model
+   */
   Atlas.aside = function (model, layer, village) {
     const priority = model.priority(village);
     if (layer.kind === "priority" && priority) {
@@ -28,7 +32,10 @@
     return model.data.villages.judged[village] ? null : model.word("not_judged");
   };
 
-  /** The figure of a village; on a surface, the class there with its unit. */
+  /**
+   * The figure of a village; on a surface, the class there with its unit.
+   * @param {Model} model
+   */
   function figure(model, layer, village, entry) {
     const unit = layer.surface && entry.numeric ? ` ${model.say(layer.unit)}` : "";
     return layer.surface ? model.say(entry.label) + unit : model.figure(layer, village);
@@ -37,6 +44,7 @@
   /**
    * What a village shows at a glance: names, code, figure, state and shortfall in words. `entry` is
    * the class where the pointer is.
+   * @param {Model} model
    */
   Atlas.describe = function (model, village, entry) {
     const layer = model.layer();

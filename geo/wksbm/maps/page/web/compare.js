@@ -1,4 +1,5 @@
 /* Two villages side by side, indicator by indicator, with the differences. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -8,6 +9,7 @@
     return one === null || two === null ? null : Number((one - two).toFixed(layer.decimals));
   };
 
+  /** @param {Model} model */
   Atlas.comparison = function (model, village, other) {
     const { data } = model;
 
@@ -61,7 +63,10 @@
     );
   };
 
-  /** The way to a second village, how to choose it, or the two side by side. */
+  /**
+   * The way to a second village, how to choose it, or the two side by side.
+   * @param {Model} model
+   */
   Atlas.compareSection = function (model) {
     const { village, other, comparing } = model.state;
     const tool = (word, changes, id) => {

@@ -1,4 +1,6 @@
 /* Add what the first picture of the map does without: search, lists, profile, points, printing. */
+/* needs address.js, basemap.js, export.js, filter.js, findings.js, gaps.js, groups.js, names.js,
+   pointing.js, printing.js, reach.js, search.js, surface.js, village.js */
 (function (Atlas) {
   "use strict";
 
@@ -6,7 +8,10 @@
     document.getElementById("live").textContent = text;
   }
 
-  /** Say in words what has changed. */
+  /**
+   * Say in words what has changed.
+   * @param {Model} model
+   */
   function sayChanges(model, view) {
     model.listen((changed) => {
       const { state } = model;
@@ -23,6 +28,7 @@
     });
   }
 
+  /** @param {{ map: L.Map, model: Model, [part: string]: any }} parts */
   Atlas.complete = function ({ map, cluster, tiles, model, villages, view, layers, legend, panel }) {
     const reach = Atlas.createReach(map, model);
     villages.add({ surfaces: Atlas.createSurfaces(map, model), reach });
@@ -31,16 +37,17 @@
     Atlas.keepNamesApart(map, model);
     Atlas.createGroups(map, model, cluster);
     Atlas.createBasemap(map, model, tiles);
-    Atlas.createProfile(panel("village"), model, villages, view);
+    const showRow = (village) => list.showRow(village);
+    Atlas.createProfile(panel("village"), model, villages, view, showRow);
     Atlas.createFilter(model, view, announce);
-    Atlas.createGapPanel(panel("gaps"), model, view, announce);
+    const list = Atlas.createGapPanel(panel("gaps"), model, view, announce);
     Atlas.createFindings(panel("findings"), model, view);
     Atlas.followAddress(map, model);
     Atlas.createSearch(model, view, announce);
     Atlas.createExport(map, model, villages, announce);
     Atlas.createPrint(model);
     document.getElementById("warning").addEventListener("click", (event) => {
-      if (event.target.closest(".note-link")) {
+      if (/** @type {Element} */ (event.target).closest(".note-link")) {
         layers.showAbout();
       }
     });

@@ -1,4 +1,5 @@
 /* The list of villages as a file for a spreadsheet. */
+/* needs export.js */
 (function (Atlas) {
   "use strict";
 
@@ -25,7 +26,10 @@
     return `${MARK}${written.join("\r\n")}\r\n`;
   };
 
-  /** The lines of a list as a file keeps them, a heading first. */
+  /**
+   * The lines of a list as a file keeps them, a heading first.
+   * @param {Model} model
+   */
   Atlas.linesOf = function (model, rows) {
     const { villages } = model.data;
     const words = ["rank", "code", "code_bps", "village", "subdistrict", "missing", "rate_long",
@@ -40,7 +44,10 @@
     return [words.map((key) => model.word(key)), ...lines];
   };
 
-  /** Save rows as a file; `name` is without its ending. Returns its whole name. */
+  /**
+   * Save rows as a file; `name` is without its ending. Returns its whole name.
+   * @param {Model} model
+   */
   Atlas.saveRows = function (model, rows, name) {
     const text = Atlas.csvOf(Atlas.linesOf(model, rows), model.state.lang);
     Atlas.saveFile(new Blob([text], { type: "text/csv" }), `${name}.csv`);

@@ -1,6 +1,9 @@
 /* Show a part of the villages: one sub-district, one state of report, one class. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
+
+  const fieldOf = (id) => /** @type {HTMLSelectElement} */ (document.getElementById(id));
 
   const STATUS = {
     value: "status_value",
@@ -10,10 +13,16 @@
     to_check: "status_to_check",
   };
 
-  /** A state of report in words. */
+  /**
+   * A state of report in words.
+   * @param {Model} model
+   */
   Atlas.sayStatus = (model, status) => model.word(STATUS[status]);
 
-  /** How many villages are shown of how many; how many of them are short, and by how much. */
+  /**
+   * How many villages are shown of how many; how many of them are short, and by how much.
+   * @param {Model} model
+   */
   Atlas.summaryOf = function (model) {
     const { judged } = model.data.villages;
     const shown = judged.flatMap((_, village) => (model.listed(village) ? [village] : []));
@@ -27,13 +36,19 @@
     };
   };
 
-  /** The summary in words, the second sentence apart. */
+  /**
+   * The summary in words, the second sentence apart.
+   * @param {Model} model
+   */
   Atlas.saySummary = function (model) {
     const figures = Object.entries(Atlas.summaryOf(model)).map(([key, n]) => [key, model.number(n)]);
     return ["filtered", "filtered_more"].map((key) => model.word(key, Object.fromEntries(figures)));
   };
 
-  /** Which villages are shown, in words; empty when all are. */
+  /**
+   * Which villages are shown, in words; empty when all are.
+   * @param {Model} model
+   */
   Atlas.sayFilter = function (model) {
     const { subdistrict, status } = model.state.filter;
     if (!model.isFiltered()) {
@@ -46,6 +61,7 @@
     return `${parts.join("; ")} (${Atlas.saySummary(model)[0]})`;
   };
 
+  /** @param {Model} model */
   Atlas.createFilter = function (model, view, announce) {
     const { data } = model;
     function choice(id, word, options, chosen, change) {
@@ -104,10 +120,10 @@
     /** Say what is shown, wherever the filter was set. */
     function tell() {
       const { subdistrict, status } = model.state.filter;
-      document.getElementById("filter-subdistrict").value = String(subdistrict ?? "");
-      document.getElementById("filter-status").value = status;
+      fieldOf("filter-subdistrict").value = String(subdistrict ?? "");
+      fieldOf("filter-status").value = status;
       const none = !model.isFiltered() && !model.state.pinned;
-      document.querySelectorAll(".filter-chip").forEach((chip) => {
+      /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".filter-chip")).forEach((chip) => {
         chip.hidden = none;
         chip.replaceChildren(...(none ? [] : summary()));
       });

@@ -1,9 +1,11 @@
 /* What was found, in words, each part with the way to its map; the study's statements recomputed. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
   const VERDICTS = ["agrees", "differs", "unclear", "no_data"];
 
+  /** @param {Model} model */
   Atlas.createFindings = function (panel, model, view) {
     const { account, profile, layers } = model.data;
 

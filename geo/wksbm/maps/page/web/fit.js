@@ -1,4 +1,5 @@
 /* Where map and legend stand: as large as the space allows, with no land under the legend. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

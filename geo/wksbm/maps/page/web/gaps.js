@@ -1,12 +1,45 @@
 /* The list of under-served villages: also the way to the shapes without a pointer. */
+/* needs core.js, csv.js, filter.js, table.js, village.js */
 (function (Atlas) {
   "use strict";
 
   const SHOWN_AT_FIRST = { shortfall: 300, priority: 30 };
+  /** @type {PageState["order"][]} */
   const ORDERS = ["shortfall", "priority"];
   const HEADINGS = { not_reported: "not_reported", to_check: "to_check" };
   const FIRST = { shortfall: { key: "rank", down: false }, priority: { key: "priority", down: false } };
 
+  /** @param {Model} model */
+  function orderSwitch(model) {
+    if (!model.data.priorities.length) {
+      return [];
+    }
+    const choices = ORDERS.map((order) => {
+      const input = Atlas.element("input", { type: "radio", name: "order", value: order });
+      input.checked = model.state.order === order;
+      input.addEventListener("change", () => model.set({ order }));
+      return Atlas.element("label", {}, input, Atlas.element("span", {}, model.word(order)));
+    });
+    const legend = Atlas.element("legend", {}, model.word("order"));
+    return [Atlas.element("fieldset", { class: "order" }, legend, ...choices)];
+  }
+
+  /** One stop for the Tab key; arrows, Home and End move within the list. */
+  function moveByKeys(panel, focusOn) {
+    panel.addEventListener("keydown", (event) => {
+      const buttons = [...panel.querySelectorAll(".go")];
+      const here = buttons.indexOf(document.activeElement);
+      const target = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 };
+      const next = buttons[target[event.key]];
+      if (here < 0 || !next) {
+        return;
+      }
+      event.preventDefault();
+      focusOn(next);
+    });
+  }
+
+  /** @param {Model} model */
   Atlas.createGapPanel = function (panel, model, view, announce) {
     const { data } = model;
     const columns = Atlas.columnsOf(data);
@@ -71,20 +104,6 @@
         },
       });
       return short.length < rows.length ? [made, showAll()] : [made];
-    }
-
-    function orderSwitch() {
-      if (!data.priorities.length) {
-        return [];
-      }
-      const choices = ORDERS.map((order) => {
-        const input = Atlas.element("input", { type: "radio", name: "order", value: order });
-        input.checked = model.state.order === order;
-        input.addEventListener("change", () => model.set({ order }));
-        return Atlas.element("label", {}, input, Atlas.element("span", {}, model.word(order)));
-      });
-      const legend = Atlas.element("legend", {}, model.word("order"));
-      return [Atlas.element("fieldset", { class: "order" }, legend, ...choices)];
     }
 
     function showAll() {
@@ -154,7 +173,7 @@
       const title = model.word(model.state.order === "priority" ? "priorities" : "gaps");
       panel.replaceChildren(
         Atlas.element("h2", {}, title),
-        ...orderSwitch(),
+        ...orderSwitch(model),
         tools(),
         ...summary(),
         ...table(),
@@ -176,21 +195,9 @@
       button.focus();
     }
 
-    /** One stop for the Tab key; arrows, Home and End move within the list. */
-    panel.addEventListener("keydown", (event) => {
-      const buttons = [...panel.querySelectorAll(".go")];
-      const here = buttons.indexOf(document.activeElement);
-      const target = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 };
-      const next = buttons[target[event.key]];
-      if (here < 0 || !next) {
-        return;
-      }
-      event.preventDefault();
-      focusOn(next);
-    });
-
+    moveByKeys(panel, focusOn);
     /** Show the row of a village in the list, whatever was left out of it. */
-    Atlas.showRow = function (village) {
+    function showRow(village) {
       const order = model.gap(village) ? model.state.order : "priority";
       if (!model.listed(village)) {
         model.set({ pinned: null });
@@ -202,7 +209,7 @@
       const button = panel.querySelector(`.go[data-village="${village}"]`);
       focusOn(button);
       button.scrollIntoView({ block: "center" });
-    };
+    }
 
     /** Render now if somebody sees it, else once it is opened: there may be thousands of rows. */
     function update() {
@@ -230,5 +237,6 @@
         mark();
       }
     });
+    return { showRow };
   };
 })(globalThis.Atlas);

@@ -1,63 +1,7 @@
 /* The groups as points, clustered, coloured by kind; made when they are first asked for. */
+/* needs core.js, kinds.js, years.js */
 (function (Atlas) {
   "use strict";
-
-  const MOST_KINDS = 8;
-  const LETTERS = "ABCDEFGH+";
-  const LIGHT_INK = "#ffffff";
-  const DARK_INK = "#101418";
-  /** Okabe and Ito's colours, with the ink that is legible on each; the last is for the rest. */
-  const COLOURS = [
-    ["#0072b2", LIGHT_INK],
-    ["#e69f00", DARK_INK],
-    ["#009e73", DARK_INK],
-    ["#cc79a7", DARK_INK],
-    ["#f0e442", DARK_INK],
-    ["#56b4e9", DARK_INK],
-    ["#d55e00", DARK_INK],
-    ["#101418", LIGHT_INK],
-    ["#63686c", LIGHT_INK],
-  ];
-
-  /**
-   * The kinds that are told apart on the map, the commonest first; beyond eight, the rest is one
-   * more, without a name. `of` is the place of each kind of the data among them.
-   */
-  Atlas.kindsOf = function ({ kinds, kind }) {
-    const counts = kinds.map(() => 0);
-    kind.forEach((place) => {
-      counts[place] += 1;
-    });
-    const order = kinds.map((_, place) => place).sort((one, other) => counts[other] - counts[one]);
-    const shown = order.slice(0, MOST_KINDS).map((place) => ({ name: kinds[place], count: counts[place] }));
-    const rest = order.slice(MOST_KINDS);
-    if (rest.length) {
-      shown.push({ name: null, count: rest.reduce((sum, place) => sum + counts[place], 0) });
-    }
-    return { shown, of: kinds.map((_, place) => Math.min(order.indexOf(place), MOST_KINDS)) };
-  };
-
-  /** A kind in words. */
-  Atlas.kindName = (model, { name }) =>
-    name === null ? model.word("other_kinds") : name || model.word("no_kind");
-
-  /** What tells a kind in the state and in the address. */
-  Atlas.kindKey = ({ name }) => name ?? "+";
-
-  /** The colour, ink and letter of a kind by its place; a lone rest stands last. */
-  Atlas.kindStyle = function (place) {
-    const [colour, ink] = COLOURS[place];
-    return { colour, ink, letter: LETTERS[place] };
-  };
-
-  /** The mark of a kind, on the map and beside its name. */
-  Atlas.kindMark = function (place) {
-    const { colour, ink, letter } = Atlas.kindStyle(place);
-    const mark = Atlas.element("span", { class: "kind-mark", "aria-hidden": "true" }, letter);
-    mark.style.background = colour;
-    mark.style.color = ink;
-    return mark;
-  };
 
   /** Shares of a circle, as [place, from, to] of 0 to 1, for how many there are at each place. */
   Atlas.sharesOf = function (counts) {
@@ -72,14 +16,14 @@
 
   /** The mark of a cluster: the number of groups, larger for more, in a ring of its kinds. */
   Atlas.clusterIcon = function (cluster) {
-    const counts = COLOURS.map(() => 0);
+    const counts = Array.from(Atlas.KIND_LETTERS, () => 0);
     cluster.getAllChildMarkers().forEach(({ options }) => {
       counts[options.kind] += 1;
     });
     const count = cluster.getChildCount();
     const size = Math.round(32 + 8 * Math.log10(count));
     const ring = Atlas.sharesOf(counts).map(
-      ([place, from, to]) => `${COLOURS[place][0]} ${from}turn ${to}turn`,
+      ([place, from, to]) => `${Atlas.kindStyle(place).colour} ${from}turn ${to}turn`,
     );
     const number = Atlas.number(count, 0, document.documentElement.lang);
     const html = Atlas.element("span", { "data-counts": counts.join() }, number);
@@ -87,6 +31,10 @@
     return L.divIcon({ className: "cluster", html, iconSize: [size, size] });
   };
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createGroups = function (map, model, cluster) {
     const { groups, villages } = model.data;
     const kinds = Atlas.kindsOf(groups);

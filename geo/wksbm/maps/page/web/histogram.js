@@ -1,4 +1,5 @@
 /* How the villages are distributed over the figures of a layer, in the colours of its classes. */
+/* needs patterns.js */
 (function (Atlas) {
   "use strict";
 
@@ -14,7 +15,10 @@
     return known.length ? (known[Math.ceil(half) - 1] + known[Math.floor(half)]) / 2 : null;
   };
 
-  /** A median in words, as the figures of its layer. */
+  /**
+   * A median in words, as the figures of its layer.
+   * @param {Model} model
+   */
   Atlas.sayMedian = (model, { decimals }, value) =>
     model.number(value === null ? null : Number(value.toFixed(decimals)), decimals);
 
@@ -42,6 +46,7 @@
     return { low, high, bins, apart: [...apart].sort(([one], [other]) => one - other) };
   };
 
+  /** @param {Model} model */
   Atlas.histogram = function (model, layer) {
     const { low, high, bins, apart } = Atlas.barsOf(layer, model.shown);
     if (bins.length < 2) {

@@ -1,7 +1,9 @@
 /* The indicators to choose from, grouped by the question they answer; group points; the data. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
+  /** @param {Model} model */
   Atlas.createLayerPanel = function (panel, model) {
     const { data } = model;
 

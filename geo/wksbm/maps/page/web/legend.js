@@ -1,4 +1,5 @@
 /* The legend of the indicator shown; pointing at a class lights its villages. */
+/* needs bivariate.js, core.js, histogram.js, model.js, patterns.js */
 (function (Atlas) {
   "use strict";
 
@@ -8,7 +9,10 @@
     return rows.findIndex((entry) => !plain(entry));
   };
 
-  /** A number under the heading that says what it counts; in full for who hears it. */
+  /**
+   * A number under the heading that says what it counts; in full for who hears it.
+   * @param {Model} model
+   */
   Atlas.classCount = function (model, count, counted) {
     return Atlas.element(
       "span",
@@ -16,16 +20,6 @@
       model.number(count),
       Atlas.element("span", { class: "unseen" }, ` ${counted}`),
     );
-  };
-
-  /** Let a button light the villages of a class while it is pointed at, and pin them when pressed. */
-  Atlas.lightClass = function (model, button, key) {
-    const light = (lit) => () => model.set({ lit });
-    button.addEventListener("mouseenter", light(key));
-    button.addEventListener("mouseleave", light(null));
-    button.addEventListener("focus", light(key));
-    button.addEventListener("blur", light(null));
-    button.addEventListener("click", () => model.pin(key));
   };
 
   /** The classes of a layer that have a row of their own. */
@@ -37,16 +31,23 @@
     return layer.classes.filter((entry) => !elsewhere(entry));
   };
 
-  /** What the numbers beside the classes count. */
+  /**
+   * What the numbers beside the classes count.
+   * @param {Model} model
+   */
   Atlas.countedIn = function (model, layer) {
     const counted = layer.measured ? model.say(layer.measured) : model.word("villages");
     return layer.measured && model.isFiltered() ? `${counted}, ${model.word("whole_atlas")}` : counted;
   };
 
-  /** What a layer has found; of the whole atlas, whatever the filter leaves out. */
+  /**
+   * What a layer has found; of the whole atlas, whatever the filter leaves out.
+   * @param {Model} model
+   */
   Atlas.sayFinding = (model, { finding }) =>
     model.isFiltered() ? `${model.say(finding)} (${model.word("whole_atlas")})` : model.say(finding);
 
+  /** @param {Model} model */
   Atlas.createLegend = function (panel, model, villages, areas) {
     const lists = [areas];
 

@@ -1,10 +1,68 @@
 /* The map itself: names of sub-districts and villages, buttons, movement. */
+/* needs core.js, fit.js */
 (function (Atlas) {
   "use strict";
 
   const VILLAGE_NAMES_FROM = 12;
   const CLOSEST = 13.5;
 
+  function nameAt(point, text, className) {
+    const html = Atlas.element("span", {}, Atlas.name(text));
+    const icon = L.divIcon({ className, html, iconSize: [0, 0] });
+    return L.marker(point, { icon, pane: "names", interactive: false, keyboard: false });
+  }
+
+  /**
+   * Write the names of sub-districts, and of villages where there is room for them.
+   * @param {L.Map} map
+   */
+  function drawNames(map, { villages: rows, subdistricts }, villages) {
+    const centres = Atlas.decodePoints(subdistricts.centre);
+    centres.forEach((point, place) => {
+      nameAt(point, subdistricts.name[place], "name name-subdistrict").addTo(map);
+    });
+    const group = L.layerGroup();
+    const update = () => {
+      const near = map.getZoom() >= VILLAGE_NAMES_FROM;
+      map.getContainer().classList.toggle("near", near);
+      if (!near) {
+        group.remove();
+        return;
+      }
+      if (!group.getLayers().length) {
+        rows.name.forEach((name, village) => {
+          group.addLayer(nameAt(villages.centre(village), name, "name name-village"));
+        });
+      }
+      group.addTo(map);
+    };
+    map.on("zoomend", update);
+    update();
+  }
+
+  /**
+   * On paper show what `whole()` holds; afterwards what was shown before.
+   * @param {L.Map} map
+   */
+  function fitToPaper(map, whole) {
+    let beforePrint = null;
+    globalThis.addEventListener("beforeprint", () => {
+      beforePrint = { centre: map.getCenter(), zoom: map.getZoom() };
+      document.body.classList.add("printing");
+      map.invalidateSize({ animate: false });
+      map.fitBounds(whole(), { animate: false });
+    });
+    globalThis.addEventListener("afterprint", () => {
+      document.body.classList.remove("printing");
+      map.invalidateSize({ animate: false });
+      map.setView(beforePrint.centre, beforePrint.zoom, { animate: false });
+    });
+  }
+
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createMapView = function (map, model, villages) {
     const { data } = model;
     const area = document.getElementById("map-area");
@@ -18,36 +76,6 @@
     function flat(latlng) {
       const { x, y } = map.project(latlng, 0);
       return [x, y];
-    }
-
-    function nameAt(point, text, className) {
-      const html = Atlas.element("span", {}, Atlas.name(text));
-      const icon = L.divIcon({ className, html, iconSize: [0, 0] });
-      return L.marker(point, { icon, pane: "names", interactive: false, keyboard: false });
-    }
-
-    function drawNames() {
-      const centres = Atlas.decodePoints(data.subdistricts.centre);
-      centres.forEach((point, place) => {
-        nameAt(point, data.subdistricts.name[place], "name name-subdistrict").addTo(map);
-      });
-      const group = L.layerGroup();
-      const update = () => {
-        const near = map.getZoom() >= VILLAGE_NAMES_FROM;
-        map.getContainer().classList.toggle("near", near);
-        if (!near) {
-          group.remove();
-          return;
-        }
-        if (!group.getLayers().length) {
-          data.villages.name.forEach((name, village) => {
-            group.addLayer(nameAt(villages.centre(village), name, "name name-village"));
-          });
-        }
-        group.addTo(map);
-      };
-      map.on("zoomend", update);
-      update();
     }
 
     /** Keep what is shown clear of the sheet that covers the lower part of a phone. */
@@ -139,7 +167,7 @@
     }
 
     const zoom = L.control.zoom({ position: "topright" }).addTo(map);
-    const wholeControl = L.control({ position: "topright" });
+    const wholeControl = new L.Control({ position: "topright" });
     wholeControl.onAdd = () => {
       const bar = L.DomUtil.create("div", "leaflet-bar");
       const button = Atlas.element("button", { type: "button", class: "whole" }, "⤢");
@@ -155,11 +183,11 @@
       const container = map.getContainer();
       container.setAttribute("aria-label", model.word("map"));
       container.setAttribute("role", "region");
-      [
+      /** @type {[HTMLElement, string][]} */ ([
         [zoom.getContainer().querySelector(".leaflet-control-zoom-in"), "zoom_in"],
         [zoom.getContainer().querySelector(".leaflet-control-zoom-out"), "zoom_out"],
-        [wholeControl.getContainer().firstChild, "whole"],
-      ].forEach(([button, key]) => {
+        [wholeControl.getContainer().firstElementChild, "whole"],
+      ]).forEach(([button, key]) => {
         button.title = model.word(key);
         button.setAttribute("aria-label", model.word(key));
       });
@@ -183,18 +211,7 @@
         refit();
       }
     }).observe(area);
-    let beforePrint = null;
-    globalThis.addEventListener("beforeprint", () => {
-      beforePrint = { centre: map.getCenter(), zoom: map.getZoom() };
-      document.body.classList.add("printing");
-      map.invalidateSize({ animate: false });
-      map.fitBounds(boundsOf(model.state.filter.subdistrict) ?? home, { animate: false });
-    });
-    globalThis.addEventListener("afterprint", () => {
-      document.body.classList.remove("printing");
-      map.invalidateSize({ animate: false });
-      map.setView(beforePrint.centre, beforePrint.zoom, { animate: false });
-    });
+    fitToPaper(map, () => boundsOf(model.state.filter.subdistrict) ?? home);
     translate();
     model.listen((changed) => {
       if (changed.has("lang")) {
@@ -206,7 +223,7 @@
     });
 
     return {
-      drawNames,
+      drawNames: () => drawNames(map, data, villages),
       refit,
       showHome() {
         map.invalidateSize({ animate: false });

@@ -1,4 +1,5 @@
 /* The state of the page: what is shown, in which language; parts listen and redraw themselves. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -18,12 +19,20 @@
     return globalThis.innerWidth >= ROOM_FOR_LIST ? "gaps" : "";
   }
 
+  /** The class of land with a surface above it; it has no row in the legend. */
+  Atlas.UNDER = "known";
+
+  /**
+   * @param {Payload} data
+   * @returns {Model}
+   */
   Atlas.createModel = function (data) {
     const listeners = [];
     const gapOf = new Map(data.gaps.map((gap) => [gap.village, gap]));
     const priorityOf = new Map(data.priorities.map((entry) => [entry.village, entry]));
     const ranked = data.gaps.filter((gap) => gap.rank > 0).length;
 
+    /** @type {Model} */
     const model = {
       data,
       ranked,
@@ -91,7 +100,7 @@
       /** Whether a village is shown and in the class pointed out. */
       listed(village) {
         const { pinned } = model.state;
-        const all = !pinned || model.layer().surface;
+        const all = !pinned || Boolean(model.layer().surface);
         return model.shown(village) && (all || model.classOf(model.layer(), village).key === pinned);
       },
 

@@ -1,4 +1,5 @@
 /* Names of sub-districts: none over another, nor over the number of an area. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -16,6 +17,10 @@
     });
   };
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.keepNamesApart = function (map, model) {
     const boxOf = (part) => part.getBoundingClientRect();
 

@@ -1,4 +1,5 @@
 /* Draw villages on a canvas: areas class by class, borders, outlines, circles and crosses. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

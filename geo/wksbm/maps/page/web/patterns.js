@@ -1,4 +1,5 @@
 /* Fills of legend classes: plain colours, and hatchings for villages without a figure. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -122,5 +123,18 @@
     });
     picture.setAttribute("height", Math.max(height, level + 8));
     return picture;
+  };
+
+  /**
+   * Let a button light the villages of a class while it is pointed at, and pin them when pressed.
+   * @param {Model} model
+   */
+  Atlas.lightClass = function (model, button, key) {
+    const light = (lit) => () => model.set({ lit });
+    button.addEventListener("mouseenter", light(key));
+    button.addEventListener("mouseleave", light(null));
+    button.addEventListener("focus", light(key));
+    button.addEventListener("blur", light(null));
+    button.addEventListener("click", () => model.pin(key));
   };
 })(globalThis.Atlas);

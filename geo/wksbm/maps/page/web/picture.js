@@ -1,4 +1,5 @@
 /* A picture of the map with title, legend and sources, drawn on a canvas of its own. */
+/* needs core.js, filter.js, groups.js, kinds.js, legend.js, picture_legend.js, printing.js */
 (function (Atlas) {
   "use strict";
 
@@ -132,7 +133,7 @@
       if (!size) {
         return;
       }
-      context.font = font(parseFloat(style.fontSize), style.fontWeight);
+      context.font = font(parseFloat(style.fontSize), Number(style.fontWeight));
       context.lineJoin = "round";
       context.lineWidth = 3.5;
       context.strokeStyle = "rgb(255 255 255 / 85%)";
@@ -215,7 +216,11 @@
     drawScale(context, container, size);
   }
 
-  /** Draw the picture of what is shown; returns its canvas. */
+  /**
+   * Draw the picture of what is shown; returns its canvas.
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.drawPicture = function (map, model, villages) {
     const size = map.getSize();
     const narrow = size.x < NARROW;

@@ -1,9 +1,14 @@
 /* What pointer and finger do on the villages: a card where they rest, the profile at a click. */
+/* needs card.js, tooltip.js */
 (function (Atlas) {
   "use strict";
 
   const IN_FRONT = ".leaflet-control, .leaflet-popup, .leaflet-marker-icon.leaflet-interactive";
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createPointing = function (map, model, villages) {
     const { at, point } = villages;
     const tooltip = Atlas.createTooltip(map);

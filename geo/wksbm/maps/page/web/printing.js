@@ -1,8 +1,12 @@
 /* What a printed sheet says besides map and legend: its title, sources, date, kinds and areas. */
+/* needs core.js, filter.js, kinds.js, reach.js */
 (function (Atlas) {
   "use strict";
 
-  /** What the layer shown was made from, as of when, and how: one sentence each. */
+  /**
+   * What the layer shown was made from, as of when, and how: one sentence each.
+   * @param {Model} model
+   */
   Atlas.creditLines = function (model) {
     const { credit, dated, method } = model.layer();
     const stop = (text) => `${text.replace(/\.$/, "")}.`;
@@ -13,13 +17,17 @@
     ];
   };
 
-  /** On which day a picture or a sheet is made. */
+  /**
+   * On which day a picture or a sheet is made.
+   * @param {Model} model
+   */
   Atlas.madeOn = function (model) {
     const locale = model.state.lang === "id" ? "id-ID" : "en-GB";
     const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date());
     return `${model.word("made_on", { date: day })}.`;
   };
 
+  /** @param {Model} model */
   Atlas.createPrint = function (model) {
     const title = document.getElementById("print-title");
     const foot = document.getElementById("print-foot");

@@ -1,4 +1,5 @@
 /* On the map of reach: populated areas beyond it, places proposed for new groups, and both lists. */
+/* needs core.js, names.js, surface.js */
 (function (Atlas) {
   "use strict";
 
@@ -7,6 +8,10 @@
   const PAPER = "#ffffff";
   const CLOSEST = 14;
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createReach = function (map, model) {
     const { reach } = model.data;
     const shown = L.layerGroup();
@@ -84,7 +89,7 @@
       [middles.length, "proposed", (place) => L.latLng(middles[place]).toBounds(2 * reach.metres)],
     ];
 
-    function row(entry, place, className, goal) {
+    function rowButton(entry, place, className, goal) {
       const button = Atlas.element(
         "button",
         { type: "button", class: "class-row" },
@@ -99,7 +104,7 @@
     }
 
     function section({ heading, figures, rows, rest }, count, className, goal) {
-      const list = rows.map((entry, place) => row(entry, place, className, goal));
+      const list = rows.map((entry, place) => rowButton(entry, place, className, goal));
       const more = rest ? [Atlas.element("p", { class: "hint" }, model.say(rest))] : [];
       return Atlas.element(
         "details",
@@ -138,7 +143,10 @@
     };
   };
 
-  /** Both lists in words, for a picture and for paper: headings, then one line for each row. */
+  /**
+   * Both lists in words, for a picture and for paper: headings, then one line for each row.
+   * @param {Model} model
+   */
   Atlas.reachLines = function (model) {
     return model.data.reach.lists.map(({ heading, figures, rows, rest }) => ({
       heading: model.say(heading),

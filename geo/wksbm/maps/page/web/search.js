@@ -1,4 +1,5 @@
 /* Search by village, sub-district or code, forgiving of case, spaces, hyphens and a wrong letter. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -124,8 +125,9 @@
     return (exact ? rated.filter(({ score }) => score < FUZZY) : rated).slice(0, MOST_RESULTS).map(({ place }) => place);
   };
 
+  /** @param {Model} model */
   Atlas.createSearch = function (model, view, announce) {
-    const field = document.getElementById("search-field");
+    const field = /** @type {HTMLInputElement} */ (document.getElementById("search-field"));
     const list = document.getElementById("search-list");
     const places = Atlas.placesOf(model.data);
     let found = [];

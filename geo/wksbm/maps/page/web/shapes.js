@@ -1,4 +1,5 @@
 /* What is asked of village shapes: extents, middles, neighbours, outlines, who lies where. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

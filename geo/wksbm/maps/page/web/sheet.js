@@ -1,4 +1,5 @@
 /* A canvas on the map that moves and grows with it and is drawn anew when it comes to rest. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -73,5 +74,5 @@
    * `idle()` says that there is nothing to draw.
    */
   Atlas.createSheet = (pane, paint, idle = () => false) =>
-    new Sheet({ pane, paint, idle, padding: 0.1 });
+    new (/** @type {any} */ (Sheet))({ pane, paint, idle, padding: 0.1 });
 })(globalThis.Atlas);

@@ -1,4 +1,5 @@
 /* Where a village stands among the others: rank, medians, and a line that shows them. */
+/* needs core.js, histogram.js, patterns.js */
 (function (Atlas) {
   "use strict";
 
@@ -43,7 +44,10 @@
     return line;
   };
 
-  /** Every indicator of a village, with where it stands in words and as a line. */
+  /**
+   * Every indicator of a village, with where it stands in words and as a line.
+   * @param {Model} model
+   */
   Atlas.figuresOf = function (model, village) {
     /** Rank and medians of a figure in words; the same as a line is beside them. */
     function standing(layer) {

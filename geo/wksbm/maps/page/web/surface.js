@@ -1,4 +1,5 @@
 /* Surfaces over the land: a picture whose cells have the colours of their classes. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -6,9 +7,6 @@
   const WORLD = 40075016.69;
   const TILE = 256;
   const FADED = 56;
-
-  /** The class of land with a surface above it; it has no row in the legend. */
-  Atlas.UNDER = "known";
 
   /** Metres on the ground across one pixel of zoom 0, `y` pixels from the top. */
   Atlas.metresPerPixel = (y) => WORLD / TILE / Math.cosh(Math.PI * (1 - (2 * y) / TILE));
@@ -46,6 +44,10 @@
     return [number >> 16, (number >> 8) & 255, number & 255, faded ? FADED : 255];
   }
 
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createSurfaces = function (map, model) {
     const known = new Map();
     let last = { key: "" };

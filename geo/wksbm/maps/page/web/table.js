@@ -1,4 +1,5 @@
 /* The rows of the list of villages: what stands in them, how they are sorted, and as a file. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -23,7 +24,10 @@
     ];
   };
 
-  /** What is known of a village for the list. */
+  /**
+   * What is known of a village for the list.
+   * @param {Model} model
+   */
   Atlas.rowOf = function (model, village) {
     const gap = model.gap(village);
     const priority = model.priority(village);
@@ -46,7 +50,7 @@
     const sign = down ? -1 : 1;
     return [...rows].sort(({ [key]: one }, { [key]: other }) => {
       if (one === null || other === null) {
-        return (one === null) - (other === null);
+        return Number(one === null) - Number(other === null);
       }
       return sign * (typeof one === "string" ? one.localeCompare(other, lang) : one - other);
     });
@@ -57,6 +61,7 @@
   /**
    * The table of some rows. `goButton` makes the way to a village; `resort` is told of another
    * order when a heading is pressed.
+   * @param {Model} model
    */
   Atlas.listTable = function (model, rows, { columns, sort, goButton, resort }) {
     const byPriority = model.state.order === "priority";

@@ -1,4 +1,5 @@
 /* The card beside the pointer: always whole, within the map and clear of the legend. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -33,6 +34,7 @@
     );
   };
 
+  /** @param {L.Map} map */
   Atlas.createTooltip = function (map) {
     const tooltip = L.tooltip({ direction: "center", opacity: 1 });
     const legend = document.getElementById("panel-legend");

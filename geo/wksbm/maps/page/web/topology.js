@@ -1,4 +1,5 @@
 /* Village shapes as shared arcs: read from bytes, projected once, in pixels of zoom 0. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 
@@ -121,7 +122,6 @@
       firstPart: firstRing.map((ring) => ringPart[ring]),
       ...readPoints(many(2 * start[count]), steps),
     };
-    topology.sides = sidesOf(topology, many(2 * pairs));
-    return topology;
+    return { ...topology, sides: sidesOf(topology, many(2 * pairs)) };
   };
 })(globalThis.Atlas);

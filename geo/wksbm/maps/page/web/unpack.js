@@ -1,4 +1,5 @@
 /* Read the packed part of the page: figures, shapes, and what runs once the map is drawn. */
+/* needs core.js */
 (function (Atlas) {
   "use strict";
 

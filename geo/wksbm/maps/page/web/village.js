@@ -1,4 +1,5 @@
 /* The profile of the chosen village: its report, shortfall, indicators, groups and neighbours. */
+/* needs compare.js, core.js, filter.js, standing.js */
 (function (Atlas) {
   "use strict";
 
@@ -7,7 +8,7 @@
   /** Put the focus on the profile's name; Escape there calls `goBack`. */
   Atlas.focusProfile = function (goBack) {
     back = goBack;
-    document.querySelector("#panel-village h2").focus();
+    /** @type {HTMLElement} */ (document.querySelector("#panel-village h2")).focus();
   };
 
   /** Where the groups of each village begin in a list that goes village by village. */
@@ -19,7 +20,59 @@
     });
   };
 
-  Atlas.createProfile = function (panel, model, villages, view) {
+  /**
+   * Where the village stands in the order of priority, how surely, and why.
+   * @param {Model} model
+   */
+  function priority(model, village) {
+    const entry = model.priority(village);
+    if (!entry) {
+      return [];
+    }
+    const { rank, best, worst } = entry;
+    const n = model.number(model.data.priorities.length);
+    const range = { best: model.number(best), worst: model.number(worst) };
+    const reasons = model.reasons(entry).map((reason) => Atlas.element("li", {}, reason));
+    return [
+      Atlas.element("h3", {}, model.word("priority_rank", { rank: model.number(rank), n })),
+      Atlas.element("ul", { class: "reasons" }, ...reasons),
+      Atlas.element(
+        "p",
+        { class: "hint" },
+        `${model.word(best === worst ? "priority_fixed" : "priority_range", range)} ${model.word("two_ranks")}`,
+      ),
+    ];
+  }
+
+  /**
+   * Bars for the numbers of a list of [words, number].
+   * @param {Model} model
+   */
+  function bars(model, rows) {
+    const most = Math.max(...rows.map(([, number]) => number));
+    const list = rows.map(([words, number]) => {
+      const bar = Atlas.element("span", { class: "bar" });
+      bar.style.width = `${(100 * number) / most}%`;
+      return Atlas.element(
+        "li",
+        {},
+        Atlas.name(words, "bar-label"),
+        Atlas.element("span", { class: "bar-number" }, model.number(number)),
+        Atlas.element("span", { class: "bar-track", "aria-hidden": "true" }, bar),
+      );
+    });
+    return Atlas.element("ul", { class: "bars" }, ...list);
+  }
+
+  /** How often each value stands in a part of a list. */
+  function counted(values) {
+    const totals = new Map();
+    values.forEach((value) => totals.set(value, (totals.get(value) || 0) + 1));
+    return [...totals];
+  }
+
+  /** @param {Model} model */
+  Atlas.createProfile = function (panel, model, villages, view, showRow) {
     const { data } = model;
     const lists = [data.groups, data.groups.unplaced].map((list) => ({ ...list, first: Atlas.firstsOf(list) }));
 
@@ -49,51 +102,6 @@
       return verdict;
     }
 
-    /** Where the village stands in the order of priority, how surely, and why. */
-    function priority(village) {
-      const entry = model.priority(village);
-      if (!entry) {
-        return [];
-      }
-      const { rank, best, worst } = entry;
-      const n = model.number(data.priorities.length);
-      const range = { best: model.number(best), worst: model.number(worst) };
-      const reasons = model.reasons(entry).map((reason) => Atlas.element("li", {}, reason));
-      return [
-        Atlas.element("h3", {}, model.word("priority_rank", { rank: model.number(rank), n })),
-        Atlas.element("ul", { class: "reasons" }, ...reasons),
-        Atlas.element(
-          "p",
-          { class: "hint" },
-          `${model.word(best === worst ? "priority_fixed" : "priority_range", range)} ${model.word("two_ranks")}`,
-        ),
-      ];
-    }
-
-    /** Bars for the numbers of a list of [words, number]. */
-    function bars(rows) {
-      const most = Math.max(...rows.map(([, number]) => number));
-      const list = rows.map(([words, number]) => {
-        const bar = Atlas.element("span", { class: "bar" });
-        bar.style.width = `${(100 * number) / most}%`;
-        return Atlas.element(
-          "li",
-          {},
-          Atlas.name(words, "bar-label"),
-          Atlas.element("span", { class: "bar-number" }, model.number(number)),
-          Atlas.element("span", { class: "bar-track", "aria-hidden": "true" }, bar),
-        );
-      });
-      return Atlas.element("ul", { class: "bars" }, ...list);
-    }
-
-    /** How often each value stands in a part of a list. */
-    function counted(values) {
-      const totals = new Map();
-      values.forEach((value) => totals.set(value, (totals.get(value) || 0) + 1));
-      return [...totals];
-    }
-
     function kinds(village) {
       const own = (list, column) => column.slice(list.first[village], list.first[village] + list.per_village[village]);
       const found = lists.flatMap((list) => own(list, list.kind).map((kind) => list.kinds[kind]));
@@ -110,10 +118,10 @@
       const decade = (year) => model.word(year === null ? "no_year" : "decade", { year: String(year) });
       return [
         Atlas.element("h3", {}, model.word("groups_here")),
-        bars(rows.map(([kind, number]) => [kind || model.word("no_kind"), number])),
+        bars(model, rows.map(([kind, number]) => [kind || model.word("no_kind"), number])),
         Atlas.element("p", { class: "hint" }, model.word("points_here", placed)),
         Atlas.element("h3", {}, model.word("decades")),
-        bars(years.map(([year, number]) => [decade(year), number])),
+        bars(model, years.map(([year, number]) => [decade(year), number])),
       ];
     }
 
@@ -156,7 +164,7 @@
         return [];
       }
       const button = Atlas.element("button", { type: "button", class: "tool-small" }, model.word("to_row"));
-      button.addEventListener("click", () => Atlas.showRow(village));
+      button.addEventListener("click", () => showRow(village));
       return [button];
     }
 
@@ -185,7 +193,7 @@
         ),
         report(village),
         shortfall(village),
-        ...priority(village),
+        ...priority(model, village),
         Atlas.element("div", { class: "list-tools" }, ...rowLink(village)),
         Atlas.element("div", { class: "compare" }, ...Atlas.compareSection(model)),
         ...Atlas.figuresOf(model, village),

@@ -1,4 +1,5 @@
 /* The villages on the map: one drawing of all, one of what is pointed at and chosen. */
+/* needs areas.js, model.js, paint.js, patterns.js, sheet.js */
 (function (Atlas) {
   "use strict";
 
@@ -15,15 +16,69 @@
   /** Thinner lines where villages are small on the screen, so that their colours stay visible. */
   const lineWeight = (side, full) => full * Math.max(0.25, Math.min(1, side / 24));
 
+  /**
+   * Draw the picture of a surface over the villages that it is known for.
+   * @param {Model} model
+   */
+  function drawSurface(painter, context, view, model, picture) {
+    const layer = model.layer();
+    const under = [[], []];
+    layer.class.forEach((own, village) => {
+      if (layer.classes[own].key === Atlas.UNDER) {
+        under[Number(model.shown(village))].push(village);
+      }
+    });
+    under.forEach((list, shown) => {
+      painter.picture(context, view, list, picture, layer.surface.extent, shown ? 1 : Atlas.FADED);
+    });
+  }
+
+  /** Draw the edges of what is pointed at, chosen, and compared with it. */
+  function drawMarks(painter, context, view, { pointed, village, other }) {
+    if (pointed !== null) {
+      painter.shape(context, view, pointed, { color: INK, weight: 2 });
+    }
+    if (village !== null) {
+      painter.shape(context, view, village, { color: PAPER, weight: 6 }, { color: INK, weight: 3 });
+    }
+    if (other !== null) {
+      painter.shape(context, view, other, { color: INK, weight: 6 }, { color: PAPER, weight: 3 });
+    }
+  }
+
+  /** Draw the edges of villages and sub-districts, thinner where villages are small. */
+  function drawBorders(painter, context, view, { shapes, subdistricts, edge, strong }) {
+    const [left, top, right, bottom] = shapes.extent;
+    const side = view.scale * Math.sqrt(((right - left) * (bottom - top)) / shapes.count);
+    const [thin, thick] = (strong ? [1.2, 2.4] : [0.8, 1.4]).map((full) => lineWeight(side, full));
+    painter.lines(context, view, null, { color: edge, weight: thin });
+    painter.lines(
+      context,
+      view,
+      subdistricts,
+      { color: PAPER, weight: 2.5 * thick, opacity: 0.6 },
+      { color: SUBDISTRICT_EDGE, weight: thick },
+    );
+  }
+
+  /** On paper all is one drawing: Chromium prints the upper of two canvases on white. */
+  const isPrinted = () => document.body.classList.contains("printing");
+
+  function outlineOf({ kind, villages }, shapes) {
+    const members = new Set(villages);
+    return { kind, arcs: shapes.outline((village) => (members.has(village) ? 0 : null)) };
+  }
+
+  /**
+   * @param {Model} model
+   * @param {L.Map} map
+   */
   Atlas.createVillages = function (map, model, shapes) {
     const { data } = model;
     const { villages } = data;
     const painter = Atlas.createPainter(shapes);
     const subdistricts = shapes.outline((village) => villages.subdistrict[village]);
-    const areas = data.areas.map(({ kind, villages: own }) => {
-      const members = new Set(own);
-      return { kind, arcs: shapes.outline((village) => (members.has(village) ? 0 : null)) };
-    });
+    const areas = data.areas.map((area) => outlineOf(area, shapes));
     const middles = [];
     let home = null;
     let symbols = { circles: [], crosses: [] };
@@ -31,8 +86,6 @@
     let surfaces = null;
     let reach = null;
     let edge = "";
-    /** On paper all is one drawing: Chromium prints the upper of two canvases on white. */
-    const isPrinted = () => document.body.classList.contains("printing");
     const fills = Atlas.createSheet("overlayPane", (...sheet) =>
       isPrinted() ? drawTo(...sheet) : paintFills(...sheet),
     ).addTo(map);
@@ -85,37 +138,13 @@
         : layer.class;
       painter.areas(context, view, placed, [...styles, ...away]);
       if (layer.surface) {
-        paintSurface(context, view, layer);
+        drawSurface(painter, context, view, model, surfaces.picture(layer, isFaded));
       }
     }
 
-    /** Draw the picture of a surface over the villages that it is known for. */
-    function paintSurface(context, view, layer) {
-      const picture = surfaces.picture(layer, isFaded);
-      const under = [[], []];
-      layer.class.forEach((own, village) => {
-        if (layer.classes[own].key === Atlas.UNDER) {
-          under[Number(model.shown(village))].push(village);
-        }
-      });
-      under.forEach((list, shown) => {
-        painter.picture(context, view, list, picture, layer.surface.extent, shown ? 1 : Atlas.FADED);
-      });
-    }
-
     function paintBorders(context, view) {
-      const [left, top, right, bottom] = shapes.extent;
-      const side = view.scale * Math.sqrt(((right - left) * (bottom - top)) / shapes.count);
-      const [thin, thick] = (contrast.matches ? [1.2, 2.4] : [0.8, 1.4]).map((full) => lineWeight(side, full));
       edge = edgeOf(model.layer());
-      painter.lines(context, view, null, { color: edge, weight: thin });
-      painter.lines(
-        context,
-        view,
-        subdistricts,
-        { color: PAPER, weight: 2.5 * thick, opacity: 0.6 },
-        { color: SUBDISTRICT_EDGE, weight: thick },
-      );
+      drawBorders(painter, context, view, { shapes, subdistricts, edge, strong: contrast.matches });
     }
 
     function paintAbove(context, view) {
@@ -136,16 +165,7 @@
     }
 
     function paintMarks(context, view) {
-      const { village, other } = model.state;
-      if (pointed !== null) {
-        painter.shape(context, view, pointed, { color: INK, weight: 2 });
-      }
-      if (village !== null) {
-        painter.shape(context, view, village, { color: PAPER, weight: 6 }, { color: INK, weight: 3 });
-      }
-      if (other !== null) {
-        painter.shape(context, view, other, { color: INK, weight: 6 }, { color: PAPER, weight: 3 });
-      }
+      drawMarks(painter, context, view, { pointed, ...model.state });
     }
 
     /** Draw all that the map shows on a canvas; `view` as a sheet hands it on. */

@@ -1,4 +1,5 @@
 /* Which groups are shown: by kind, by the year in which they were founded. */
+/* needs core.js, kinds.js */
 (function (Atlas) {
   "use strict";
 
@@ -71,6 +72,7 @@
     hidden.forEach((key) => said.append("hide", key));
   };
 
+  /** @param {Model} model */
   Atlas.createPointTools = function (model, kinds) {
     const { groups } = model.data;
     const years = Atlas.yearsOf(groups);
@@ -207,10 +209,12 @@
 
     /** Set boxes that another way than themselves has changed. */
     function agree() {
+      /** @type {NodeListOf<HTMLInputElement>} */
       const boxes = document.querySelectorAll("#point-tools .kinds input");
       kinds.shown.forEach((kind, place) => {
         boxes[place].checked = !model.state.hidden.includes(Atlas.kindKey(kind));
       });
+      /** @type {HTMLInputElement | null} */
       const undated = document.querySelector("#point-tools > .check input");
       if (undated) {
         undated.checked = model.state.undated;
