@@ -13,10 +13,10 @@ Measure = Literal["whole", "kind", "subset", "generic", "target", "other", "unkn
 """Groups as a whole, one kind of them, a part of them, a bare "Jumlah", a plan, not groups."""
 
 _NUMBER_WORDS = word_set(
-    """th thn year ta jumlah jml jmlh jum jlh total banyak banyaknya n count cacah number of sub grand akhir
-    seluruhnya keseluruhan semua seluruh berapa ada yang menurut per desa kalurahan
-    kelurahan kapanewon kecamatan village villages by di jumlahnya angka unit buah gabungan
-    tahun"""
+    """th thn year ta jumlah jml jmlh jum jlh total banyak banyaknya n count cacah number of
+    sub grand akhir seluruhnya keseluruhan semua seluruh berapa ada yang menurut per desa
+    kalurahan kelurahan kapanewon kecamatan village villages by di jumlahnya angka unit buah
+    gabungan tahun jenis kind kinds macam"""
 )
 _GENERIC = word_set("""jumlah jml jmlh jum jlh total banyak banyaknya count cacah n""")
 _WHOLE = frozenset(["kelompok", "klp", "klpk", "wksbm", "group", "groups", "masyarakat"])
