@@ -195,7 +195,9 @@ class AtlasConfig:
     groups
         Register or counts table, or None.
     attributes
-        Village attribute tables.
+        Village attribute tables of the workspace.
+    own_attributes
+        Those that the person adds for this build; their columns replace the workspace's whole.
     dictionary
         CSV that says what the tables' columns mean, or None.
     corrections
@@ -216,6 +218,9 @@ class AtlasConfig:
         GeoTIFF with people per cell, or None.
     raster
         Choices of density, reach and proposed places.
+    answers
+        What a person has said about tables: (file name, key, value), see
+        `wksbm.tables.reading.answers`.
     villages
         Table with the codes of villages by desa and kecamatan, for boundaries that have only
         names, or None.
@@ -247,9 +252,16 @@ class AtlasConfig:
     context: Path | None = None
     population_raster: Path | None = None
     raster: RasterConfig = RasterConfig()
+    own_attributes: tuple[Path, ...] = ()
+    answers: tuple[tuple[str, str, str], ...] = ()
+
     villages: Path | None = None
     home: str = ""
     given: tuple[Path, ...] = ()
+
+    def answers_about(self, file: str) -> dict[str, str]:
+        """Return what has been said about one file, by key."""
+        return {key: value for name, key, value in self.answers if name == file}
 
     @property
     def is_at_home(self) -> bool:

@@ -135,11 +135,11 @@ def test_shares_are_left_out_with_a_note_when_there_is_no_register(config: Atlas
     assert any("sumber_dana" in note.id for note in built.remarks)
 
 
-def test_later_attributes_win_where_they_have_a_figure(config: AtlasConfig) -> None:
-    newer = attributes(penduduk=[2000.0] + [float("nan")] * 8)
-    built = build_atlas(config, boundaries(), counts(COUNTS), [_population(), newer], SPECS)
+def test_attributes_of_different_villages_are_joined(config: AtlasConfig) -> None:
+    first = attributes(penduduk=[2000.0] + [float("nan")] * 8)
+    rest = attributes(penduduk=[float("nan")] + [1000.0] * 8)
+    built = build_atlas(config, boundaries(), counts(COUNTS), [first, rest], SPECS)
     assert built.villages["penduduk"].tolist() == [2000] + [1000] * 8
-    assert any("penduduk" in note.id for note in built.remarks)
 
 
 def test_gaps_say_why(config: AtlasConfig) -> None:

@@ -306,7 +306,7 @@ def test_the_list_of_gaps_is_what_it_was() -> None:
 
 def test_the_manifest_holds_the_choices_of_the_statistics(tmp_path: Path) -> None:
     made = case("target")
-    write_manifest(made.config, made.sources, tmp_path)
+    write_manifest(made.config, made.sources, tmp_path, readings={})
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     told = manifest["configuration"]["analysis"]
     assert told == json.loads(json.dumps(statistics_report(made, made.analysis)["settings"]))

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+import xlwt
+from wksbm.tables.foreign import OLE
 from wksbm.tables.model import Kind
 from wksbm.text import Text, both
 
 from tests.rules import NOTHING, Case, Outcome, code
 from tests.tables.files import COUNTS, Rows, ods, ods_cell, ods_table, workbook, write, xlsx
+from tests.tables.xlsb import xlsb
 
 Cells = tuple[tuple[str, ...], ...]
 TEXT = "kode,desa,jumlah\n34.03.01.2002,Beji,10\n34.03.01.2003,Kepek,20\n"
@@ -170,6 +173,32 @@ def _long_ods(folder: Path) -> Path:
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     return ods(folder / "tabel.ods", f'<table:table table:name="Data">{rows}{blank}</table:table>')
+
+
+def _xls(folder: Path) -> Path:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Data")
+    for row, values in enumerate(COUNTS):
+        for column, value in _numbered(values).items():
+            sheet.write(row, column, value)
+    book.save(str(folder / "tabel.xls"))
+    return folder / "tabel.xls"
+
+
+def _numbered(values: Sequence[object]) -> dict[int, object]:
+    return dict(enumerate(values))
+
+
+def _rows(row: str, cell: str, before: str = "", after: str = "") -> str:
+    """Return the table as markup."""
+    return "".join(
+        f"<{row}>{''.join(f'<{cell}>{before}{text}{after}</{cell}>' for text in line)}</{row}>"
+        for line in COUNTS
+    )
+
+
+def _compound(stream: str) -> bytes:
+    return OLE + bytes(600) + stream.encode("utf-16-le") + bytes(600)
 
 
 def _told(id_words: str, en_words: str) -> Text:
@@ -446,6 +475,47 @@ WORKBOOKS = [
         cells=None,
         told=_told("berkas rusak atau tidak lengkap", "damaged or incomplete"),
     ),
+    FileCase(
+        rule=Text("XLS (Excel 97-2003)", "XLS (Excel 97-2003)"),
+        about=both("`tabel.xls`"),
+        make=_xls,
+        told=_told("dibaca dari lembar 'Data'", "read from sheet 'Data'"),
+    ),
+    FileCase(
+        rule=Text("XLSB", "XLSB"),
+        about=both("`tabel.xlsb`"),
+        make=lambda folder: xlsb(folder / "tabel.xlsb", dict(enumerate(map(_numbered, COUNTS)))),
+        told=_told("dibaca dari lembar 'Data'", "read from sheet 'Data'"),
+    ),
+    FileCase(
+        rule=Text("Halaman web bernama .xls", "A web page called .xls"),
+        about=both(code("<table><tr><td>kode</td>")),
+        make=_text(f"<html><table>{_rows('tr', 'td')}</table></html>"),
+        told=_told("dibaca sebagai halaman web", "read as a web page"),
+    ),
+    FileCase(
+        rule=Text("XML Excel 2003 bernama .xls", "XML of Excel 2003 called .xls"),
+        about=both(code('<?mso-application progid="Excel.Sheet"?>')),
+        make=_text(
+            '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+            'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Data">'
+            f"<Table>{_rows('Row', 'Cell', '<Data>', '</Data>')}</Table></Worksheet></Workbook>"
+        ),
+        told=_told("dibaca dari lembar 'Data'", "read from sheet 'Data'"),
+    ),
+    FileCase(
+        rule=Text("Teks UTF-16 bernama .xls", "UTF-16 text called .xls"),
+        about=both("UTF-16, tab"),
+        make=_text(TEXT.replace(",", "\t"), "utf-16"),
+        told=_told("pemisah tab", "separator tab"),
+    ),
+    FileCase(
+        rule=Text("Kata sandi", "A password"),
+        about=both("XLSX"),
+        make=_text(_compound("EncryptedPackage")),
+        cells=None,
+        told=_told("terkunci kata sandi", "protected by a password"),
+    ),
     *(
         FileCase(
             rule=Text("Format lain", "Other formats"),
@@ -455,12 +525,9 @@ WORKBOOKS = [
             told=_told("format berkas ini tidak dapat dibaca", "this format cannot be read"),
         )
         for about, content in (
-            (
-                Text("XLS lama atau berkata sandi", "old XLS, or a password"),
-                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-            ),
             (both("PDF"), b"%PDF-1.7\n"),
-            (both("HTML"), b"<html><table><tr><td>kode</td></tr></table></html>"),
+            (Text("foto (JPEG)", "a photo (JPEG)"), b"\xff\xd8\xff\xe0\x00\x10JFIF"),
+            (both("DOC"), _compound("WordDocument")),
         )
     ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,3 +78,14 @@ def ods_table(name: str, rows: Rows, attributes: str = "") -> str:
         for row in rows
     )
     return f'<table:table table:name="{name}" {attributes}>{body}</table:table>'
+
+
+def repack(path: Path, member: str, change: tuple[bytes, bytes]) -> None:
+    """Change the bytes of one member of a zip."""
+    source = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+    with zipfile.ZipFile(path, "w") as archive:
+        for entry in source.infolist():
+            content = source.read(entry)
+            archive.writestr(
+                entry, content.replace(*change) if entry.filename == member else content
+            )

@@ -138,7 +138,7 @@ REFUSED = [
     (b'kode,desa,jumlah\n1,"Beji,10\n2,Kepek,20\n3,Lor,30\n', "quotation mark is not closed"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "format cannot be read"),
     (b"%PDF-1.7\n", "format cannot be read"),
-    (b"<html><table><tr><td>kode</td></tr></table></html>", "format cannot be read"),
+    (b"<html><table><tr><td>kode</td></tr></table></html>", "headings only"),
     (b"PK\x03\x04rusak", "damaged"),
     (bytes(range(256)) * 20, "not a text table"),
 ]

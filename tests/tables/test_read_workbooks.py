@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import zipfile
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import xlsxwriter
 from wksbm.errors import InputError
 from wksbm.tables.read import read_table
 
-from tests.tables.files import COUNTS, ods, ods_cell, ods_table, workbook, xlsx
+from tests.tables.files import COUNTS, ods, ods_cell, ods_table, repack, workbook, xlsx
 from tests.tables.test_read_text import refusal, told
 
 VALUES = [["34.03.01.2002", "Beji", "10"], ["34.03.01.2003", "Kepek", "20"]]
@@ -128,16 +127,6 @@ def test_a_stray_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
     assert "footnotes skipped (1 row: 1048576)" in told(table)
 
 
-def _repack(path: Path, member: str, change: tuple[bytes, bytes]) -> None:
-    source = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
-    with zipfile.ZipFile(path, "w") as archive:
-        for entry in source.infolist():
-            content = source.read(entry)
-            archive.writestr(
-                entry, content.replace(*change) if entry.filename == member else content
-            )
-
-
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 
@@ -153,7 +142,7 @@ def test_entity_bombs_are_refused(tmp_path: Path, member: str, root: bytes) -> N
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet().write_row(0, 0, ["kode", "jumlah"])
-    _repack(path, member, (root, BOMB + root))
+    repack(path, member, (root, BOMB + root))
     assert "XML entities" in refusal(path)
 
 
@@ -166,13 +155,13 @@ def test_zip_bombs_are_refused(tmp_path: Path) -> None:
 
 def test_rows_out_of_order_are_refused(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx")
-    _repack(path, "xl/worksheets/sheet1.xml", (b'r="3"', b'r="1"'))
+    repack(path, "xl/worksheets/sheet1.xml", (b'r="3"', b'r="1"'))
     assert "in order" in refusal(path)
 
 
 def test_a_column_beyond_the_sheet_is_refused(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx")
-    _repack(path, "xl/worksheets/sheet1.xml", (b'r="C3"', b'r="ZZZ3"'))
+    repack(path, "xl/worksheets/sheet1.xml", (b'r="C3"', b'r="ZZZ3"'))
     assert "outside the bounds" in refusal(path) or "damaged" in refusal(path)
 
 
@@ -220,7 +209,7 @@ def test_ods_repetitions_merges_and_hidden_sheets(tmp_path: Path) -> None:
 
 def test_ods_entity_bombs_are_refused(tmp_path: Path) -> None:
     path = ods(tmp_path / "a.ods", ods_table("Data", COUNTS))
-    _repack(path, "content.xml", (b"<office:document-content", BOMB + b"<office:document-content"))
+    repack(path, "content.xml", (b"<office:document-content", BOMB + b"<office:document-content"))
     assert "XML entities" in refusal(path)
 
 

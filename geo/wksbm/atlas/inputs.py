@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from wksbm.boundaries.read import read_boundaries
 from wksbm.codes import read_crosswalk
 from wksbm.config import AtlasConfig
 from wksbm.errors import Gathering, InputError, Problem
+from wksbm.layers.attributes import join_attributes
 from wksbm.layers.dictionary import ColumnNote, read_dictionary
 from wksbm.layers.people import PeopleInputs, beside, read_people
 from wksbm.layers.spec import LayerSpec, read_layers
@@ -24,8 +25,11 @@ from wksbm.tables.corrections import read_corrections
 from wksbm.tables.link import link_table
 from wksbm.tables.model import Kind, LinkedTable
 from wksbm.tables.read import read_table
+from wksbm.tables.reading.question import Question, QuestionError
+from wksbm.tables.reading.report import Reading
+from wksbm.tables.reading.vocabulary import vocabulary_of
 from wksbm.tables.village_list import VillageList
-from wksbm.text import Text
+from wksbm.text import Text, both
 
 Progress = Callable[[Text], None]
 T = TypeVar("T")
@@ -45,7 +49,7 @@ class Inputs:
     groups
         Linked register or counts table, or None.
     attributes
-        Linked attribute tables.
+        Linked attribute tables, each column of one tier only: the person's own, or the workspace's.
     specs
         The indicators to compute.
     aliases
@@ -57,7 +61,7 @@ class Inputs:
     people
         Population raster and candidate places.
     remarks
-        What of the settings does not hold for this region.
+        What was put in the place of what, and what of the settings does not hold for this region.
     """
 
     config: AtlasConfig
@@ -75,6 +79,15 @@ class Inputs:
     def tables(self) -> tuple[LinkedTable, ...]:
         """Every linked table, the groups first."""
         return (*((self.groups,) if self.groups else ()), *self.attributes)
+
+    @property
+    def readings(self) -> dict[str, str]:
+        """How each table was read, in a sentence of the atlas's language, by file name."""
+        return {
+            table.raw.name: table.reading.sentence().to(self.config.lang)
+            for table in self.tables
+            if table.reading is not None
+        }
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -133,27 +146,40 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     corrections = read(read_corrections, config.corrections)
     complete = not gathering.problems
 
+    names = None if boundaries is None else vocabulary_of(boundaries.villages, aliases)
+    questions: list[Question] = []
+    readings: dict[str, Reading] = {}
+
     def link(path: Path, kinds: tuple[Kind, ...]) -> LinkedTable | None:
         progress(Text(f"menautkan {path.name}", f"linking {path.name}"))
         with gathering.go_on():
-            table = read_table(path)
+            raw = read_table(path, vocabulary=names, answers=config.answers_about(path.name))
             if boundaries is None or not complete:
                 return None
-            return link_table(
-                table,
-                boundaries,
-                kinds=kinds,
-                crosswalk=crosswalk,
-                aliases=aliases,
-                corrections=corrections,
-                reference_year=config.reference_year,
-            )
+            try:
+                table = link_table(
+                    raw,
+                    boundaries,
+                    kinds=kinds,
+                    crosswalk=crosswalk,
+                    aliases=aliases,
+                    corrections=corrections,
+                    reference_year=config.reference_year,
+                )
+            except QuestionError as error:
+                questions.extend(error.questions)
+                readings.update(error.readings)
+                return None
+            if table.reading is not None:
+                readings[path.name] = table.reading
+            return table
         return None
 
     groups = link(config.groups, ("register", "counts")) if config.groups else None
     attributes = [link(path, ("attributes",)) for path in config.attributes]
-    paths = [path for path in (config.groups, *config.attributes) if path]
-    tables = [*([groups] if config.groups else []), *attributes]
+    own = [link(path, ("attributes",)) for path in config.own_attributes]
+    paths = [path for path in (config.groups, *config.attributes, *config.own_attributes) if path]
+    tables = [*([groups] if config.groups else []), *attributes, *own]
     foreign = {
         path
         for path, table in zip(paths, tables, strict=True)
@@ -162,24 +188,71 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     for path, table in zip(paths, tables, strict=True):
         if path in config.given and table is not None and boundaries is not None:
             gathering.problems.extend(foreign_table(table, boundaries))
+
+    def kept(paths: Sequence[Path], tables: Sequence[LinkedTable | None]) -> list[LinkedTable]:
+        pairs = zip(paths, tables, strict=True)
+        return [table for path, table in pairs if table is not None and path not in foreign]
+
+    joined: tuple[LinkedTable, ...] = ()
+    notes: tuple[Text, ...] = ()
+    if boundaries is not None:
+        with gathering.go_on():
+            joined, notes = join_attributes(
+                kept(config.attributes, attributes),
+                kept(config.own_attributes, own),
+                boundaries.villages.index,
+            )
     people = PeopleInputs()
     with gathering.go_on():
         people = read_people(config)
     context = read(read_context, config.context)
+    gathering.problems += _unknown_answers(config)
+    if questions:
+        raise QuestionError(questions, readings, list(dict.fromkeys(gathering.problems)))
     if gathering.problems or boundaries is None:
         raise InputError(dict.fromkeys(gathering.problems))
     boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
-    linked = tuple(
-        table
-        for path, table in zip(config.attributes, attributes, strict=True)
-        if table is not None and path not in foreign
-    )
     groups = None if config.groups in foreign else groups
-    remarks = (left_out(sorted(path.name for path in foreign)),) if foreign else ()
+    read_as = [_how_read(table) for table in (groups, *joined) if table is not None]
+    remarks = (
+        *filter(None, read_as),
+        *notes,
+        *((left_out(sorted(path.name for path in foreign)),) if foreign else ()),
+    )
     people = beside(people, groups)
     return Inputs(
-        config, boundaries, groups, linked, specs, aliases, dictionary, context, people, remarks
+        config, boundaries, groups, joined, specs, aliases, dictionary, context, people, remarks
     )
+
+
+def _how_read(table: LinkedTable) -> Text | None:
+    """Say how a table was read; of plain tables of figures there is nothing to say."""
+    reading = table.reading
+    if reading is None or not (
+        reading.form != "attributes" or reading.layout.left_out or reading.answers
+    ):
+        return None
+    words = reading.sentence()
+    name = table.raw.name
+    return Text(f"Cara membaca {name}: {words.id}.", f"How {name} is read: {words.en}.")
+
+
+def _unknown_answers(config: AtlasConfig) -> list[Problem]:
+    """Report answers about files that are not read."""
+    tables = (config.groups, *config.attributes, *config.own_attributes)
+    read = {path.name for path in tables if path is not None}
+    return [
+        Problem(
+            Text(
+                "jawaban untuk berkas yang tidak dibaca", "an answer about a file that is not read"
+            ),
+            file="--read",
+            found=f"{name}:{key}={value}",
+            expected=both(", ".join(sorted(read))),
+        )
+        for name, key, value in config.answers
+        if name not in read
+    ]
 
 
 def _codes_by_name(config: AtlasConfig, aliases: Aliases | None) -> CodesByName | None:

@@ -21,7 +21,6 @@ from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.write import write_outputs
-from wksbm.tables.corrections import read_corrections
 from wksbm.tables.learn import append_aliases, new_aliases
 from wksbm.text import Text
 
@@ -63,8 +62,11 @@ def build(out: Path | None, learn: bool, jobs: int | None, **options: Any) -> No
     notices: list[Text] = []
     with steps(14 + len(maps), config.lang) as step:
         inputs, atlas = compute_atlas(config, progress=step, detail=step.detail)
-        write_outputs(atlas, inputs, maps, target, jobs=jobs, progress=step, notice=notices.append)
-    print_summary(inputs, (*notices, *atlas.notes, *atlas.remarks))
+        changes = write_outputs(
+            atlas, inputs, maps, target, jobs=jobs, progress=step, notice=notices.append
+        )
+    compared = () if changes is None else (changes.sentence,)
+    print_summary(inputs, (*notices, *atlas.notes, *atlas.remarks, *compared))
     if learn:
         _learn(inputs)
     done = Text("Selesai. Buka:", "Done. Open:").to(config.lang)
@@ -75,9 +77,7 @@ def _learn(inputs: Inputs) -> None:
     config = inputs.config
     if config.aliases is None or config.corrections is None:
         return
-    learned = new_aliases(
-        inputs.tables, inputs.boundaries, inputs.aliases, read_corrections(config.corrections)
-    )
+    learned = new_aliases(inputs.tables, inputs.boundaries, inputs.aliases)
     if learned:
         append_aliases(config.aliases, learned, config.corrections.name)
     words = Text("ejaan baru diingat", "new spellings remembered").to(config.lang)

@@ -25,7 +25,8 @@ from wksbm.errors import AtlasError, InputError, Problem
 from wksbm.names import Aliases
 from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
-from wksbm.tables.recognise import Columns, recognise
+from wksbm.tables.reading.model import Columns
+from wksbm.tables.reading.propose import propose
 from wksbm.tables.village_list import VillageList
 from wksbm.text import Lang, Text, number
 
@@ -63,7 +64,7 @@ def info(
     if file.suffix.lower() in _TABLES:
         raw = read_table(file, sheet=sheet)
         try:
-            recognised = recognise(raw, ("register", "counts", "attributes"))
+            recognised = propose(raw, ("register", "counts", "attributes")).columns
         except AtlasError as error:
             _print(_table_lines(raw, None, language), (*raw.notes, *error.problems), language)
             return

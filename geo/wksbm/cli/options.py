@@ -25,6 +25,7 @@ from wksbm.config import (
 from wksbm.errors import Gathering
 from wksbm.layers.spec import read_layers
 from wksbm.maps.spec import read_maps
+from wksbm.tables.reading.answers import parse_answers
 from wksbm.text import LANGUAGES, Lang
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -150,12 +151,31 @@ def input_options(command: Command) -> Command:
             help="Register (one row per group) or counts (one row per village): .csv, .xlsx, .ods.",
         ),
         click.option(
+            "--read",
+            "read",
+            metavar="NAME:KEY=VALUE",
+            multiple=True,
+            help="Answer to a question about a table: the file's name without its folder, and what "
+            "is asked, e.g. kelompok.xlsx:hitung=Jumlah. Keys: see docs/masukan.md. May be "
+            "repeated.",
+        ),
+        click.option(
+            "--sheet",
+            metavar="NAME",
+            help="Sheet of the --groups workbook to read; the same as --read FILE:lembar=NAME.",
+        ),
+        click.option(
+            "--year",
+            metavar="YEAR",
+            help="Year of the --groups table to use, where it holds several.",
+        ),
+        click.option(
             "--attributes",
             type=_PATH,
             metavar="FILE",
             multiple=True,
-            help="Village figures such as residents; one row per village. May be repeated; added "
-            "to the tables named in atlas.toml.",
+            help="Village figures such as residents; one row per village. May be repeated "
+            "for tables of different villages. Its columns replace those of atlas.toml whole.",
         ),
         click.option(
             "--corrections",
@@ -188,6 +208,9 @@ def configure(
     corrections: Path | None,
     region: str | None,
     lang: str | None,
+    read: Sequence[str] = (),
+    sheet: str | None = None,
+    year: str | None = None,
     target_per_1000: float | None = None,
     basemap: Basemap | None = None,
     population: Path | None = None,
@@ -204,6 +227,11 @@ def configure(
     pairs = column_pairs(columns)
     named = [path for path in (groups, population, *attributes) if path]
     config = _content(find_root((root or Path.cwd()).absolute()), (groups, *attributes), population)
+    own = groups or config.groups
+    short = [(key, value) for key, value in (("lembar", sheet), ("tahun", year)) if value]
+    if short and own is None:
+        raise click.UsageError("--sheet, --year: --groups?")
+    said = parse_answers([*read, *(f"{own.name}:{key}={value}" for key, value in short if own)])
     return replace(
         config,
         boundaries=boundaries.absolute() if boundaries else config.boundaries,
@@ -211,7 +239,10 @@ def configure(
         crs=crs,
         layer=layer,
         groups=groups.absolute() if groups else config.groups,
-        attributes=(*config.attributes, *(path.absolute() for path in attributes)),
+        answers=tuple(
+            (name, key, value) for name, answers in said.items() for key, value in answers.items()
+        ),
+        own_attributes=tuple(path.absolute() for path in attributes),
         corrections=corrections.absolute() if corrections else config.corrections,
         region=config.region if region is None else region,
         lang=cast(Lang, lang) if lang else config.lang,

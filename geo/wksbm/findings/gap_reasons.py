@@ -12,7 +12,7 @@ from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.stats.gaps import rank_gaps
 from wksbm.stats.rates import crude_rate
 from wksbm.tables.model import LinkedTable
-from wksbm.text import Text, figure, fill
+from wksbm.text import Text, figure, fill, join_texts
 
 _MOST_DIGITS = 4
 _SENTENCES = {
@@ -37,6 +37,8 @@ _SENTENCES = {
         "Reported no group; {missing} short of the median",
     ),
 }
+_UNREADABLE = Text("{rows} tanpa angka yang terbaca", "{rows} without a readable figure")
+_UNNAMED = Text("{rows} tidak menyebut kelompok", "{rows} name no group")
 _BELOW = Text(
     "{rate} kelompok per 1.000 penduduk, di bawah median {median}; kurang {missing}",
     "{rate} groups per 1,000 residents, below the median of {median}; {missing} short",
@@ -87,21 +89,32 @@ def unplaced_note(groups: LinkedTable | None) -> Text | None:
     """Say how many rows of the group table are in no village's figure; None when all are."""
     if groups is None:
         return None
-    lost = [item for item in groups.items if item.status != "linked"]
-    value = sum(item.value or 0 for item in lost)
+    lost = [item for item in groups.items if item.status != "linked" and not item.repeats]
     if not lost:
         return None
+    value = sum(item.value or 0 for item in lost)
+    unreadable = sum(item.value is None for item in lost)
     return fill(
         Text(
-            "{rows} baris {table} ({groups} kelompok) tidak masuk wilayah mana pun di peta ini; "
+            "{rows} baris {table} ({values}) tidak masuk wilayah mana pun di peta ini; "
             "sebab setiap baris ada dalam perlu_diperiksa.xlsx.",
-            "{rows} rows of {table} ({groups} groups) are in no area of this map; "
+            "{rows} rows of {table} ({values}) are in no area of this map; "
             "perlu_diperiksa.xlsx says why, row by row.",
         ),
         rows=figure(len(lost)),
         table=groups.raw.name,
-        groups=figure(float(value)),
+        values=_value_words(value, unreadable, groups.kind),
     )
+
+
+def _value_words(value: float, unreadable: int, kind: str) -> Text:
+    """Say what lost rows carry: groups, and figures that nobody can read."""
+    known = fill(Text("{groups} kelompok", "{groups} groups"), groups=figure(value))
+    lacking = _UNNAMED if kind == "register" else _UNREADABLE
+    unknown = fill(lacking, rows=figure(unreadable))
+    if not unreadable:
+        return known
+    return join_texts([known, unknown], by=", ") if value else unknown
 
 
 def _doubtful(groups: LinkedTable | None) -> set[str]:

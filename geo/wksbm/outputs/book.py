@@ -80,5 +80,5 @@ def write_book(
         )
     with staged(out, notice) as folder:
         (folder / NAME).write_bytes(make_book(atlas, fit[0], progress=progress))
-        write_manifest(atlas.config, inputs.sources, folder)
+        write_manifest(atlas.config, inputs.sources, folder, readings=inputs.readings)
     return out / NAME

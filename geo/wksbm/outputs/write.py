@@ -14,6 +14,7 @@ from wksbm.maps.sheet.kinds import can_show
 from wksbm.maps.sheet.write import write_static
 from wksbm.maps.spec import MapSpec
 from wksbm.outputs.carry_over import Notice
+from wksbm.outputs.changes import Changes, find_changes, read_previous, write_changes
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.gis.project import write_project
 from wksbm.outputs.manifest import write_json, write_manifest
@@ -38,7 +39,7 @@ def write_outputs(
     jobs: int | None = None,
     progress: Progress,
     notice: Notice,
-) -> None:
+) -> Changes | None:
     """
     Write everything that DESIGN.md promises of a build.
 
@@ -59,6 +60,11 @@ def write_outputs(
     notice
         Told what of an earlier output was kept, and what is open elsewhere.
 
+    Returns
+    -------
+    Changes or None
+        What has changed since the output that was replaced; None where nothing can be compared.
+
     Raises
     ------
     OutputError
@@ -66,6 +72,7 @@ def write_outputs(
     """
     drawable = drawable_maps(atlas, maps)
     sheets = [spec for spec in drawable if spec.kind == "static"]
+    changes = find_changes(read_previous(out), atlas)
     with staged(out, notice) as folder:
         data, pages = folder / "data", folder / "maps"
         data.mkdir()
@@ -76,6 +83,7 @@ def write_outputs(
             write_village_tables(atlas, inputs.dictionary, data)
             write_gap_tables(atlas, data)
             write_statistics(atlas, data)
+            write_changes(changes, atlas, data)
             progress(Text("menulis data GIS", "writing GIS data"))
             write_gis(atlas, data, inputs.dictionary)
             write_project(atlas, drawable, data, inputs.dictionary)
@@ -88,8 +96,9 @@ def write_outputs(
             drawn = drawing.finish(progress)
         files |= {spec.id: paths for spec, paths in zip(sheets, drawn, strict=True)}
         progress(Text("menulis halaman awal", "writing the start page"))
-        write_start_page(atlas, drawable, files, folder)
-        write_manifest(atlas.config, inputs.sources, folder)
+        write_start_page(atlas, drawable, files, folder, changes)
+        write_manifest(atlas.config, inputs.sources, folder, readings=inputs.readings)
+    return changes
 
 
 def write_check(inputs: Inputs, out: Path, *, notice: Notice) -> None:
@@ -104,7 +113,7 @@ def write_check(inputs: Inputs, out: Path, *, notice: Notice) -> None:
     with staged(out, notice) as folder:
         (folder / "data").mkdir()
         _write_reports(inputs, folder / "data")
-        write_manifest(inputs.config, inputs.sources, folder)
+        write_manifest(inputs.config, inputs.sources, folder, readings=inputs.readings)
 
 
 def _write_reports(inputs: Inputs, folder: Path) -> None:

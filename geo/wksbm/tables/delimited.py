@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from functools import partial
 
 from charset_normalizer import from_bytes
 
 from wksbm.errors import InputError, Problem
 from wksbm.tables.grid import Grid, GridBuilder
 from wksbm.tables.headings import is_heading_row, role_of
-from wksbm.text import Text
+from wksbm.tables.workbook import Book, Worksheet
+from wksbm.text import Text, both
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SEPARATOR_NAMES = {
@@ -33,18 +34,9 @@ _SAMPLE_ROWS = 60
 _OFFICE_ENCODINGS = ["cp1252", "latin_1"]
 
 
-@dataclass(frozen=True)
-class Delimited:
-    """A text table: its cells and how it was written."""
-
-    grid: Grid
-    encoding: str
-    separator: Text
-
-
-def read_delimited(data: bytes, file: str) -> Delimited:
+def delimited_book(data: bytes, file: str) -> Book:
     """
-    Read a text table.
+    Open a text table; its encoding and separator are notes of the book.
 
     Parameters
     ----------
@@ -56,19 +48,33 @@ def read_delimited(data: bytes, file: str) -> Delimited:
     Raises
     ------
     InputError
-        If it is not text, or a quotation mark is left open.
+        If it is not text; on reading also if a quotation mark is left open.
     """
-    encoding = _encoding(data, file)
+    encoding = text_encoding(data, file)
     try:
-        head = _head(data, encoding)
-        separator, skip = _separator(head)
-        grid = _rows(data, encoding, separator, skip, file)
+        separator, skip = _separator(_head(data, encoding))
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(_unreadable(file, str(error))) from error
-    return Delimited(grid, encoding, _SEPARATOR_NAMES[separator])
+    name = _SEPARATOR_NAMES[separator]
+    note = Problem(
+        Text(
+            f"dibaca sebagai teks {encoding}, pemisah {name.id}",
+            f"read as {encoding} text, separator {name.en}",
+        )
+    )
+    read = partial(_rows, data, encoding, separator, skip, file)
+    return Book((Worksheet("", False, read),), (note,))
 
 
-def _encoding(data: bytes, file: str) -> str:
+def text_encoding(data: bytes, file: str) -> str:
+    """
+    Find the encoding of a text: its byte order mark, UTF-8, or what offices write.
+
+    Raises
+    ------
+    InputError
+        If it is no text.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding
@@ -114,12 +120,15 @@ def _fitness(head: list[str], separator: str) -> tuple[int, int, int]:
 def _rows(data: bytes, encoding: str, separator: str, skip: bool, file: str) -> Grid:
     builder = GridBuilder(file, typed=False)
     text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
-    for number, cells in enumerate(csv.reader(text, delimiter=separator), 1):
-        if skip and number == 1:
-            continue
-        if any("\n" in cell or "\r" in cell for cell in cells):
-            _refuse_open_quote(cells, separator, number, file)
-        builder.add(number, cells)
+    try:
+        for number, cells in enumerate(csv.reader(text, delimiter=separator), 1):
+            if skip and number == 1:
+                continue
+            if any("\n" in cell or "\r" in cell for cell in cells):
+                _refuse_open_quote(cells, separator, number, file)
+            builder.add(number, cells)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(_unreadable(file, str(error))) from error
     return builder.build()
 
 
@@ -147,6 +156,6 @@ def _unreadable(file: str, found: str) -> Problem:
         Text("berkas ini bukan tabel teks (CSV)", "the file is not a text table (CSV)"),
         file=file,
         found=found,
-        expected=Text("CSV, XLSX atau ODS", "CSV, XLSX or ODS"),
+        expected=both("CSV, XLSX, XLS, XLSB, ODS"),
         cure=Text("Simpan ulang dari Excel sebagai CSV UTF-8", "Save it again as CSV UTF-8"),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,8 @@ Cell = tuple[str, bool]
 """A cell's text, and whether the file holds it as a number."""
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column of a merged range, all counted from 1."""
+Position = tuple[int, int]
+"""Row and column of a cell, both counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,22 @@ class Grid:
         True where the file holds a number; None for text files.
     merged
         Merged ranges.
-    hidden_rows
-        Number of rows with content that the spreadsheet hides.
+    hidden_rows, hidden_columns
+        Rows and columns with content that the file hides; None where its format cannot tell.
+    unstored
+        Formulas without a stored result; their cells hold the formula itself.
+    marks
+        Superscript texts (footnote marks) that were taken out of cells; a cell that held nothing
+        else is blank.
     """
 
     cells: pd.DataFrame
     numeric: pd.DataFrame | None = None
     merged: tuple[Merge, ...] = ()
-    hidden_rows: int = 0
+    hidden_rows: frozenset[int] | None = frozenset()
+    hidden_columns: frozenset[int] | None = frozenset()
+    unstored: frozenset[Position] = frozenset()
+    marks: Mapping[Position, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[int]:
@@ -92,13 +102,29 @@ class GridBuilder:
         self._append(row, texts)
         return True
 
-    def build(self, merged: Sequence[Merge] = (), hidden_rows: int = 0) -> Grid:
-        """Return the grid of all rows added."""
+    def build(
+        self,
+        merged: Sequence[Merge] = (),
+        *,
+        hidden_rows: Collection[int] | None = (),
+        hidden_columns: Collection[int] | None = (),
+        unstored: Collection[Position] = (),
+        marks: Mapping[Position, str] | None = None,
+    ) -> Grid:
+        """Return the grid of all rows added, and what is known about them; blank rows count not."""
         self._flush()
         columns = sorted(self._columns)
         texts = _stack(self._texts, columns, "").astype("str")
         numeric = _stack(self._numeric, columns, False).astype(bool) if self._typed else None
-        return Grid(texts, numeric, tuple(merged), hidden_rows)
+        return Grid(
+            texts,
+            numeric,
+            tuple(merged),
+            _among(hidden_rows, texts.index),
+            _among(hidden_columns, columns),
+            frozenset(unstored),
+            dict(marks or {}),
+        )
 
     def _append(self, row: int, cells: Sequence[str]) -> None:
         if row <= self._last:
@@ -155,6 +181,13 @@ class GridBuilder:
             expected=Text(f"paling banyak {most}", f"at most {most}"),
             cure=Text("Pastikan ini tabel yang benar", "Make sure that this is the right table"),
         )
+
+
+def _among(
+    hidden: Collection[int] | None, filled: Sequence[int] | pd.Index[int]
+) -> frozenset[int] | None:
+    """Return the hidden rows or columns that hold something."""
+    return None if hidden is None else frozenset(number for number in hidden if number in filled)
 
 
 def _stack(chunks: list[pd.DataFrame], columns: list[int], blank: str | bool) -> pd.DataFrame:

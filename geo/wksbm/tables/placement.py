@@ -40,6 +40,8 @@ class Placement:
         True when it is linked but a person should look.
     open
         True when the point of the row may still decide.
+    foreign
+        True when the row is of no village of the map, so that no code can be given to it.
     within
         Kecamatan that the row states, in which a point must lie; None when it states none.
     other_system
@@ -55,6 +57,7 @@ class Placement:
     conflict: bool = False
     review: bool = False
     open: bool = False
+    foreign: bool = False
     within: tuple[str, ...] | None = None
     other_system: bool = False
 
@@ -76,7 +79,7 @@ def place(key: Key, gazetteer: Gazetteer, system: ColumnSystem = "unknown") -> P
     texts = [text for text in (key.kode, key.kode_bps) if not is_blank(text)]
     for text in texts:
         if is_higher_level(text):
-            return Placement("rejected", reason=why_not_code(text))
+            return Placement("rejected", reason=why_not_code(text), foreign=True)
     codes = _codes(key, system, gazetteer)
     unreadable = next((text for text in texts if parse_code(text) is None), "")
     usable = [
@@ -248,7 +251,8 @@ def _contradictions(key: Key, kode: str, gazetteer: Gazetteer) -> list[Text]:
 
 
 def _outside(code: Code, key: Key, gazetteer: Gazetteer) -> Placement:
-    if gazetteer.shares_kabupaten(code) and not gazetteer.is_elsewhere(code):
+    foreign = gazetteer.is_elsewhere(code) or not gazetteer.shares_kabupaten(code)
+    if not foreign:
         reason = Text(
             f"kode {code.digits} tidak ada dalam batas wilayah",
             f"the code {code.digits} is not in the boundary layer",
@@ -259,7 +263,7 @@ def _outside(code: Code, key: Key, gazetteer: Gazetteer) -> Placement:
             f"the code {code.digits} is of a village outside the mapped area",
         )
     similar = () if is_blank(key.desa) else gazetteer.similar(key.desa)
-    return Placement("unmatched", reason=reason, candidates=similar)
+    return Placement("unmatched", reason=reason, candidates=similar, foreign=foreign)
 
 
 def _by_names(key: Key, gazetteer: Gazetteer) -> Placement:
@@ -268,14 +272,14 @@ def _by_names(key: Key, gazetteer: Gazetteer) -> Placement:
             f"kabupaten '{key.kabupaten}' di luar wilayah peta",
             f"the kabupaten '{key.kabupaten}' is outside the mapped area",
         )
-        return Placement("unmatched", reason=reason)
+        return Placement("unmatched", reason=reason, foreign=True)
     desa = key.desa
     if starts_as(desa, KECAMATAN_PREFIXES):
         reason = Text(
             f"'{desa}' adalah baris kecamatan, bukan desa",
             f"'{desa}' is a row of a kecamatan, not of a village",
         )
-        return Placement("rejected", reason=reason)
+        return Placement("rejected", reason=reason, foreign=True)
     kecamatan = next(
         (text for text in (key.kecamatan, key.kode_kecamatan) if not is_blank(text)), ""
     ) or gazetteer.stated_kecamatan(desa)

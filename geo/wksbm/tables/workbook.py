@@ -1,14 +1,15 @@
-"""What every workbook format shares: sheets that are read one at a time, zips that are safe."""
+"""What every format shares: a book of worksheets that are read one at a time, safe zips."""
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from wksbm.errors import InputError, Problem
-from wksbm.tables.grid import Grid
+from wksbm.tables.grid import Cell, Grid
 from wksbm.text import Text
 
 LAST_COLUMN = 16_384
@@ -18,23 +19,40 @@ _SMALL_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """
-    One sheet of a workbook.
+    One worksheet of a workbook, or the whole of a text table.
 
     Parameters
     ----------
     title
-        Its name.
+        Its name; "" for a text table.
     hidden
-        True when the spreadsheet hides it.
+        True when the file hides it; None when its format cannot tell.
     read
-        Reads its cells.
+        Reads its cells; raises `InputError`.
     """
 
     title: str
-    hidden: bool
+    hidden: bool | None
     read: Callable[[], Grid]
+
+
+@dataclass(frozen=True)
+class Book:
+    """
+    What a file holds.
+
+    Parameters
+    ----------
+    sheets
+        Its worksheets in the file's order.
+    notes
+        How the file was read, and what its format cannot tell.
+    """
+
+    sheets: tuple[Worksheet, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
@@ -89,20 +107,17 @@ def damaged(file: str, error: Exception) -> Problem:
     )
 
 
-def other_format(file: str, found: str) -> Problem:
-    """Return the problem of a file of a format that is not read."""
-    return Problem(
-        Text("format berkas ini tidak dapat dibaca", "this format cannot be read"),
-        file=file,
-        found=found,
-        expected=Text("CSV, XLSX atau ODS tanpa kata sandi", "CSV, XLSX or ODS without a password"),
-        cure=Text(
-            "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx",
-            "Open it in Excel or LibreOffice and save it as .xlsx",
-        ),
-    )
-
-
 def plain_number(value: float) -> str:
     """Write a number of a spreadsheet as a text with a decimal point, to 15 digits."""
     return str(value) if isinstance(value, int) else format(value, ".15g")
+
+
+def cell_text(value: object) -> Cell:
+    """Write the value of a spreadsheet's cell as a text; say whether it is a number."""
+    if isinstance(value, bool):
+        return str(value).upper(), False
+    if isinstance(value, int | float):
+        return plain_number(value), True
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat(), False
+    return str(value), False

@@ -94,7 +94,7 @@ def write_report(
                 documents[name] = convert(numbered, name, office)
         for name in wanted:
             (folder / f"laporan.{name}").write_bytes(documents[name])
-        write_manifest(atlas.config, inputs.sources, folder)
+        write_manifest(atlas.config, inputs.sources, folder, readings=inputs.readings)
     return tuple(out / f"laporan.{name}" for name in wanted)
 
 
