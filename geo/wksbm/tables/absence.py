@@ -32,7 +32,7 @@ _REPORT = word_set("""lapor melapor melaporkan dilaporkan laporan terdata didata
 _NAME = word_set("nama namanya bernama dinamai name named")
 _HERE = word_set("""masih saat ini sampai sampe hingga dengan sekarang kini sementara memang di sini
     disini desa kalurahan kelurahan padukuhan dusun wilayah daerah tempat kami setempat sama sekali
-    satu pun satupun yang juga sedang sudah telah lagi untuk ya maaf tahun at all here""")
+    pernah satu pun satupun yang juga sedang sudah telah lagi untuk ya maaf tahun at all here""")
 _GROUP = word_set("""kelompok kelompoknya klp klpk klmpk klompok kel kelp kelomp wksbm kube kwt
     poktan gapoktan paguyuban organisasi lembaga perkumpulan grup group groups pokja dasawisma dawis
     arisan posyandu posbindu pkk uppks uppka lumbung koperasi karang taruna tani ternak wanita

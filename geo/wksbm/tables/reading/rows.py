@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from wksbm.codes import parse_code
-from wksbm.names import is_blank
+from wksbm.names import is_blank, name_key
 from wksbm.tables.headings import PLACE_ROLES, heading_key
 from wksbm.tables.numbers import MERGED_MARK, read_number
 from wksbm.tables.reading.model import LeftOut
@@ -19,6 +20,7 @@ from wksbm.text import Text
 
 _WORDS = r"total|jumlah|jml|jlh|rata[\s-]?rata|rerata"
 _TOTAL = re.compile(rf"^\W*(?:(?:sub|grand)[\s-]*)?(?:{_WORDS})\b", re.IGNORECASE)
+_TOTAL_WORD = re.compile(rf"\W*(?:(?:sub|grand)[\s-]*)?(?:{_WORDS})\b\W*", re.IGNORECASE)
 _TOTAL_LAST = re.compile(r"\s(?:sub[\s-]?)?(?:total|jumlah)\W*$", re.IGNORECASE)
 _WHOLE_REGION = re.compile(r"^\s*(?:kabupaten|kab\.|provinsi|prov\.)\s", re.IGNORECASE)
 _AVERAGE = re.compile(r"^\W*(?:rata[\s-]?rata|rerata)\b", re.IGNORECASE)
@@ -185,6 +187,7 @@ def take_totals(table: Table) -> None:
         if nowhere.any():
             unplaced = cells[name].where(nowhere, "")
             found |= unplaced.str.fullmatch(_TOTAL_OF).to_numpy(bool)
+        found[_totals_of_places(table, name, nowhere)] = True
     codes, kinds = table.columns("kode", "kode_bps"), table.columns("jenis")
     averages, totals = [], {}
     for row in cells.index[found]:
@@ -206,6 +209,30 @@ def take_totals(table: Table) -> None:
     table.totals = totals
     if totals:
         table.note(Text("baris jumlah dipisahkan", "total rows set apart"), list(totals))
+
+
+def _totals_of_places(table: Table, name: str, nowhere: npt.NDArray[np.bool_]) -> list[int]:
+    """Return the rows "Jumlah Umbulrejo": of the row's own place, or of any where it has none."""
+    wholes = {str(text): _total_of(str(text)) for text in pd.unique(table.cells[name])}
+    rows = np.flatnonzero(table.cells[name].isin([text for text, key in wholes.items() if key]))
+    if not len(rows):
+        return []
+    places = table.columns("desa", "kecamatan")
+    used = {name_key(text) for place in places for text in pd.unique(table.cells[place])} - {""}
+    named = used | set(table.vocabulary.villages) | set(table.vocabulary.districts)
+    found = []
+    for row in map(int, rows):
+        key = wholes[str(table.cells[name].iat[row])]
+        own = {name_key(str(text)) for text in table.cells[places].iloc[row]}
+        if key in (named if nowhere[row] else own):
+            found.append(row)
+    return found
+
+
+def _total_of(text: str) -> str:
+    """Return the key of the name behind a word of a total, or ``""``."""
+    found = _TOTAL_WORD.match(text)
+    return name_key(text[found.end() :]) if found else ""
 
 
 def _leading(table: Table) -> set[str]:

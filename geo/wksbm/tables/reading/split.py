@@ -45,7 +45,8 @@ def split_places(table: Table) -> None:
         pairs = {text: _code_and_name(text) for text in pd.unique(table.cells[name])}
         if _most(pairs):
             cells = table.cells[name]
-            table.set_column(CODE_COLUMN, _part(cells, pairs, 0, ""), "kode")
+            role = "kode_bps" if table.roles[name] == "kode_bps" else "kode"
+            table.set_column(CODE_COLUMN, _part(cells, pairs, 0, ""), role)
             if not any(other != name for other in table.columns("desa")):
                 table.set_column(VILLAGE_COLUMN, _part(cells, pairs, 1, ""), "desa")
             _note(table, name, Text("kode dan nama dipisahkan", "code and name were split"))
@@ -114,6 +115,8 @@ def _part(
 
 
 def _code_and_name(text: str) -> tuple[str, str] | None:
+    if parse_code(text):
+        return None
     if found := _CODE_FIRST.fullmatch(text.strip()):
         code, name = found.groups()
     elif found := _CODE_LAST.fullmatch(text.strip()):
