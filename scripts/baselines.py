@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from wksbm.maps.static import draw_picture
+from wksbm.maps.sheet.write import draw_picture
 
 from tests.maps.pictures import BASELINES, printed_maps, small, whole_atlas
 

@@ -18,12 +18,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from wksbm.atlas.build import build_atlas
+from wksbm.atlas.inputs import read_inputs
 from wksbm.boundaries.read import read_boundaries
 from wksbm.config import read_config
-from wksbm.layers.build import build_atlas
-from wksbm.layers.inputs import read_inputs
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps.interactive import write_interactive
+from wksbm.maps.page.write import write_interactive
 from wksbm.maps.spec import MapSpec, read_maps
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -157,8 +157,8 @@ def enlarged(atlas: Atlas, shapes: gpd.GeoSeries) -> Atlas:
         groups=atlas.groups.iloc[:0],
         gaps=gaps,
         priorities=priorities,
-        areas=(),
-        account=(),
+        scan_areas=(),
+        summary=(),
         profile=(),
     )
 

@@ -21,13 +21,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from wksbm.config import Labels
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps import theme
-from wksbm.maps.classes import draw_classes
-from wksbm.maps.frame import Window, fit_frame
-from wksbm.maps.furniture import Sheet
-from wksbm.maps.legend import Legend
+from wksbm.maps.sheet import theme
+from wksbm.maps.sheet.fills import draw_classes
+from wksbm.maps.sheet.frame import Window, fit_frame
+from wksbm.maps.sheet.furniture import Sheet
+from wksbm.maps.sheet.legend import layer_legend
+from wksbm.maps.sheet.write import PNG_DPI, compose, png_of
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import PNG_DPI, compose, png_of
 
 A4 = (297 / 25.4, 210 / 25.4)
 EDGE = {"edgecolor": "white", "linewidth": 0.4}
@@ -79,7 +79,7 @@ def ours(villages: gpd.GeoDataFrame, layer: Layer, labels: Labels | None) -> int
         outlines = frame.outlines(villages.geometry.to_numpy())
         draw_classes(sheet, outlines, layer.class_keys.to_numpy(dtype=str), layer)
         if labels:
-            Legend(layer, 60, 9.2, labels, "id").draw(sheet, width - 70, height - 10)
+            layer_legend(layer, 60, 9.2, labels, "id").draw(sheet, width - 70, height - 10)
         return len(png_of(sheet, {}))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from wksbm.tables.reading.answers import KEYS  # noqa: E402
 from wksbm.text import Lang, Text  # noqa: E402
 
 from tests.board import KECAMATAN, NAMES  # noqa: E402
@@ -146,7 +147,28 @@ def page() -> str:
             "|---|---|---|",
             *_lines(cases),
         ]
+    parts += _answers()
     return "\n".join(parts) + "\n"
+
+
+def _answers() -> list[str]:
+    """Return the closed list of keys with which questions about a table are answered."""
+    lines = [
+        "\n## Pertanyaan tentang tabel\n",
+        "*Questions about a table*\n",
+        "Bila sebuah tabel dapat dibaca dengan dua cara yang memberi angka berbeda, `wksbm` "
+        "bertanya, berhenti dengan kode 1 dan tidak menulis apa pun. Jawab dengan "
+        "`--read NAMA_BERKAS:KUNCI=NILAI` (nama berkas tanpa folder), dengan `wksbm check --ask`, "
+        "atau dalam berkas TOML di samping tabel di bawah `[reading]`; "
+        "`wksbm check --ask --remember` menulisnya di sana. Jawaban berlaku selama judul kolomnya "
+        "tetap. *A table that can be read in two ways with different figures is asked about; "
+        "answer on the command line, by `wksbm check --ask`, or under `[reading]` in the TOML file "
+        "beside the table, where `--remember` writes it. An answer holds as long as the headings "
+        "stay the same.*\n",
+        "| Kunci / *key* | Nilai / *value* |",
+        "|---|---|",
+    ]
+    return lines + [f"| `{key}` | {words.id}<br>*{words.en}* |" for key, words in KEYS.items()]
 
 
 def _lines(cases: Sequence[Case]) -> list[str]:

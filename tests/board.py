@@ -24,8 +24,8 @@ from wksbm.layers.model import (
     LegendClass,
     Priority,
     ScanArea,
+    Statement,
 )
-from wksbm.layers.profile import Statement
 from wksbm.layers.spec import LayerSpec, Measure
 from wksbm.text import Text, both
 
@@ -291,7 +291,7 @@ def analysed(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = F
         )
         for place in range(8)
     )
-    account = (
+    summary = (
         Finding(
             "missing",
             Text("Kekurangan", "Shortfall"),
@@ -307,7 +307,7 @@ def analysed(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = F
             "method", Text("Cara", "Method"), (Text("9.999 permutasi.", "9,999 permutations."),)
         ),
     )
-    profile = (
+    statements = (
         Statement(
             "dues",
             Text("Kegiatan dibiayai iuran anggota.", "Activities are paid by members' dues."),
@@ -323,7 +323,7 @@ def analysed(tmp_path: Path, names: tuple[str, ...] = NAMES, *, sample: bool = F
         board,
         layers=(*board.layers, categories()),
         priorities=priorities,
-        areas=areas,
-        account=account,
-        profile=profile,
+        scan_areas=areas,
+        summary=summary,
+        statements=statements,
     )

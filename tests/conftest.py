@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.once import ROOM
+
+pytest_plugins = ["tests.marks"]
 os.environ.setdefault("WKSBM_JOBS", "1")  # tests run side by side already
 DESKTOP = (1366, 768)
 PHONE = (390, 844)
@@ -27,6 +30,13 @@ STANDS = "body:not(:has(#map_atlas)), body[data-ready]"
 """The page is not a map, or the map has unpacked its data and stands."""
 
 OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _room_of_all_workers(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """Name the folder in which `tests.once` keeps what is made once."""
+    own = tmp_path_factory.getbasetemp()
+    os.environ[ROOM] = str(own if worker_id == "master" else own.parent)
 
 
 @pytest.fixture(scope="session")

@@ -2,95 +2,107 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import pytest
 
+from scripts import house
+
 ROOT = Path(__file__).resolve().parents[1]
-ENGINE = ROOT / "geo" / "wksbm"
-FLOORS = (
-    {"cli"},
-    {"outputs"},
-    {"maps"},
-    {"layers"},
-    {"tables", "stats", "raster"},
-    {"boundaries"},
-    {"crs", "codes", "names", "config"},
-    {"toml", "csvfile"},
-    {"errors"},
-    {"text"},
-)
-ROOMS = {
-    "folium": {"maps.interactive"},
-    "branca": {"maps.interactive"},
-    "matplotlib": {
-        f"maps.{name}"
-        for name in ("static", "land", "legend", "furniture", "theme", "shapes", "book")
-    },
-    "rasterio": {"raster"},
-    "docx": {"outputs.report"},
-    "exactextract": {"raster"},
-    "rich": {"cli"},
-    "click": {"cli"},
-}
-MODULES = sorted(ENGINE.rglob("*.py"))
+MODULES = house.modules(house.PACKAGE)
 
 
-def _module(path: Path) -> str:
-    return ".".join(path.relative_to(ENGINE).with_suffix("").parts).removesuffix(".__init__")
+def _name(path: Path) -> str:
+    return house.module_name(house.PACKAGE, path)
 
 
-def _imports(path: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
+def _package(folder: Path, **sources: str) -> Path:
+    """Write a package with one module for each keyword, ``__`` standing for a folder."""
+    package = folder / "wksbm"
+    for name, source in {"__init__": "", **sources}.items():
+        path = package / f"{name if name == '__init__' else name.replace('__', '/')}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+    return package
 
 
-def _floor(part: str) -> int:
-    return next(number for number, floor in enumerate(FLOORS) if part in floor)
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_module)
+@pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_imports_go_downward_only(path: Path) -> None:
-    module = _module(path)
-    part = module.split(".")[0]
-    if part in ("__init__", ""):
-        assert not any(name.startswith("wksbm.") for name in _imports(path))
-        return
-    for name in _imports(path):
-        if not name.startswith("wksbm."):
-            continue
-        target = name.split(".")[1]
-        if target in ("__version__", part):
-            continue
-        assert _floor(target) > _floor(part), f"wksbm.{module} imports {name}"
+    for found in house.imports(house.PACKAGE, path):
+        arrow = house.arrow(house.PACKAGE, found)
+        assert arrow is None or house.goes_down(*arrow), f"{found.module} imports {found.target}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_module)
+@pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_big_libraries_stay_in_their_rooms(path: Path) -> None:
-    module = _module(path)
-    for name in _imports(path):
-        rooms = ROOMS.get(name.split(".")[0])
-        if rooms is not None:
-            assert any(module == room or module.startswith(f"{room}.") for room in rooms), (
-                f"wksbm.{module} imports {name}"
-            )
+    for found in house.imports(house.PACKAGE, path):
+        assert house.is_at_home(found), f"{found.module} imports {found.target}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_module)
+@pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_no_module_is_longer_than_600_lines(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 600
+    assert house.MOST_LINES == 600
+    assert house.lines(path) <= house.MOST_LINES
 
 
-def test_every_part_has_its_floor() -> None:
-    parts = {path.relative_to(ENGINE).parts[0].removesuffix(".py") for path in MODULES}
-    assert parts - {"__init__"} <= set().union(*FLOORS)
+def test_every_room_has_its_floor() -> None:
+    rooms = {house.room_of(house.PACKAGE, _name(path)) for path in MODULES}
+    assert rooms == {room for floor in house.FLOORS for room in floor}
 
 
 def test_the_engine_is_the_only_package_of_its_source_root() -> None:
     assert {path.name for path in (ROOT / "geo").iterdir() if path.is_dir()} == {"wksbm"}
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "arrow"),
+    [
+        ("text", "from wksbm.errors import Problem", ("text", "errors")),
+        ("maps__sheet__write", "from wksbm.maps.page import pack", ("maps.sheet", "maps.page")),
+        ("maps__spec", "from wksbm.maps.sheet.theme import wrap", ("maps", "maps.sheet")),
+        ("stats__rates", "import wksbm.raster.grid", ("stats", "raster")),
+        ("layers__model", "def f():\n    from wksbm.atlas import build", ("layers", "atlas")),
+        ("layers__model", "import wksbm\nwksbm.open_atlas", ("layers", "__init__")),
+        ("layers__model", "from wksbm import open_atlas", ("layers", "__init__")),
+    ],
+)
+def test_an_arrow_upward_or_sideways_is_seen(
+    tmp_path: Path, module: str, source: str, arrow: tuple[str, str]
+) -> None:
+    others = ("errors", "raster__grid", "maps__page__pack", "maps__sheet__theme", "atlas__build")
+    package = _package(tmp_path, **dict.fromkeys(others, ""), **{module: source})
+    path = package / f"{module.replace('__', '/')}.py"
+    arrows = {house.arrow(package, found) for found in house.imports(package, path)}
+    assert arrows - {None} == {arrow}
+    assert not house.goes_down(*arrow)
+    assert f"upward arrows: 1\n  {arrow[0]} -> {arrow[1]} 1" in house.report(package)
+
+
+def test_the_version_is_for_every_room(tmp_path: Path) -> None:
+    package = _package(
+        tmp_path, text="import wksbm\nfrom wksbm import __version__\nwksbm.__version__"
+    )
+    assert "upward arrows: 0" in house.report(package)
+
+
+def test_a_library_outside_its_rooms_is_seen(tmp_path: Path) -> None:
+    package = _package(
+        tmp_path, maps__spec="import matplotlib.style", raster__cog="import rasterio"
+    )
+    assert "outside their rooms: 1\n  maps.spec imports matplotlib" in house.report(package)
+
+
+def test_lines_are_counted_by_room(tmp_path: Path) -> None:
+    package = _package(
+        tmp_path, text="a = 1\nb = 2\n", maps__spec="c = 3\n", maps__page__pack="d = 4\n"
+    )
+    (package / "maps" / "page" / "web").mkdir()
+    (package / "maps" / "page" / "web" / "app.js").write_text("one\ntwo\nthree\n", encoding="utf-8")
+    told = [line.split() for line in house.report(package).splitlines()]
+    counted = [line for line in told if line and line[0] in ("maps.page", "maps", "text", "all")]
+    assert counted == [
+        ["maps.page", "2", "4"],
+        ["maps", "1", "1"],
+        ["text", "1", "2"],
+        ["all", "5", "7"],
+    ]

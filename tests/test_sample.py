@@ -19,10 +19,12 @@ import pytest
 import shapely
 from wksbm.tables.terms import read_terms
 
+from tests.shared import FACTS, shared
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "boundaries" / "gunungkidul"
 TABLES = ROOT / "layers" / "tables"
-FACTS = ROOT / ".." / "shared" / "facts"
+
 METRIC = "EPSG:32749"
 OUTPUTS = (
     "boundaries/gunungkidul/batas_desa_perkiraan.zip",
@@ -50,9 +52,6 @@ REGISTER_COLUMNS = [
     "lon",
     "lat",
 ]
-
-real = pytest.mark.real
-needs_facts = pytest.mark.skipif(not FACTS.is_dir(), reason="../shared does not exist")
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -487,10 +486,9 @@ def test_two_villages_on_one_point_are_refused(copy: Path) -> None:
 # ------------------------------------------------------------------- the facts
 
 
-@real
-@needs_facts
+@pytest.mark.real
 def test_figures_agree_with_the_collected_facts() -> None:
-    facts = _read(FACTS / "kalurahan_gunungkidul.csv").set_index("kode_kemendagri")
+    facts = _read(shared(*FACTS)).set_index("kode_kemendagri")
     pairs = {
         FOLDER / "titik_desa.csv": {
             "kode_bps": "kode_bps",
@@ -515,15 +513,14 @@ def test_figures_agree_with_the_collected_facts() -> None:
             assert list(table[ours]) == list(facts[theirs]), (path.name, ours)
 
 
-@real
-@needs_facts
+@pytest.mark.real
 def test_neighbours_and_spellings_agree_with_the_collected_facts() -> None:
     neighbours = _read(FOLDER / "titik_desa_tetangga.csv")
-    facts = _read(FACTS / "titik_desa_tetangga.csv")
+    facts = _read(shared("facts", "titik_desa_tetangga.csv"))
     assert len(neighbours) == 764
     assert neighbours.equals(facts[list(neighbours.columns)])
-    desa = _read(FACTS / "varian_nama_kalurahan.csv")
-    kapanewon = _read(FACTS / "varian_nama_kapanewon.csv")
+    desa = _read(shared("facts", "varian_nama_kalurahan.csv"))
+    kapanewon = _read(shared("facts", "varian_nama_kapanewon.csv"))
     kapanewon = kapanewon[kapanewon["tingkat"] == "kapanewon"]
     expected = {("desa", *pair) for pair in desa[["varian", "kode_kemendagri"]].to_numpy()}
     expected -= {("desa", "Paliyan", "34.03.05.2004")}

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import rasterio
+from wksbm.boundaries.source import read_sidecar
 from wksbm.crs import metric_crs
 from wksbm.raster.population import people_by_village, populated_cells
 from wksbm.raster.population_file import open_population
 from wksbm.raster.reach import metres_to_nearest
-from wksbm.tables.sidecar import read_source
 
 ROOT = Path(__file__).resolve().parents[1]
 RASTER = ROOT / "layers" / "rasters" / "penduduk_contoh.tif"
@@ -33,7 +33,7 @@ def residents() -> pd.Series[int]:
 
 def test_it_is_small_and_says_that_it_is_made_up() -> None:
     assert RASTER.stat().st_size < 200_000
-    source = read_source(RASTER, RASTER.read_bytes())
+    source = read_sidecar(RASTER, "").source
     assert source.sample and "DATA CONTOH" in source.title
     with rasterio.open(RASTER) as raster:
         assert "DATA CONTOH" in raster.tags()["judul"]

@@ -25,11 +25,13 @@ _KEMENDAGRI = re.compile(r"([0-9]{2})[. /-]([0-9]{2})[. /-]([0-9]{2})[. /-]([0-9
 _BPS = re.compile(r"([0-9]{2})[. /-]([0-9]{2})[. /-]([0-9]{3})[. /-]([0-9]{3})")
 _HALF_DOTTED = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{6})|([0-9]{6})\.([0-9]{4})")
 _P_CODE = re.compile(r"ID ?([0-9]{10})", re.IGNORECASE)
-_BARE = re.compile(r"([0-9]{10})(?:[.,]0+)?")
+_BARE = re.compile(r"([0-9]{10})(?:[.,]([0-9]+))?")
+_NOISE = 0.001
 _GROUPED = re.compile(r"[0-9]([.,])[0-9]{3}\1[0-9]{3}\1[0-9]{3}")
 _EXPONENT = re.compile(r"([0-9])(?:[.,]([0-9]+))?E\+?0*9", re.IGNORECASE)
 _ANY_EXPONENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?E[+-]?[0-9]+", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T].*)?")
+_SAYS_KEMENDAGRI = ("kemendagri", "kemdagri", "depdagri", "kodedagri", "kodepum", "kdepum")
 _HIGHER = re.compile(
     r"(?:ID)?(?:[0-9]{2}|[0-9]{2}\.?[0-9]{2}|[0-9]{2}\.?[0-9]{2}\.?[0-9]{2,3})", re.IGNORECASE
 )
@@ -79,6 +81,26 @@ def parse_code(text: str) -> Code | None:
     if len(digits) != 10 or digits[0] == "0" or digits.endswith("000"):
         return None
     return Code(digits, system)
+
+
+def stated_system(heading: str) -> System:
+    """
+    Say which codes a heading announces.
+
+    Parameters
+    ----------
+    heading
+        Heading of a column, e.g. ``Kode BPS`` or ``kode_kemendagri``.
+
+    Returns
+    -------
+    str
+        ``bps``, ``kemendagri``, or ``unknown`` for a heading that names neither.
+    """
+    key = re.sub(r"[^a-z0-9]", "", heading.lower())
+    if "bps" in key:
+        return "bps"
+    return "kemendagri" if any(word in key for word in _SAYS_KEMENDAGRI) else "unknown"
 
 
 def why_not_code(text: str) -> Text:
@@ -220,6 +242,14 @@ def _clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).replace("–", "-").replace("—", "-")
 
 
+def _without_noise(whole: str, decimals: str) -> str:
+    """Round what calculating left of a whole number: ``3404012000.999999`` ends in 1."""
+    share = float(f"0.{decimals}")
+    if min(share, 1 - share) > _NOISE:
+        return ""
+    return str(int(whole) + round(share))
+
+
 def _digits(text: str) -> tuple[str, System]:
     for pattern, system in ((_KEMENDAGRI, "kemendagri"), (_BPS, "bps")):
         if found := pattern.fullmatch(text):
@@ -229,7 +259,7 @@ def _digits(text: str) -> tuple[str, System]:
     if found := _P_CODE.fullmatch(text):
         return found.group(1), "bps"
     if found := _BARE.fullmatch(text):
-        return found.group(1), "unknown"
+        return _without_noise(found.group(1), found.group(2) or "0"), "unknown"
     if found := _GROUPED.fullmatch(text):
         return text.replace(found.group(1), ""), "unknown"
     found = _EXPONENT.fullmatch(text)

@@ -195,7 +195,9 @@ class AtlasConfig:
     groups
         Register or counts table, or None.
     attributes
-        Village attribute tables.
+        Village attribute tables of the workspace.
+    own_attributes
+        Those that the person adds for this build; their columns replace the workspace's whole.
     dictionary
         CSV that says what the tables' columns mean, or None.
     corrections
@@ -216,6 +218,16 @@ class AtlasConfig:
         GeoTIFF with people per cell, or None.
     raster
         Choices of density, reach and proposed places.
+    answers
+        What a person has said about tables: (file name, key, value), see
+        `wksbm.tables.reading.answers`.
+    villages
+        Table with the codes of villages by desa and kecamatan, for boundaries that have only
+        names, or None.
+    home
+        The region of `atlas.toml`, for which its title, labels and tables hold; empty for any.
+    given
+        Tables and raster that the command line names, not `atlas.toml`.
     """
 
     root: Path
@@ -240,6 +252,24 @@ class AtlasConfig:
     context: Path | None = None
     population_raster: Path | None = None
     raster: RasterConfig = RasterConfig()
+    own_attributes: tuple[Path, ...] = ()
+    answers: tuple[tuple[str, str, str], ...] = ()
+
+    villages: Path | None = None
+    home: str = ""
+    given: tuple[Path, ...] = ()
+
+    def answers_about(self, file: str) -> dict[str, str]:
+        """Return what has been said about one file, by key."""
+        return {key: value for name, key, value in self.answers if name == file}
+
+    @property
+    def is_at_home(self) -> bool:
+        """Tell whether the region is that of `atlas.toml`, or lies in it."""
+        return self.region.replace(".", "").startswith(self.home.replace(".", ""))
+
+
+DEFAULT_LABELS = Labels(Text("desa", "village"), Text("kecamatan", "sub-district"))
 
 
 def find_root(start: Path) -> Path:
@@ -292,7 +322,9 @@ def read_config(root: Path) -> AtlasConfig:
         return root / name if name else None
 
     region = toml.string("region", default="")
-    boundaries = root / toml.string("boundaries")
+    is_table = toml.has("boundaries.path") or toml.has("boundaries.villages")
+    boundaries = root / toml.string("boundaries.path" if is_table else "boundaries")
+    villages = toml.string("boundaries.villages", default="") if is_table else ""
     fetched = fetched_boundaries(root, region)
     config = AtlasConfig(
         root=root,
@@ -312,14 +344,16 @@ def read_config(root: Path) -> AtlasConfig:
         reference_year=toml.whole("reference_year", default=None, low=1900, high=2200),
         minimum_groups=toml.whole("minimum_groups", default=0, low=0, high=1000),
         labels=Labels(
-            desa=toml.text("labels.desa", default=Text("desa", "village")),
-            kecamatan=toml.text("labels.kecamatan", default=Text("kecamatan", "sub-district")),
+            desa=toml.text("labels.desa", default=DEFAULT_LABELS.desa),
+            kecamatan=toml.text("labels.kecamatan", default=DEFAULT_LABELS.kecamatan),
         ),
         analysis=_read_analysis(toml),
         basemap=_read_basemap(toml),
         context=path("context"),
         population_raster=path("population_raster"),
         raster=_read_raster(toml, root),
+        villages=root / villages if villages else None,
+        home=region,
     )
     toml.finish()
     return config

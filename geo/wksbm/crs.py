@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 from pyproj import CRS
 
+GEOGRAPHIC = "EPSG:4326"
+
 WGS84 = CRS.from_epsg(4326)
 EQUAL_AREA = CRS.from_epsg(6933)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from wksbm.text import Lang, Text
@@ -90,6 +91,36 @@ class ContentError(AtlasError, ValueError):
 
 class OutputError(AtlasError, OSError):
     """The output folder cannot be written."""
+
+
+class Gathering:
+    """
+    Problems of several steps, so that a person is told all of them at once.
+
+    Examples
+    --------
+    >>> gathering = Gathering()
+    >>> with gathering.go_on():
+    ...     raise InputError(Problem(Text("salah", "wrong"), file="a.csv"))
+    >>> [problem.file for problem in gathering.problems]
+    ['a.csv']
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    @contextmanager
+    def go_on(self) -> Iterator[None]:
+        """Keep the problems that stop the block, and go on behind it."""
+        try:
+            yield
+        except AtlasError as error:
+            self.problems += error.problems
+
+    def finish(self, kind: type[AtlasError] = InputError) -> None:
+        """Raise all problems, each once, as `kind` of error; do nothing where there are none."""
+        if self.problems:
+            raise kind(dict.fromkeys(self.problems))
 
 
 def _shorten(text: str) -> str:

@@ -8,6 +8,7 @@ Indonesian, 1,234.5 in English).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from babel.numbers import format_decimal
@@ -65,6 +66,18 @@ def join_words(words: list[str], lang: Lang) -> str:
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
+def join_texts(texts: Iterable[Text], *, by: str | None = None) -> Text:
+    """Join a list in both languages: as prose (see `join_words`), or divided by a sign."""
+    listed = tuple(texts)
+    return Text(
+        *(
+            join_words(words, lang) if by is None else by.join(words)
+            for lang in LANGUAGES
+            for words in ([text.to(lang) for text in listed],)
+        )
+    )
+
+
 def plural(noun: str) -> str:
     """Return the plural of a regular English noun or noun phrase, e.g. ``sub-districts``."""
     if noun.endswith(("s", "x", "z", "ch", "sh")):
@@ -72,6 +85,11 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}s"
+
+
+def several(noun: Text) -> Text:
+    """Return a noun as it stands for several: the same in Indonesian, the plural in English."""
+    return Text(noun.id, plural(noun.en))
 
 
 def counted(count: int, noun: Text, lang: Lang) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from wksbm.errors import ContentError, Problem
 from wksbm.text import Text
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+_NEAR = 60
 
 
 class TomlFile:
@@ -37,7 +43,7 @@ class TomlFile:
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
-        self.id = path.stem
+        self._stem = path.stem
         self._problems: list[Problem] = []
         self._known: set[str] = set()
         try:
@@ -54,15 +60,19 @@ class TomlFile:
                     ),
                 )
             ) from error
-        if not _ID.fullmatch(self.id) or _RESERVED.fullmatch(self.id):
+
+    def id(self) -> str:
+        """Take the file's name as that of what it describes."""
+        if not _ID.fullmatch(self._stem) or _RESERVED.fullmatch(self._stem):
             self.wrong(
                 "",
-                self.id,
+                self._stem,
                 Text(
                     "nama huruf kecil a-z, 0-9, _, yang bukan nama perangkat Windows",
                     "a name of a-z, 0-9, _ that Windows does not reserve",
                 ),
             )
+        return self._stem
 
     def text(self, field: str, *, default: Text | None = None, blank: bool = False) -> Text:
         """Take a ``{ id = "...", en = "..." }`` field, without words only if it may be `blank`."""
@@ -90,6 +100,26 @@ class TomlFile:
             return value
         self.wrong(field, value, Text("teks", "text"))
         return ""
+
+    def words(self, field: str) -> str:
+        """Take a text, or a number or date that stands for one; absent gives an empty one."""
+        value = self._take(field)
+        if value is None:
+            return ""
+        if isinstance(value, str | int | datetime.date) and not isinstance(value, bool):
+            return str(value)
+        self.wrong(field, value, Text("teks", "text"))
+        return ""
+
+    def table(self, field: str) -> Mapping[str, Any]:
+        """Take a whole table as it stands; absent gives an empty one."""
+        value = self._take(field)
+        if value is None:
+            return {}
+        if isinstance(value, dict):
+            return value
+        self.wrong(field, value, Text(f"tabel [{field}]", f"a table [{field}]"))
+        return {}
 
     def choice(self, field: str, choices: tuple[str, ...], *, default: str | None = None) -> str:
         """Take one of a closed list of strings."""
@@ -199,9 +229,25 @@ class TomlFile:
                 or (known.startswith(f"{name}.") and self._peek(name) == {})
                 for known in self._known
             ):
-                self.wrong(name, None, Text("tidak dikenal; hapus", "unknown; remove it"))
+                self._unknown(name)
         if self._problems:
             raise ContentError(self._problems)
+
+    def _unknown(self, field: str) -> None:
+        nearest = process.extractOne(
+            field, sorted(self._known), scorer=fuzz.ratio, score_cutoff=_NEAR
+        )
+        self._problems.append(
+            Problem(
+                Text("isian tidak dikenal", "unknown field"),
+                file=self.name,
+                column=field,
+                expected=Text(f"{nearest[0]} (barangkali)", f"{nearest[0]} (perhaps)")
+                if nearest
+                else None,
+                cure=Text("Betulkan namanya atau hapus", "Correct its name or remove it"),
+            )
+        )
 
     def _take(self, field: str) -> Any:
         self._known.add(field)

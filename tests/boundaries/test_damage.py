@@ -183,10 +183,10 @@ def test_a_zip_without_boundaries_is_refused(tmp_path: Path) -> None:
     assert "no boundary file inside" in _refusal(tmp_path / "b.zip")
 
 
-def test_missing_files_and_geodatabases_are_refused(tmp_path: Path) -> None:
+def test_missing_files_and_empty_folders_are_refused(tmp_path: Path) -> None:
     assert "no such file" in _refusal(tmp_path / "tidak_ada.gpkg")
     (tmp_path / "b.gdb").mkdir()
-    assert "Export it to a GeoPackage" in _refusal(tmp_path / "b.gdb")
+    assert "no boundary file inside" in _refusal(tmp_path / "b.gdb")
     (tmp_path / "kosong").mkdir()
     assert "no boundary file inside" in _refusal(tmp_path / "kosong")
 

@@ -16,7 +16,8 @@ from wksbm.boundaries.dump import read_dump
 from wksbm.boundaries.fetch import COMMIT, KNOWN_HASHES, fetch_boundaries
 from wksbm.errors import InputError
 
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "sumber"
+from tests.shared import shared
+
 VILLAGES = "wilayah_boundaries_kel_99.01.sql"
 KECAMATAN = "wilayah_boundaries_kec_99.sql"
 HEAD = "INSERT INTO wilayah_boundaries(kode,nama,lat,lng,path) VALUES\n"
@@ -200,9 +201,10 @@ def test_villages_of_another_kabupaten_are_refused(dumps: Path, tmp_path: Path) 
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared does not exist")
 def test_the_real_files_over_loopback(tmp_path: Path, serve: Callable[..., str]) -> None:
-    fetched = fetch_boundaries("34.03", tmp_path / "34.03", source=serve(SHARED, _whole))
+    fetched = fetch_boundaries(
+        "34.03", tmp_path / "34.03", source=serve(shared("data", "sumber"), _whole)
+    )
     assert (fetched.villages, fetched.kecamatan, fetched.hashes_known) == (144, 18, True)
     layer = gpd.read_file(tmp_path / "34.03" / "desa.gpkg")
     assert layer.to_crs(6933).area.sum() / 1e6 == pytest.approx(1475.18, rel=1e-3)

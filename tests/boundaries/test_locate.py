@@ -17,6 +17,7 @@ from wksbm.errors import InputError
 
 from tests.board import codes, villages
 from tests.boundaries.files import plain, shapefile, swapped, with_shapes, without, write
+from tests.shared import shared
 
 NO_AUTHORITY = (
     'PROJCS["Gunungkidul",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",'
@@ -144,12 +145,8 @@ def test_one_village_in_another_province_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.real
-@pytest.mark.skipif(
-    not (Path(__file__).resolve().parents[2] / ".." / "shared").exists(), reason="no ../shared"
-)
 def test_every_real_village_lies_in_the_box_of_its_province() -> None:
-    shared = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
-    table = gpd.read_parquet(shared / "desa_indonesia.parquet", columns=["kode", "geometry"])
+    table = gpd.read_parquet(shared("data", "desa_indonesia.parquet"), columns=["kode", "geometry"])
     bounds = shapely.bounds(table.geometry.to_numpy())
     middles = (bounds[:, :2] + bounds[:, 2:]) / 2
     provinces = table["kode"].str[:2].to_numpy()

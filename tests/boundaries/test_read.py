@@ -15,9 +15,7 @@ from wksbm.errors import ContentError, InputError
 
 from tests.board import codes, villages
 from tests.boundaries.files import CROSSWALK, big, plain, shapefile, with_shapes, write, zipped
-
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
-real = pytest.mark.skipif(not SHARED.exists(), reason="../shared does not exist")
+from tests.shared import shared
 
 
 def _problems(path: Path, **options: object) -> str:
@@ -298,7 +296,6 @@ def test_nothing_is_written_beside_the_input_and_nothing_of_it_changes(tmp_path:
 
 
 @pytest.mark.real
-@real
 @pytest.mark.parametrize(
     ("file", "region", "count", "area"),
     [
@@ -309,7 +306,7 @@ def test_nothing_is_written_beside_the_input_and_nothing_of_it_changes(tmp_path:
     ],
 )
 def test_real_boundaries(file: str, region: str, count: int, area: float) -> None:
-    read = read_boundaries(SHARED / file, region=region)
+    read = read_boundaries(shared("data", file), region=region)
     assert len(read.villages) == count
     assert read.villages.geometry.is_valid.all()
     report = read.report
@@ -318,7 +315,6 @@ def test_real_boundaries(file: str, region: str, count: int, area: float) -> Non
 
 
 @pytest.mark.real
-@real
 @pytest.mark.parametrize("file", ["kecamatan_diy.gpkg", "kabupaten_jawa.gpkg"])
 def test_real_outlines_of_higher_levels_are_refused(file: str) -> None:
-    assert "not of villages" in _refusal(SHARED / file)
+    assert "not of villages" in _refusal(shared("data", file))

@@ -22,8 +22,8 @@ from wksbm.crs import areas_km2
 
 from tests.board import villages
 from tests.boundaries.files import plain, shapefile, with_shapes, write
+from tests.shared import VILLAGES, shared
 
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
 BOW_TIE = Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
 SQUARE = box(0, 0, 1, 1)
 METRE = 1 / 111_320
@@ -226,9 +226,8 @@ def test_outlines_have_no_slivers_but_keep_enclaves() -> None:
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared does not exist")
 def test_real_borders_are_one_line() -> None:
-    shapes = read_boundaries(SHARED / "batas_desa_gunungkidul.zip").villages.geometry.to_numpy()
+    shapes = read_boundaries(shared(*VILLAGES)).villages.geometry.to_numpy()
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     one, other = one[one < other], other[one < other]
     borders = shapely.line_merge(
@@ -244,15 +243,14 @@ def test_real_borders_are_one_line() -> None:
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared does not exist")
 @pytest.mark.parametrize("province", ["31", "65", "91"])
 def test_real_provinces_can_be_tidied(province: str) -> None:
-    read = read_boundaries(SHARED / "desa_indonesia.parquet", region=province)
+    read = read_boundaries(shared("data", "desa_indonesia.parquet"), region=province)
     report = read.report
     assert report.features == report.villages + report.duplicates + report.dropped
     assert read.villages.geometry.is_valid.all()
     assert not read.villages.geometry.is_empty.any()
-    raw = gpd.read_parquet(SHARED / "desa_indonesia.parquet", columns=["kode", "geometry"])
+    raw = gpd.read_parquet(shared("data", "desa_indonesia.parquet"), columns=["kode", "geometry"])
     raw = raw[raw["kode"].str.startswith(province)].set_index("kode").sort_index()
     whole = pd.Series(repair(raw.geometry.to_numpy()).shapes, index=raw.index)
     before = areas_km2(gpd.GeoSeries(whole, crs=4326))

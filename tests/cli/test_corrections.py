@@ -121,3 +121,33 @@ def test_a_wrong_code_is_refused(workspace: Path, tmp_path: Path) -> None:
 
 def test_learn_alone_is_wrong_usage(workspace: Path) -> None:
     assert run("build", "--root", workspace, "--learn").code == 2
+
+
+def test_a_figure_comes_back_and_the_change_is_told(workspace: Path, tmp_path: Path) -> None:
+    table = workspace / "layers" / "tables" / "jumlah.csv"
+    table.write_text(table.read_text().replace(f"{codes()[5]},,,6", f"{codes()[5]},,,banyak"))
+    out = tmp_path / "out"
+    first = run("build", "--root", workspace, "--out", out)
+    assert first.code == 0
+    assert "Dibandingkan" not in first.err
+    book = openpyxl.load_workbook(out / "data" / "perlu_diperiksa.xlsx")
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[headings.index("baris")].value == 7)
+    assert row[headings.index("kolom")].value == "jumlah_kelompok"
+    assert row[headings.index("nilai")].value == "tidak terbaca"
+    row[headings.index("angka_benar")].value = 66
+    filled = tmp_path / "sudah.xlsx"
+    book.save(filled)
+    before = (workspace / "aliases.csv").read_bytes()
+    second = run("build", "--root", workspace, "--corrections", filled, "--learn", "--out", out)
+    assert second.code == 0, second.err
+    assert (workspace / "aliases.csv").read_bytes() == before
+    villages = pd.read_csv(out / "data" / "desa.csv").set_index("kode")
+    assert villages.loc[codes()[5], "jumlah_kelompok"] == 66
+    assert "dari 9 wilayah: 1 sekarang melapor" in second.err
+    assert (out / "data" / "perubahan.xlsx").is_file()
+    assert "Perubahan sejak hasil sebelumnya" in (out / "index.html").read_text(encoding="utf-8")
+    third = run("build", "--root", workspace, "--corrections", filled, "--out", out)
+    assert "tidak ada dari 9 wilayah" in third.err
+    assert not (out / "data" / "perubahan.xlsx").exists()

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.workspace import ROOT, run
-
-SHARED = ROOT / ".." / "shared"
+from tests.shared import shared
 
 
 @pytest.fixture
@@ -25,12 +24,11 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared does not exist")
 def test_the_next_build_uses_the_real_boundaries(workspace: Path, tmp_path: Path) -> None:
     before = run("check", "--root", workspace)
     assert "1.475" not in before.err
     result = run(
-        "fetch-boundaries", "34.03", "--root", workspace, "--source", SHARED / "data" / "sumber"
+        "fetch-boundaries", "34.03", "--root", workspace, "--source", shared("data", "sumber")
     )
     assert result.code == 0, result.err
     assert "144 desa" in result.out

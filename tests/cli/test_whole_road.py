@@ -17,8 +17,9 @@ from wksbm.maps.spec import read_maps
 from tests.cli.workspace import ROOT, run
 from tests.conftest import OpenPage
 from tests.maps.canvas import colours_at, on_screen, pixels
+from tests.once import once
+from tests.shared import FACTS, shared
 
-SHARED = ROOT / ".." / "shared"
 STATIC = tuple(spec.id for spec in read_maps(ROOT / "maps") if spec.kind == "static")
 
 
@@ -27,8 +28,12 @@ def _json(out: Path, name: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("contoh") / "out"
+def sample() -> Path:
+    return once("contoh", _build_sample)
+
+
+def _build_sample(folder: Path) -> Path:
+    out = folder / "out"
     result = run("build", "--root", ROOT, "--boundaries", ROOT / "boundaries/gunungkidul",
                  "--out", out)  # fmt: skip
     assert result.code == 0, result.err
@@ -82,10 +87,9 @@ def test_the_start_page_in_a_browser_without_a_network(sample: Path, open_page: 
 
 def _mixed_table(path: Path) -> int:
     """Write counts for all 144 villages, named in every way; return their sum."""
-    facts = SHARED / "facts"
-    with (facts / "kalurahan_gunungkidul.csv").open(encoding="utf-8") as stream:
+    with shared(*FACTS).open(encoding="utf-8") as stream:
         villages = list(csv.DictReader(stream))
-    with (facts / "varian_nama_kalurahan.csv").open(encoding="utf-8") as stream:
+    with shared("facts", "varian_nama_kalurahan.csv").open(encoding="utf-8") as stream:
         spellings = {row["kode_kemendagri"]: row["varian"] for row in csv.DictReader(stream)
                      if not row["jenis_varian"].startswith("nama salah")}  # fmt: skip
     dice = random.Random(20)
@@ -108,13 +112,12 @@ def _mixed_table(path: Path) -> int:
 
 @pytest.mark.parametrize("region", [None, "34.03"])
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared does not exist")
 def test_real_boundaries_with_a_mixed_table(tmp_path: Path, region: str | None) -> None:
     total = _mixed_table(tmp_path / "jumlah.xlsx")
     boundaries = "batas_desa_gunungkidul.zip" if region is None else "desa_diy.gpkg"
     out = tmp_path / "out"
     options = [] if region is None else ["--region", region]
-    result = run("build", "--root", ROOT, "--boundaries", SHARED / "data" / boundaries,
+    result = run("build", "--root", ROOT, "--boundaries", shared("data", boundaries),
                  "--groups", tmp_path / "jumlah.xlsx", "--out", out, *options)  # fmt: skip
     assert result.code == 0, result.err
     counts = _json(out, "link_report.json")[0]

@@ -11,9 +11,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
+from wksbm.atlas.build import build_atlas
 from wksbm.boundaries.model import Boundaries, BoundaryReport, Source
 from wksbm.config import AnalysisConfig, AtlasConfig
-from wksbm.layers.build import build_atlas
 from wksbm.layers.model import Atlas
 from wksbm.layers.spec import LayerSpec, read_layers
 from wksbm.tables.model import LinkedTable
@@ -140,16 +140,16 @@ def built(
 
 def sentences(atlas: Atlas) -> Iterator[tuple[str, Text]]:
     """Return every sentence of an atlas that statistics wrote, with where it stands."""
-    for finding in atlas.account:
-        yield from ((f"account {finding.id}", sentence) for sentence in finding.sentences)
+    for finding in atlas.summary:
+        yield from ((f"summary {finding.id}", sentence) for sentence in finding.sentences)
     for entry in atlas.priorities:
         yield from ((f"priority {entry.kode}", reason) for reason in entry.reasons)
-    yield from ((f"area {area.number}", area.sentence) for area in atlas.areas)
+    yield from ((f"area {area.number}", area.sentence) for area in atlas.scan_areas)
     for layer in atlas.layers:
         yield f"method {layer.id}", layer.method
         if layer.finding is not None:
             yield f"finding {layer.id}", layer.finding
-    for statement in atlas.profile:
+    for statement in atlas.statements:
         yield f"profile {statement.id}", statement.sentence
         yield f"caveat {statement.id}", statement.caveat
     yield from (("gap", gap.sentence) for gap in atlas.gaps)
@@ -157,9 +157,9 @@ def sentences(atlas: Atlas) -> Iterator[tuple[str, Text]]:
 
 
 def told(atlas: Atlas, finding: str, lang: str = "id") -> str:
-    """Return a paragraph of the account as one text; empty when it is not there."""
+    """Return a paragraph of the summary as one text; empty when it is not there."""
     assert lang in LANGUAGES
-    found = [part for part in atlas.account if part.id == finding]
+    found = [part for part in atlas.summary if part.id == finding]
     return " ".join(getattr(text, lang) for part in found for text in part.sentences)
 
 

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from geopandas.testing import assert_geodataframe_equal
+from wksbm.atlas.build import build_atlas
 from wksbm.config import AnalysisConfig
 from wksbm.errors import ContentError, InputError
 from wksbm.layers.analysis import Analysis
-from wksbm.layers.build import build_atlas
 from wksbm.layers.figures import FIGURES
 from wksbm.layers.model import Atlas
 from wksbm.layers.spec import Measure
@@ -216,13 +216,13 @@ def test_who_did_not_report_changes_no_figure_of_the_others() -> None:
     columns = [*FIGURE_NAMES, "kekurangan_kelompok", "gugus_moran", "gugus_pindai", "prioritas"]
     pd.testing.assert_frame_equal(one.villages[columns], two.villages[columns])
     assert one.priorities == two.priorities
-    assert one.account == two.account
+    assert one.summary == two.summary
 
 
 def test_the_same_input_gives_the_same_atlas_and_the_seed_only_moves_p() -> None:
     one, two, other = (built(board(5, 5), RAMP, seed=seed) for seed in (5, 5, 6))
     assert_geodataframe_equal(one.villages, two.villages)
-    assert one.account == two.account
+    assert one.summary == two.summary
     for column in ("moran_lokal", "gi_z"):
         pd.testing.assert_series_equal(one.villages[column], other.villages[column])
     assert one.villages["moran_p"].tolist() != other.villages["moran_p"].tolist()
@@ -233,7 +233,7 @@ def _same(one: Atlas, two: Atlas) -> None:
     assert list(sentences(one)) == list(sentences(two))
     assert one.priorities == two.priorities
     assert one.gaps == two.gaps
-    assert [area.villages for area in one.areas] == [area.villages for area in two.areas]
+    assert [area.villages for area in one.scan_areas] == [area.villages for area in two.scan_areas]
     assert [layer.classes for layer in one.layers] == [layer.classes for layer in two.layers]
     assert_geodataframe_equal(one.groups.reset_index(drop=True), two.groups.reset_index(drop=True))
 
@@ -320,6 +320,6 @@ def test_whatever_the_data_the_atlas_is_whole(seed: int) -> None:
             assert "{" not in words, (place, words)
             assert not re.search(r"\b(nan|None(?! is)|inf)\b", words), (place, words)
     assert not np.isinf(atlas.villages.select_dtypes("number").to_numpy(dtype=float)).any()
-    members = [kode for area in atlas.areas for kode in area.villages]
+    members = [kode for area in atlas.scan_areas for kode in area.villages]
     assert len(members) == len(set(members))
     assert set(members) <= set(_analysis(atlas).judged)

@@ -79,7 +79,7 @@ def test_the_scan_layer_is_the_areas(name: str) -> None:
     atlas = case(name)
     layer = atlas.layer("gugus_pindai")
     for kind in ("more", "fewer"):
-        members = {kode for area in atlas.areas if area.kind == kind for kode in area.villages}
+        members = {kode for area in atlas.scan_areas if area.kind == kind for kode in area.villages}
         assert set(layer.class_keys.index[layer.class_keys == kind]) == members
 
 

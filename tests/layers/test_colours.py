@@ -11,9 +11,9 @@ from wksbm.layers.categories import CATEGORIES
 from wksbm.layers.classes import no_data_classes
 from wksbm.layers.palettes import sequential_shades
 from wksbm.layers.spec import PALETTES
-from wksbm.maps.coverage import _REPORTED_COLOUR, _TO_CHECK_COLOUR, _ZERO_COLOUR
-from wksbm.maps.points import _MARKS
-from wksbm.maps.theme import hatch_ink_on, luminance
+from wksbm.maps.sheet.kinds.coverage import _REPORTED_COLOUR, _TO_CHECK_COLOUR, _ZERO_COLOUR
+from wksbm.maps.sheet.kinds.points import _MARKS
+from wksbm.maps.symbols import hatch_ink_on, luminance
 from wksbm.text import Text
 
 SIGHTS = ("everything", "deuteranomaly", "protanomaly", "tritanomaly", "grey")

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.atlas.build import build_atlas
 from wksbm.errors import ContentError
-from wksbm.layers.build import build_atlas
 from wksbm.layers.indicators import condition
 from wksbm.layers.spec import Measure, read_layer, read_layers
 

@@ -144,6 +144,90 @@ def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, named: str) -> N
     assert all(problem.file.endswith("contoh.toml") for problem in caught.value.problems)
 
 
+def _measure(kind: str, **fields: object) -> str:
+    """Return the text of an indicator of this kind that is right but for its name."""
+    category = kind in (*CATEGORY_KINDS, BIVARIATE)
+    symbology = "categories" if category else "symbols" if kind == "count" else "choropleth"
+    lines = [f"{name} = {value!r}" for name, value in fields.items()]
+    if kind == "share":
+        lines.append("equals = ['ya']")
+    if kind == BIVARIATE:
+        lines += ['x = "satu"', 'y = "dua"']
+        lines += [f'{name} = {{ id = "Kata", en = "Word" }}' for name in ("x_name", "y_name")]
+    head, _, tail = GOOD.partition("[measure]")
+    measure = "\n".join(["[measure]", f'kind = "{kind}"', *lines, ""])
+    classes = tail[tail.index("[classes]") :]
+    return head.replace('"choropleth"', f'"{symbology}"') + measure + classes
+
+
+FREE_KINDS = ("count", "rate", "share", "value", "shortfall")
+OWN_COLUMNS = [
+    *((kind, "column") for kind in FREE_KINDS),
+    *((kind, "denominator") for kind in ("rate", "shortfall")),
+    *((kind, name) for kind in (*ANALYSIS_KINDS, BIVARIATE) for name in ("groups", "residents")),
+]
+
+
+def test_every_kind_is_among_the_pairs_of_kind_and_column() -> None:
+    assert {kind for kind, _ in OWN_COLUMNS} == set(get_args(MeasureKind))
+
+
+@pytest.mark.parametrize(("kind", "field"), OWN_COLUMNS)
+def test_an_indicator_never_bears_the_name_of_a_column_that_it_changes(
+    tmp_path: Path, kind: str, field: str
+) -> None:
+    """Only a layer that shows a column as it is may be called like it."""
+    if kind in FREE_KINDS:
+        fields = {"column": "jumlah_posyandu"}
+        if kind in ("rate", "shortfall"):
+            fields["denominator"] = "luas_km2"
+        text, name = _measure(kind, **fields), fields[field]
+    else:
+        text = _measure(kind)
+        name = {"groups": "jumlah_kelompok", "residents": "penduduk"}[field]
+    assert read_layer(_write(tmp_path, text, "nama_lain.toml")).measure.kind == kind
+    path = _write(tmp_path, text, f"{name}.toml")
+    if kind in ("count", "value"):
+        assert read_layer(path).id == name
+        return
+    with pytest.raises(ContentError) as caught:
+        read_layer(path)
+    (problem,) = caught.value.problems
+    assert problem.file is not None
+    assert problem.file.endswith(f"{name}.toml")
+    assert problem.found == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "line"),
+    [
+        (kind, field, line)
+        for field, line, kinds in (
+            ("denominator", "'penduduk'", ("rate", "shortfall")),
+            ("per", 1000, ("rate", "shortfall", "smoothed")),
+            ("equals", ["ya"], ("share",)),
+            ("includes", ["ya"], ("share",)),
+            ("older_than_years", 10, ("share",)),
+            ("against", "'median'", ("shortfall",)),
+            ("smoothing", "'global'", ("smoothed",)),
+        )
+        for kind in get_args(MeasureKind)
+        if kind not in kinds
+    ],
+)
+def test_a_field_that_a_kind_does_not_use_is_refused(
+    tmp_path: Path, kind: str, field: str, line: object
+) -> None:
+    """A count with a denominator would else silently be a rate."""
+    needed = {"column": "jumlah_posyandu"} if kind in FREE_KINDS else {}
+    if kind in ("rate", "shortfall"):
+        needed["denominator"] = "luas_km2"
+    text = _measure(kind, **needed).replace("[measure]\n", f"[measure]\n{field} = {line}\n")
+    with pytest.raises(ContentError) as caught:
+        read_layer(_write(tmp_path, text))
+    assert [problem.column for problem in caught.value.problems] == [f"measure.{field}"]
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     text = GOOD.replace("k = 4", "k = 1").replace('"Blues"', '"jet"').replace("order = 5", "x = 1")
     with pytest.raises(ContentError) as caught:

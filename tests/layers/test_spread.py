@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from wksbm.atlas.build import build_atlas
 from wksbm.boundaries.model import Source
 from wksbm.config import RasterConfig
 from wksbm.errors import InputError
-from wksbm.layers.build import build_atlas
 from wksbm.layers.model import Atlas
 from wksbm.layers.people import PeopleInputs, beside, read_people
 from wksbm.layers.reach_tables import proposal_table, reach_by_district, spot_table
@@ -229,8 +229,8 @@ def test_suppressed_villages_and_their_groups_take_no_part(tmp_path: Path) -> No
 
 def test_the_account_says_it_all_in_both_languages(tmp_path: Path) -> None:
     atlas = build(tmp_path)
-    assert [finding.id for finding in atlas.account][-2:] == ["reach", "method"]
-    assert next(part for part in atlas.account if part.id == "reach").layer == "pct_penduduk_1km"
+    assert [finding.id for finding in atlas.summary][-2:] == ["reach", "method"]
+    assert next(part for part in atlas.summary if part.id == "reach").layer == "pct_penduduk_1km"
     said = told(atlas, "reach")
     for words in (
         "di sini tinggal 9.000 orang",

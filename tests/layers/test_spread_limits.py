@@ -59,7 +59,7 @@ def test_villages_outside_the_raster_are_judged_by_nothing_made_of_people(tmp_pa
 
 
 def told_by(atlas: Atlas) -> str:
-    (reach,) = [finding for finding in atlas.account if finding.id == "reach"]
+    (reach,) = [finding for finding in atlas.summary if finding.id == "reach"]
     return " ".join(sentence.id for sentence in reach.sentences)
 
 

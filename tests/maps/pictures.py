@@ -8,16 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
+from wksbm.atlas.build import build_atlas
+from wksbm.atlas.inputs import read_inputs
 from wksbm.config import read_config
-from wksbm.layers.build import build_atlas
-from wksbm.layers.inputs import read_inputs
 from wksbm.layers.model import Atlas
 from wksbm.maps.spec import MapSpec, read_maps
 from wksbm.outputs.write import drawable_maps
 
+from tests.once import once
+
 ROOT = Path(__file__).resolve().parents[2]
 BASELINES = Path(__file__).with_name("baselines")
-REAL = ROOT / ".." / "shared" / "data" / "batas_desa_gunungkidul.zip"
 SMALLER = 7
 _COLOURS = 48
 
@@ -25,6 +26,11 @@ _COLOURS = 48
 @functools.cache
 def whole_atlas(boundaries: Path | None = None) -> Atlas:
     """Return the atlas as the project builds it, by default on the boundaries of the sample."""
+    name = "atlas" if boundaries is None else "atlas_real"
+    return once(name, lambda _: _build(boundaries))
+
+
+def _build(boundaries: Path | None) -> Atlas:
     config = read_config(ROOT)
     if boundaries is not None:
         config = replace(config, boundaries=boundaries)

@@ -42,7 +42,7 @@ def with_areas(atlas: Atlas, *places: tuple[int, ...], sentence: str = "Daerah."
         )
         for number, chosen in enumerate(places, start=1)
     )
-    return dataclasses.replace(atlas, areas=areas)
+    return dataclasses.replace(atlas, scan_areas=areas)
 
 
 def coloured(atlas: Atlas, colour: str) -> Atlas:

@@ -143,13 +143,13 @@ def _boundary_file(folder: Path) -> None:
 def _link_out(folder: Path) -> None:
     (folder / "lain").mkdir()
     (folder / "out").symlink_to(folder / "lain")
-    with staged(folder / "out") as stage:
+    with staged(folder / "out", print) as stage:
         (stage / "index.html").write_text("x")
 
 
 def _documents(folder: Path) -> None:
     (folder / "surat.txt").write_text("x")
-    with staged(folder) as stage:
+    with staged(folder, print) as stage:
         (stage / "index.html").write_text("x")
 
 

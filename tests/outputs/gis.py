@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
+from wksbm.atlas.build import build_atlas
+from wksbm.atlas.inputs import read_inputs
 from wksbm.config import read_config
-from wksbm.layers.build import build_atlas
-from wksbm.layers.inputs import read_inputs
 from wksbm.layers.model import Atlas
 
 ROOT = Path(__file__).resolve().parents[2]

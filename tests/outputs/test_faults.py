@@ -112,6 +112,7 @@ def test_two_builds_into_one_folder(workspace: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.optional
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="needs root to mount")
 def test_a_full_disk_is_told_and_the_earlier_output_kept(workspace: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"

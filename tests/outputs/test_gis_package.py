@@ -139,6 +139,7 @@ def test_it_is_a_valid_geopackage(package: Path) -> None:
             assert ask(f'SELECT count(*) FROM "rtree_{name}_geom"') == held
 
 
+@pytest.mark.optional
 def test_gdals_own_checker_finds_nothing(package: Path) -> None:
     checker = "import sys; from osgeo_utils.samples.validate_gpkg import main; sys.exit(main())"
     system = {"PATH": "/usr/bin:/bin"}

@@ -15,7 +15,8 @@ import rasterio
 from PIL import Image
 from wksbm.layers.surface_words import SurfaceKind
 from wksbm.layers.surfaces import find_surface
-from wksbm.maps.display import display_of
+from wksbm.maps.sheet.kinds import printed_map
+from wksbm.maps.sheet.kinds.surface import SurfaceMap
 from wksbm.maps.spec import MapSpec, read_maps
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.gis.project import write_project
@@ -305,10 +306,10 @@ def test_qgis_prints_the_layouts_in_the_colours_of_the_classes(
             counted = image.convert("RGB").getcolors(1 << 24) or []
         seen = {f"#{red:02x}{green:02x}{blue:02x}": number
                 for number, (red, green, blue) in counted}  # fmt: skip
-        shown = display_of(atlas, spec)
+        shown = printed_map(atlas, spec)
         if shown.layer.spec.symbology == "symbols":
             continue
         for entry in shown.layer.classes:
-            if shown.surface is not None and entry.lower is not None and entry.count < 100:
+            if isinstance(shown, SurfaceMap) and entry.lower is not None and entry.count < 100:
                 continue  # km² or people of so few that they may lie below a line or a name
             assert seen.get(entry.colour, 0) > 100 * min(entry.count, 1), (spec.id, entry.key)

@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 from matplotlib.colors import to_hex
 from wksbm.layers.model import Atlas
-from wksbm.maps.payload import page_payload
+from wksbm.maps.page.payload import page_payload
+from wksbm.maps.sheet.write import compose
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import compose
-from wksbm.maps.theme import PALE_LAND
+from wksbm.maps.symbols import PALE_LAND
 from wksbm.outputs.gis.circles import circles_of
 from wksbm.outputs.gis.kinds import COLOURS, REST, group_kinds
 from wksbm.outputs.gis.package import write_gis
@@ -201,7 +201,7 @@ def test_circles_have_areas_in_proportion_to_the_values(built: tuple[Atlas, Path
 
 
 def test_groups_have_the_colours_of_the_page() -> None:
-    script = (ROOT / "geo/wksbm/maps/web/groups.js").read_text(encoding="utf-8")
+    script = (ROOT / "geo/wksbm/maps/page/web/groups.js").read_text(encoding="utf-8")
     block = script.split("const COLOURS = [", 1)[1].split("];", 1)[0]
     assert re.findall(r'\["(#[0-9a-f]{6})"', block) == [*COLOURS, REST]
     kinds = group_kinds(sample_atlas())

@@ -74,6 +74,7 @@ def test_the_density_of_the_file_adds_up_to_the_groups(written: Path, tmp_path: 
     assert (cells * density.grid.inside).sum() * 0.01 == pytest.approx(10, rel=1e-4)
 
 
+@pytest.mark.optional
 def test_gdal_finds_the_distances_on_the_cells_of_the_people(written: Path) -> None:
     program = shutil.which("gdalinfo")
     if program is None:

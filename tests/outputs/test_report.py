@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from wksbm.errors import InputError, OutputError
 from wksbm.layers.reach_tables import spot_table
 from wksbm.maps.caption import plain
-from wksbm.maps.display import display_of
+from wksbm.maps.sheet.kinds import printed_map
 from wksbm.outputs.report.annexes import write_reach
 from wksbm.outputs.report.manuscript import Manuscript
 from wksbm.outputs.report.office import convert, find_office
@@ -471,7 +471,7 @@ def test_each_map_is_told_by_its_own_finding() -> None:
     pictures = draw_pictures(atlas, maps, jobs=1, progress=lambda _: None)
     assert len(pictures) == len(wanted)
     for picture in pictures:
-        finding = display_of(atlas, picture.spec).layer.finding
+        finding = printed_map(atlas, picture.spec).layer.finding
         assert finding is not None
         assert picture.note.id.startswith(plain(finding.id)), picture.spec.id
         assert plain(finding.id) in picture.caption.id

@@ -16,16 +16,16 @@ from defusedxml.ElementTree import parse
 from openpyxl.utils.escape import unescape
 from wksbm.errors import AtlasError
 from wksbm.layers.model import Atlas, Gap
-from wksbm.maps.interactive import write_interactive
-from wksbm.maps.static import write_static
+from wksbm.maps.page.write import write_interactive
+from wksbm.maps.sheet.write import write_static
 from wksbm.outputs.manifest import write_json
-from wksbm.outputs.sheets import Sheet, write_csv, write_xlsx
 from wksbm.outputs.start_page import write_start_page
+from wksbm.outputs.worksheets import Worksheet, write_csv, write_xlsx
 from wksbm.text import both
 
 from tests.board import HOSTILE_NAMES, atlas, codes
+from tests.maps.page.test_payload import SPEC
 from tests.maps.payloads import data_of
-from tests.maps.test_payload import SPEC
 from tests.outputs.cases import NAMES, PAGES, TEXTS, NameCase, PolicyCase, TextCase
 from tests.rules import assert_told, name_of
 
@@ -91,7 +91,7 @@ def _in_table(medium: str, value: str | float, folder: Path) -> str | float | No
         with (folder / "tabel.csv").open(encoding="utf-8", newline="") as file:
             text = list(csv.reader(file))[1][0]
         return text if isinstance(value, str) else float(text)
-    write_xlsx([Sheet("Data", table, {}, {})], folder / "tabel.xlsx")
+    write_xlsx([Worksheet("Data", table, {}, {})], folder / "tabel.xlsx")
     cell = openpyxl.load_workbook(folder / "tabel.xlsx")["Data"]["A2"]
     assert cell.data_type == ("s" if isinstance(value, str) else "n")
     return unescape(cell.value) if isinstance(value, str) else float(cell.value)

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from wksbm.errors import InputError, Problem
 from wksbm.layers.model import Atlas
+from wksbm.maps.sheet.write import write_static
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import write_static
 from wksbm.outputs.side_by_side import side_by_side, usable_cores
 from wksbm.text import Text, both
 
 from tests import board
-from tests.maps.test_sheet_kinds import spec
+from tests.maps.sheet.test_drawing import spec
 
 HERE = os.getpid()
 NAMES = ("satu", "dua", "tiga", "empat", "lima")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from wksbm.errors import OutputError
-from wksbm.outputs.staging import sha256, staged
+from wksbm.outputs.carry_over import sha256
+from wksbm.outputs.staging import staged
 
 
 def _build(out: Path, text: str) -> None:
-    with staged(out) as folder:
+    with staged(out, print) as folder:
         (folder / "index.html").write_text(text)
         digest = sha256(folder / "index.html")
         outputs = [{"path": "index.html", "sha256": digest}]
@@ -55,7 +56,7 @@ def test_an_output_where_no_folder_can_be_is_told(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_earlier_output(tmp_path: Path) -> None:
     out = tmp_path / "out"
     _build(out, "one")
-    with pytest.raises(RuntimeError, match="boom"), staged(out) as folder:
+    with pytest.raises(RuntimeError, match="boom"), staged(out, print) as folder:
         (folder / "index.html").write_text("half")
         raise RuntimeError("boom")
     assert (out / "index.html").read_text() == "one"
@@ -63,7 +64,7 @@ def test_a_failure_leaves_the_earlier_output(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), staged(tmp_path / "out"):
+    with pytest.raises(KeyboardInterrupt), staged(tmp_path / "out", print):
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
 
@@ -103,6 +104,6 @@ def test_a_build_killed_between_the_renames_is_put_right(tmp_path: Path) -> None
     out = tmp_path / "out"
     _build(out, "one")
     out.rename(tmp_path / ".out.previous")
-    with pytest.raises(RuntimeError), staged(out):
+    with pytest.raises(RuntimeError), staged(out, print):
         raise RuntimeError
     assert (out / "index.html").read_text() == "one"

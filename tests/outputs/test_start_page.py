@@ -156,13 +156,13 @@ def test_without_statistics_the_page_is_as_before(tmp_path: Path) -> None:
     assert not {f"h2 {heading}" for heading in FINDINGS} & set(page.headings)
 
 
-@pytest.mark.parametrize("left_out", ["account", "profile", "priorities"])
+@pytest.mark.parametrize("left_out", ["summary", "statements", "priorities"])
 def test_each_part_is_there_only_when_there_is_something_to_say(
     tmp_path: Path, left_out: str
 ) -> None:
     built = dataclasses.replace(analysed(tmp_path), **{left_out: ()})
     page = _Page(_write(built, tmp_path))
-    missing = dict(zip(("account", "profile", "priorities"), FINDINGS, strict=True))[left_out]
+    missing = dict(zip(("summary", "statements", "priorities"), FINDINGS, strict=True))[left_out]
     shown = [heading for heading in FINDINGS if f"h2 {heading}" in page.headings]
     assert shown == [heading for heading in FINDINGS if heading != missing]
     assert page.text.count(missing) == 0
@@ -180,8 +180,8 @@ def test_each_part_is_there_only_when_there_is_something_to_say(
 )
 def test_the_verdict_is_a_word(tmp_path: Path, verdict: str, word: str) -> None:
     built = analysed(tmp_path)
-    statement = dataclasses.replace(built.profile[0], verdict=verdict, sentence=both("KALIMAT"))
-    page = _Page(_write(dataclasses.replace(built, profile=(statement,)), tmp_path))
+    statement = dataclasses.replace(built.statements[0], verdict=verdict, sentence=both("KALIMAT"))
+    page = _Page(_write(dataclasses.replace(built, statements=(statement,)), tmp_path))
     claim = "Kegiatan dibiayai iuran anggota."
     assert f"{claim}{word} KALIMAT" in page.text if word else f"{claim}KALIMAT" in page.text
 
@@ -214,7 +214,7 @@ def test_links_on_the_page_lead_to_a_place_on_it(tmp_path: Path) -> None:
 def test_a_layer_without_a_printed_map_is_not_linked(tmp_path: Path) -> None:
     built = analysed(tmp_path)
     finding = Finding("clusters", both("Gugus"), (both("Kalimat."),), "gugus_moran")
-    page = _Page(_write(dataclasses.replace(built, account=(finding,), profile=()), tmp_path))
+    page = _Page(_write(dataclasses.replace(built, summary=(finding,), statements=()), tmp_path))
     assert "#peta-statis" not in {attributes.get("href") for _, attributes in page.tags}
 
 
@@ -239,8 +239,8 @@ def test_hostile_findings_stay_text_and_repeat(tmp_path: Path) -> None:
     built = analysed(tmp_path, HOSTILE_NAMES)
     built = dataclasses.replace(
         built,
-        account=(Finding("rates", hostile, (hostile,)),),
-        profile=(dataclasses.replace(built.profile[0], claim=hostile, caveat=hostile),),
+        summary=(Finding("rates", hostile, (hostile,)),),
+        statements=(dataclasses.replace(built.statements[0], claim=hostile, caveat=hostile),),
         priorities=(dataclasses.replace(built.priorities[0], reasons=(hostile,)),),
     )
     source = _write(built, tmp_path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from wksbm.layers.build import build_atlas
+from wksbm.atlas.build import build_atlas
 from wksbm.layers.dictionary import ColumnNote
 from wksbm.layers.figures import FIGURES
 from wksbm.layers.model import Atlas
@@ -113,7 +113,7 @@ def test_the_report_says_what_can_be_counted(tmp_path: Path) -> None:
     assert report["moran"]["villages"] == 25
     assert report["scan"]["replicas"] == 99
     assert [finding["id"] for finding in report["account"]] == [
-        finding.id for finding in case("ramp").account
+        finding.id for finding in case("ramp").summary
     ]
 
 
@@ -306,7 +306,7 @@ def test_the_list_of_gaps_is_what_it_was() -> None:
 
 def test_the_manifest_holds_the_choices_of_the_statistics(tmp_path: Path) -> None:
     made = case("target")
-    write_manifest(made.config, made.sources, tmp_path)
+    write_manifest(made.config, made.sources, tmp_path, readings={})
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     told = manifest["configuration"]["analysis"]
     assert told == json.loads(json.dumps(statistics_report(made, made.analysis)["settings"]))

@@ -12,10 +12,10 @@ import pandas as pd
 import pyogrio
 import pytest
 from wksbm.layers.dictionary import ColumnNote
+from wksbm.outputs.carry_over import sha256
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.manifest import write_manifest
 from wksbm.outputs.review import write_review
-from wksbm.outputs.staging import sha256
 from wksbm.outputs.tables import gap_frame, write_gap_tables, write_village_tables
 from wksbm.tables.model import LinkedTable, LinkItem
 from wksbm.text import Lang, Text, both
@@ -120,12 +120,31 @@ def test_review_lists_rows_ready_to_correct(tmp_path: Path) -> None:
         conflict=True,
         cells={"Desa": "=Beji", "tabel": "x"},
     )
-    with_item = LinkedTable(table.raw, table.kind, table.rows, table.data, (item,))
+    refused = LinkItem(
+        6, "rejected", Text("bukan satu angka", "not one number"), None, mend=("jumlah",)
+    )
+    same = Text("sama dengan baris 5", "the same as row 5")
+    repeated = LinkItem(7, "rejected", same, 1.0, cells={"Desa": "Kepek"}, mend=(), repeats=True)
+    with_item = LinkedTable(
+        table.raw, table.kind, table.rows, table.data, (item, refused, repeated)
+    )
     write_review([with_item], "id", tmp_path / "perlu_diperiksa.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "perlu_diperiksa.xlsx").worksheets[0]
+    book = openpyxl.load_workbook(tmp_path / "perlu_diperiksa.xlsx")
+    sheet = book.worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[0][:6] == ["tabel", "baris", "status", "alasan", "nilai", "kode_benar"]
+    assert rows[0][:7] == [
+        *("tabel", "baris", "status", "alasan", "nilai", "kode_benar", "angka_benar"),
+    ]
+    assert len(rows) == 3
     found = dict(zip(rows[0], rows[1], strict=True))
+    assert found["perbaiki"] == "kode desa"
+    figure = dict(zip(rows[0], rows[2], strict=True))
+    assert (figure["perbaiki"], figure["kolom"], figure["nilai"]) == (
+        *("angka", "jumlah", "tidak terbaca"),
+    )
+    assert [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()][1:] == [
+        ["tabel.csv", "", 7, "sama dengan baris 5", "Kepek"]
+    ]
     assert found["tabel"] == "tabel.csv"
     assert found["baris"] == 5
     assert found["status"] == "bertentangan"
@@ -137,7 +156,7 @@ def test_manifest_accounts_for_every_file(tmp_path: Path) -> None:
     built = atlas(tmp_path / "root")
     (tmp_path / "out" / "data").mkdir(parents=True)
     (tmp_path / "out" / "data" / "a.csv").write_text("x\n")
-    write_manifest(built.config, built.sources, tmp_path / "out")
+    write_manifest(built.config, built.sources, tmp_path / "out", readings={})
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert manifest["outputs"] == [
         {"path": "data/a.csv", "bytes": 2, "sha256": sha256(tmp_path / "out" / "data" / "a.csv")}

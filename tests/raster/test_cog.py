@@ -55,6 +55,7 @@ def test_it_is_a_valid_cog_with_overviews(tmp_path: Path) -> None:
     assert band.filled(np.nan) == pytest.approx(_values(), rel=1e-5, nan_ok=True)
 
 
+@pytest.mark.optional
 def test_gdal_finds_it_where_it_lies(tmp_path: Path) -> None:
     program = shutil.which("gdalinfo")
     if program is None:

@@ -20,10 +20,10 @@ from wksbm.raster.population import OutsideRegionError, covered, people_by_villa
 from wksbm.raster.population_file import open_population, year_note
 
 from tests.raster.rasters import NORTH, UTM, WEST, places, raster, write_raster
+from tests.shared import shared
 
 NINE = np.arange(1, 10).reshape(3, 3)
 METRIC = CRS.from_user_input(UTM)
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
 
 
 def box(west: float, south: float, east: float, north: float) -> shapely.Polygon:
@@ -336,9 +336,8 @@ def test_the_year_comes_from_the_tags_else_the_name(
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no ../shared")
 def test_people_of_the_real_villages_add_up_to_those_of_the_province(tmp_path: Path) -> None:
-    villages = gpd.read_file(SHARED / "desa_diy.gpkg").set_index("kode").geometry
+    villages = gpd.read_file(shared("data", "desa_diy.gpkg")).set_index("kode").geometry
     west, south, east, north = villages.total_bounds
     cell = 1 / 1200
     shape = int((north - south) / cell) + 4, int((east - west) / cell) + 4
@@ -353,11 +352,10 @@ def test_people_of_the_real_villages_add_up_to_those_of_the_province(tmp_path: P
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no ../shared")
 def test_a_corner_on_the_edge_of_a_cell_neither_adds_nor_loses_a_cell(tmp_path: Path) -> None:
     """In a field of one person per cell; exactextract alone is wrong by one of these 68."""
     kode, cell = "33.06.02.2016", 1 / 1200
-    path = SHARED / "desa_indonesia.parquet"
+    path = shared("data", "desa_indonesia.parquet")
     village = gpd.read_parquet(path, filters=[("kode", "==", kode)]).set_index("kode").geometry
     west, north = 108.55418333333334, -5.723703333333333
     column, row = (

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import geopandas as gpd
 import libpysal
 import numpy as np
 import pandas as pd
-import pytest
 import shapely
 from libpysal.graph import Graph
 from wksbm.stats.neighbours import Neighbours
 
-REAL = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "batas_desa_gunungkidul.zip"
-needs_real = [
-    pytest.mark.real,
-    pytest.mark.skipif(not REAL.parents[1].is_dir(), reason="../shared is not here"),
-]
+from tests.shared import VILLAGES, shared
 
 
 def squares(rows: int, columns: int, *, side: float = 1000.0, gap: float = 0.0) -> gpd.GeoSeries:
@@ -70,7 +64,7 @@ def noise(population: pd.Series, rate: float, seed: int) -> pd.Series:
 @cache
 def real_villages() -> gpd.GeoSeries:
     """Return the real 144 villages as published, by code."""
-    frame = gpd.read_file(REAL)
+    frame = gpd.read_file(shared(*VILLAGES))
     column = next(
         name
         for name in frame.columns

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from wksbm.stats.neighbours import contiguity, nearest, village_points, within_distance
 
-from tests.stats.maps import needs_real, pairs, real_villages, squares
+from tests.stats.maps import pairs, real_villages, squares
 
 
 def test_squares_that_touch_at_a_side_or_corner_are_neighbours() -> None:
@@ -103,7 +103,7 @@ def test_points_lie_inside_and_missing_shapes_are_refused() -> None:
 
 
 class TestRealVillages:
-    pytestmark = needs_real
+    pytestmark = pytest.mark.real
 
     def test_exact_contiguity_fails_and_the_chosen_tolerance_does_not(self) -> None:
         found = contiguity(real_villages())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 
 import geopandas as gpd
 import libpysal
@@ -16,7 +15,8 @@ from wksbm.errors import InputError
 from wksbm.stats.scan import ScanResult, scan
 from wksbm.stats.scan_kernel import raise_maxima
 
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
+from tests.shared import FACTS, VILLAGES, shared
+
 STREAM_WIDTH = 64
 
 
@@ -503,22 +503,20 @@ def _false_alarms(population: pd.Series[float], points: pd.DataFrame, maps: int)
     return alarms
 
 
-# 5 % of 500 maps, and three standard errors (4.9 maps) on either side.
-FEWEST_ALARMS, MOST_ALARMS = 11, 39
+# 5 % of 250 maps, and three standard errors (3.4 maps) on either side.
+MAPS, FEWEST_ALARMS, MOST_ALARMS = 250, 3, 22
 
 
 def test_noise_raises_no_more_than_the_promised_alarms() -> None:
     _, population, points = _random_map(144, 3)
-    assert FEWEST_ALARMS <= _false_alarms(population, points, 500) <= MOST_ALARMS
+    assert FEWEST_ALARMS <= _false_alarms(population, points, MAPS) <= MOST_ALARMS
 
 
 @pytest.fixture(scope="module")
 def kalurahan() -> gpd.GeoDataFrame:
-    if not SHARED.is_dir():
-        pytest.skip("../shared does not exist")
-    villages = gpd.read_file(SHARED / "data" / "batas_desa_gunungkidul.zip").to_crs(32749)
+    villages = gpd.read_file(shared(*VILLAGES)).to_crs(32749)
     villages = villages.set_index("KDEPUM").sort_index()
-    facts = pd.read_csv(SHARED / "facts" / "kalurahan_gunungkidul.csv", dtype=str)
+    facts = pd.read_csv(shared(*FACTS), dtype=str)
     residents = facts.set_index("kode_kemendagri")["penduduk_est_2024_dari_tps"].astype(float)
     places = villages.representative_point()
     return villages.assign(penduduk=residents, x=places.x, y=places.y)
@@ -528,7 +526,7 @@ def kalurahan() -> gpd.GeoDataFrame:
 def test_noise_on_the_real_villages(kalurahan: gpd.GeoDataFrame) -> None:
     assert len(kalurahan) == 144
     points = pd.DataFrame(kalurahan[["x", "y"]])
-    assert FEWEST_ALARMS <= _false_alarms(kalurahan["penduduk"], points, 500) <= MOST_ALARMS
+    assert FEWEST_ALARMS <= _false_alarms(kalurahan["penduduk"], points, MAPS) <= MOST_ALARMS
 
 
 def _grow(

@@ -9,9 +9,9 @@ from wksbm.stats.missing import dispersion
 from wksbm.stats.neighbours import village_points
 from wksbm.stats.scan import ScanResult, scan
 
-from tests.stats.maps import needs_real, real_villages
+from tests.stats.maps import real_villages
 
-MAPS = 300
+MAPS = 120
 MOST = 0.05 + 2.6 * np.sqrt(0.05 * 0.95 / MAPS)
 
 
@@ -58,7 +58,7 @@ def test_without_variation_nothing_changes(land: tuple[pd.Series, np.ndarray]) -
 
 
 class TestRealVillages:
-    pytestmark = needs_real
+    pytestmark = pytest.mark.real
 
     def test_planted_cluster_and_hole_are_found_all_the_same(self) -> None:
         shapes = real_villages()
@@ -70,7 +70,7 @@ class TestRealVillages:
         def around(centre: int, size: int) -> np.ndarray:
             return np.argsort(np.hypot(*(points - points[centre]).T), kind="stable")[:size]
 
-        runs, found = 200, np.zeros(2)
+        runs, found = 80, np.zeros(2)
         for run in range(runs):
             generator = np.random.default_rng([run, 5])
             rich = around(int(generator.integers(144)), 8)

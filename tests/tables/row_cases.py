@@ -396,7 +396,7 @@ REGISTER = [
         "110.608.242",
         "-7.96",
         kode=BEJI,
-        told=Text("tidak terbaca", "cannot be read"),
+        told=Text("tanpa tanda desimal", "without their decimal sign"),
         data=_DROPPED,
     ),
     _groups(

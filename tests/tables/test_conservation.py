@@ -30,7 +30,7 @@ PLACES = st.sampled_from(
     ["110.53|-7.91", "110.51|-7.95", "0|0", "|", "-7.91|110.53", "x|y", "111|-7"]
 )
 ROWS = st.builds("{}|{}|{}|{}|{}".format, CODES, DESA, KECAMATAN, FIGURES, PLACES)
-SLOW = settings(deadline=None, max_examples=150)
+SLOW = settings(deadline=None, max_examples=60)
 
 
 @SLOW

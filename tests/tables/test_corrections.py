@@ -64,3 +64,31 @@ def test_one_row_corrected_twice_is_refused(tmp_path: Path) -> None:
 def test_another_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="kode_benar"):
         read_corrections(xlsx(tmp_path / "a.xlsx"))
+
+
+def test_figures_beside_codes(tmp_path: Path) -> None:
+    headings = ("tabel", "baris", "kode_benar", "angka_benar", "perbaiki", "kolom", "asal: desa")
+    rows: Rows = [
+        headings,
+        ("a.csv", 2, None, 1250, "angka", "jumlah", "JUMLAH REJEKI"),
+        ("a.csv", 3, BEJI, "12", "kode desa, angka", "penduduk", "Beja"),
+        ("a.csv", 3, None, 5, "angka", "kk", "Beja"),
+        ("a.csv", 4, None, None, "angka", "jumlah", ""),
+    ]
+    assert read_corrections(xlsx(tmp_path / "a.xlsx", rows)) == {
+        ("a.csv", 2): Correction("", {"desa": "JUMLAH REJEKI"}, {"jumlah": 1250.0}),
+        ("a.csv", 3): Correction(BEJI, {"desa": "Beja"}, {"penduduk": 12.0, "kk": 5.0}),
+    }
+
+
+@pytest.mark.parametrize("figure", ["1.250", "dua", "-"])
+def test_a_figure_that_is_not_one_number_is_refused(tmp_path: Path, figure: str) -> None:
+    rows: Rows = [("tabel", "baris", "angka_benar"), ("a.csv", 2, figure)]
+    with pytest.raises(InputError, match="angka_benar"):
+        read_corrections(xlsx(tmp_path / "a.xlsx", rows))
+
+
+def test_figures_are_given_once(tmp_path: Path) -> None:
+    rows: Rows = [("tabel", "baris", "angka_benar"), ("a.csv", 2, 1), ("a.csv", 2, 2)]
+    with pytest.raises(InputError, match="twice"):
+        read_corrections(xlsx(tmp_path / "a.xlsx", rows))

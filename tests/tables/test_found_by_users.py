@@ -36,7 +36,6 @@ def test_a_layer_without_kecamatan_names_contradicts_no_kecamatan(tmp_path: Path
 @pytest.mark.parametrize(
     "columns",
     [
-        {"code": "ADM4_PCODE", "prefix": "ID", "desa": "ADM4_EN", "kecamatan": "ADM3_EN"},
         {"code": "iddesa", "prefix": "", "desa": "nmdesa", "kecamatan": "nmkec"},
         {"code": "CC_4", "prefix": "", "desa": "NAME_4", "kecamatan": "NAME_3"},
     ],

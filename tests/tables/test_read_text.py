@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from wksbm.boundaries.source import described_path, read_sidecar, read_source
 from wksbm.errors import InputError
 from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
@@ -170,6 +172,78 @@ def test_a_wrong_sidecar_is_refused(tmp_path: Path, content: str) -> None:
     path = write(tmp_path / "a.csv", TABLE)
     write(tmp_path / "a.toml", content)
     assert "a.toml" in refusal(path)
+
+
+SOURCE_FIELDS = ("title", "publisher", "licence", "date", "url")
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ('license = "CC-BY"', "licence"),
+        ("samples = true", "sample"),
+        ('tittle = "Data"', "title"),
+        ('publishers = "Dinas"', "publisher"),
+        ('note = "x"', "notes"),
+        ("approximates = true", "approximate"),
+        ('reeding = { baris = "satu" }', "reading"),
+    ],
+)
+def test_a_field_that_no_sidecar_has_is_refused_with_the_one_meant(
+    tmp_path: Path, line: str, meant: str
+) -> None:
+    """A licence that nobody reads, or a sample that is not called one, would go unnoticed."""
+    path = write(tmp_path / "Data WKSBM (1).csv", TABLE)
+    write(tmp_path / "Data WKSBM (1).toml", f"{line}\n")
+    told = refusal(path)
+    assert "Data WKSBM (1).toml" in told
+    assert f"{meant} (perhaps)" in told
+
+
+def test_a_field_like_no_other_is_refused_without_a_guess(tmp_path: Path) -> None:
+    write(tmp_path / "a.toml", 'xyz = "x"\n')
+    told = refusal(write(tmp_path / "a.csv", TABLE))
+    assert "'xyz'" in told
+    assert "perhaps" not in told
+
+
+def test_every_mistake_of_a_sidecar_is_told_at_once(tmp_path: Path) -> None:
+    write(tmp_path / "a.toml", 'title = [1]\nsample = "ya"\nlicense = "CC-BY"\ndate = true\n')
+    told = refusal(write(tmp_path / "a.csv", TABLE))
+    assert all(f"'{name}'" in told for name in ("title", "sample", "license", "date"))
+
+
+@pytest.mark.parametrize("name", SOURCE_FIELDS)
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [('"dua ribu"', "dua ribu"), ("2024", "2024"), ("2024-05-01", "2024-05-01")],
+)
+def test_boundaries_and_tables_read_the_same_source(
+    tmp_path: Path, name: str, written: str, read: str
+) -> None:
+    lines = {"title": '"Judul"', name: written}
+    text = "".join(f"{field} = {value}\n" for field, value in lines.items()) + 'notes = "x"\n'
+    write(tmp_path / "a.toml", text)
+    table = read_table(write(tmp_path / "a.csv", TABLE)).source
+    write(tmp_path / "source.toml", f'{text}file = "a.csv"\n')
+    boundary = read_source(tmp_path).source
+    assert getattr(table, name) == read
+    assert replace(table, sha256="") == boundary
+
+
+def test_the_reading_of_a_table_is_handed_through(tmp_path: Path) -> None:
+    write(tmp_path / "a.toml", 'title = "A"\n\n[reading]\nbaris = "satu"\ntahun = 2024\n')
+    found = read_sidecar(tmp_path / "a.csv", "0", reading=True)
+    assert found.reading == {"baris": "satu", "tahun": 2024}
+    assert found.source.title == "A"
+    with pytest.raises(InputError, match="reading"):
+        read_sidecar(tmp_path / "a.tif", "0")
+
+
+def test_a_boundary_file_without_a_folder_of_its_own_has_a_sidecar_too(tmp_path: Path) -> None:
+    write(tmp_path / "desa.toml", 'title = "Batas"\nlicence = "CC-BY"\n')
+    source = described_path(tmp_path / "desa.gpkg").source
+    assert (source.title, source.licence) == ("Batas", "CC-BY")
 
 
 SIGNATURE = (

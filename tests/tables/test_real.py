@@ -13,15 +13,13 @@ from wksbm.tables.link import link_table
 from wksbm.tables.model import LinkedTable
 from wksbm.tables.read import read_table
 
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
-pytestmark = [
-    pytest.mark.real,
-    pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared"),
-]
+from tests.shared import VILLAGES, shared
+
+pytestmark = pytest.mark.real
 
 
 def facts(name: str) -> pd.DataFrame:
-    return pd.read_csv(SHARED / "facts" / name, dtype=str, keep_default_na=False)
+    return pd.read_csv(shared("facts", name), dtype=str, keep_default_na=False)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +29,7 @@ def villages() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def boundaries(villages: pd.DataFrame) -> Boundaries:
-    shapes = gpd.read_file(SHARED / "data" / "batas_desa_gunungkidul.zip").set_index("KDEPUM")
+    shapes = gpd.read_file(shared(*VILLAGES)).set_index("KDEPUM")
     shapes = shapes.sort_index().rename_axis("kode")
     layer = gpd.GeoDataFrame(
         {

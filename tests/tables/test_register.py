@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from wksbm.errors import InputError
-from wksbm.tables.recognise import recognise
+from wksbm.tables.reading.propose import recognise
 
 from tests.board import NORTH, SIDE, WEST
 from tests.tables.linking import (
@@ -320,7 +320,7 @@ def test_personal_data_reach_no_output() -> None:
         ("kelompok|desa", ["12|Beji"], "counts"),
         ("desa|WKSBM", ["Beji|12"], "counts"),
         ("Nama|Banyaknya Kelompok (unit)", ["Beji|12"], "counts"),
-        ("desa|arisan|jumlah", ["Beji|5|12"], "counts"),
+        ("desa|arisan|simpan pinjam|jumlah", ["Beji|5|7|12"], "counts"),
         ("desa|jenis|jumlah", ["Beji|arisan|12"], "counts"),
         ("desa|paguyuban 2024", ["Beji|12"], "counts"),
     ],
@@ -332,7 +332,8 @@ def test_the_kind_is_recognised(columns: str, rows: list[str], kind: str) -> Non
 @pytest.mark.parametrize(
     ("columns", "row", "why"),
     [
-        ("desa|arisan|simpan", "Beji|5|12", "several columns"),
+        ("desa|arisan|jumlah", "Beji|5|12", "several columns"),
+        ("desa|arisan|hijau", "Beji|5|12", "several columns"),
         ("desa|jumlah_kelompok|jumlah wksbm", "Beji|5|12", "several columns"),
         ("desa|keterangan", "Beji|baik", "no column of group counts"),
         ("wilayah kerja|jumlah", "Beji|5", "no column says which village"),

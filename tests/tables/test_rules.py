@@ -78,6 +78,6 @@ def test_corrections(case: CorrectionCase) -> None:
     assert outcome(table, 3)[:2] == ("linked", case.kode)
     assert table.corrected == {3: case.kode}
     assert [(entry.row, entry.status) for entry in table.items] == [(3, "linked")]
-    learned = new_aliases([table], board(), None, corrections)
+    learned = new_aliases([table], board(), None)
     assert learned == [(name, case.kode) for name in case.learned]
     check_conservation(table)

@@ -6,7 +6,7 @@ const Atlas = load("core.js", "topology.js", "shapes.js");
 
 const zigzag = (number) => (number < 0 ? -2 * number - 1 : 2 * number);
 
-/** Write numbers as `wksbm.maps.topology` does, for the small ones of these tests. */
+/** Write numbers as `wksbm.maps.page.topology` does, for the small ones of these tests. */
 const bytes = (...numbers) =>
   Uint8Array.from(numbers.flatMap((number) => (number < 128 ? [number] : [(number & 127) | 128, number >> 7])));
 

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import PurePosixPath
 
-from wksbm.boundaries.layers import Layer, open_layers, read_attributes
-from wksbm.boundaries.places import Places, name_places
+import numpy as np
+import pandas as pd
+
+from wksbm.boundaries.evidence import find_code_columns, settle_code_columns
+from wksbm.boundaries.layers import (
+    FOLDER,
+    Layer,
+    holds_areas,
+    join_layers,
+    open_layers,
+    read_attributes,
+)
+from wksbm.boundaries.places import CodesByName, Places, name_places
 from wksbm.boundaries.schema import Schema, recognise_schema
 from wksbm.boundaries.stage import Staged
+from wksbm.codes import is_higher_level
 from wksbm.errors import InputError, Problem
 from wksbm.text import Text
 
@@ -50,6 +63,7 @@ def choose_layer(
     wanted: str | None,
     columns: Mapping[str, str] | None,
     crosswalk: Mapping[str, str],
+    find_codes: CodesByName | None = None,
 ) -> Chosen:
     """
     Find the village layer.
@@ -66,6 +80,8 @@ def choose_layer(
         Word -> column, if a person has said so.
     crosswalk
         BPS code -> Kemendagri code.
+    find_codes
+        Finds codes by names for a layer that has no codes; None without a list of villages.
 
     Raises
     ------
@@ -86,11 +102,13 @@ def choose_layer(
         layers = [layer for layer in layers if wanted in (layer_label(layer), layer.name)]
         if not layers:
             raise InputError(_unknown_layer(name, wanted, labels))
+    else:
+        layers = _with_areas(layers)
     candidates: list[_Candidate] = []
     failures: list[Problem] = []
     for layer in layers:
         try:
-            candidates.append(_examine(layer, columns, crosswalk))
+            candidates.append(_examine(layer, columns, crosswalk, find_codes))
         except InputError as error:
             failures += error.problems
     if not candidates:
@@ -98,7 +116,8 @@ def choose_layer(
     if len(candidates) > 1:
         raise InputError(_several(name, candidates))
     best = candidates[0]
-    others = [label for label in labels if label != layer_label(best.layer)]
+    used = {layer_label(layer) for layer in best.layer.parts or (best.layer,)}
+    others = [label for label in labels if label not in used]
     problems = [*refused, *best.layer.dataset.problems, *staged.problems]
     if others and not wanted:
         problems.append(_others(name, layer_label(best.layer), others))
@@ -107,21 +126,56 @@ def choose_layer(
 
 def layer_label(layer: Layer) -> str:
     """Return the name under which people know a layer."""
-    if layer.dataset.format in ("gpkg", "kml"):
+    if layer.dataset.format in ("gpkg", "kml", "gdb", "topojson"):
         return layer.name
     return PurePosixPath(layer.dataset.name).stem
 
 
+def _with_areas(layers: list[Layer]) -> list[Layer]:
+    """Leave points and lines aside if there are areas; join the folders of a KML."""
+    if len(layers) > 1:
+        layers = [layer for layer in layers if holds_areas(layer)] or layers
+    joined: list[Layer] = []
+    for _, group in groupby(layers, key=lambda layer: layer.dataset.path):
+        folders = list(group)
+        is_kml = folders[0].dataset.format == "kml"
+        joined += [join_layers(folders)] if is_kml and len(folders) > 1 else folders
+    return joined
+
+
 def _examine(
-    layer: Layer, columns: Mapping[str, str] | None, crosswalk: Mapping[str, str]
+    layer: Layer,
+    columns: Mapping[str, str] | None,
+    crosswalk: Mapping[str, str],
+    find_codes: CodesByName | None,
 ) -> _Candidate:
     """Read the attributes of a layer; refuse one in which no feature is a village."""
-    schema = recognise_schema(layer.columns, layer.dataset.name, columns)
+    name = layer.dataset.name
+    schema = recognise_schema(layer.columns, name, columns)
     table = read_attributes(layer, schema.used)
-    places = name_places(table, schema, crosswalk, layer.dataset.name)
+    settled = settle_code_columns(table, schema)
+    found: list[Problem] = []
+    if not settled.has_codes and not {"kode", "kode_bps"} & schema.given:
+        table = read_attributes(layer, layer.columns)
+        settled, found = find_code_columns(table, settled, name)
+    if layer.parts:
+        table[FOLDER] = read_attributes(layer, [FOLDER])[FOLDER]
+    places = name_places(table, settled, crosswalk, name)
     if (places.table["kode"] == "").all():
-        raise InputError(_no_codes(layer, schema, places))
-    return _Candidate(layer, schema, places)
+        refusal = _no_codes(layer, schema, table)
+        if refusal is not None:
+            raise InputError(refusal)
+        if find_codes is None:
+            raise InputError(_only_names(layer))
+        named = find_codes(places.table, name)
+        places = replace(
+            places,
+            table=places.table.assign(kode=named.kode, kode_bps=named.kode_bps),
+            systems=("kemendagri",),
+            problems=(*places.problems, *named.problems),
+        )
+    problems = (*found, *places.problems)
+    return _Candidate(layer, settled, replace(places, problems=problems))
 
 
 def _no_layer(name: str) -> Problem:
@@ -131,27 +185,55 @@ def _no_layer(name: str) -> Problem:
     )
 
 
-def _no_codes(layer: Layer, schema: Schema, places: Places) -> Problem:
+def _no_codes(layer: Layer, schema: Schema, table: pd.DataFrame) -> Problem | None:
+    """Say why no feature has a code; None when there are but names."""
     columns = [*schema.columns.get("kode", ()), *schema.columns.get("kode_bps", ())]
-    place = ", ".join(columns or schema.code_parts)
+    columns = columns or list(schema.code_parts)
+    written = table[columns].to_numpy().ravel() if columns else np.array([], dtype=object)
+    written = written[written != ""]
     if layer.features == 0:
         what = Text("berkas ini tidak memuat satu bidang pun", "the file holds no feature at all")
-    elif places.table["higher"].any():
+    elif len(written) and all(is_higher_level(text) for text in set(written)):
         what = Text(
             "kodenya kode kecamatan, kabupaten atau provinsi, bukan desa",
             "its codes are those of kecamatan, kabupaten or provinces, not of villages",
         )
-    else:
+    elif {"kode", "kode_bps"} & schema.given:
         what = Text("tidak ada satu pun kode desa", "there is not a single village code")
+    else:
+        return None
     return Problem(
         what,
         file=layer.dataset.name,
-        column=place or None,
+        column=", ".join(columns) or None,
+        found=str(written[0]) if len(written) else None,
         expected=Text(
             "kode desa, misalnya 34.03.01.2001 (Kemendagri) atau 3403090010 (BPS)",
             "village codes such as 34.03.01.2001 (Kemendagri) or 3403090010 (BPS)",
         ),
-        cure=Text("Gunakan berkas batas desa", "Use a file of village boundaries"),
+        cure=Text(
+            "Gunakan berkas batas desa, atau sebutkan kolom kodenya: --columns kode=KOLOM",
+            "Use a file of village boundaries, or name the column: --columns kode=COLUMN",
+        ),
+    )
+
+
+def _only_names(layer: Layer) -> Problem:
+    return Problem(
+        Text(
+            "berkas ini hanya memuat nama desa, tanpa kode",
+            "the file holds only names of villages, no codes",
+        ),
+        file=layer.dataset.name,
+        found=", ".join(layer.columns),
+        cure=Text(
+            "Sebutkan daftar desa (kolom kode, desa, kecamatan) dengan --villages daftar.csv, atau "
+            "tambahkan kolom kode pada berkas itu; jika kodenya ada, sebutkan kolomnya: "
+            "--columns kode=KOLOM (atau kode=PROV+KAB+KEC+DESA)",
+            "Give a list of villages (columns kode, desa, kecamatan) with --villages list.csv, or "
+            "add a column kode to the file; if the codes are there, name their column: "
+            "--columns kode=COLUMN (or kode=PROV+KAB+KEC+DESA)",
+        ),
     )
 
 
@@ -174,8 +256,8 @@ def _several(name: str, candidates: Sequence[_Candidate]) -> Problem:
         ),
         file=name,
         cure=Text(
-            'Pilih satu: layer = "…" di source.toml, atau hapus yang lain',
-            'Choose one: layer = "…" in a source.toml, or remove the others',
+            f'Pilih satu: --layer "{layer_label(candidates[0].layer)}"',
+            f'Choose one: --layer "{layer_label(candidates[0].layer)}"',
         ),
     )
 
@@ -183,8 +265,8 @@ def _several(name: str, candidates: Sequence[_Candidate]) -> Problem:
 def _others(name: str, used: str, others: Sequence[str]) -> Problem:
     return Problem(
         Text(
-            f"yang dipakai lapisan '{used}'; lapisan lain tidak memuat kode desa",
-            f"the layer '{used}' is used; the others hold no village codes",
+            f"yang dipakai lapisan '{used}'; lapisan lain tidak memuat bidang dengan kode desa",
+            f"the layer '{used}' is used; the others hold no areas with village codes",
         ),
         file=name,
         found=", ".join(others),

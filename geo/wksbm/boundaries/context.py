@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from wksbm.boundaries.model import Source
+from wksbm.boundaries.source import read_sidecar
 from wksbm.errors import InputError, Problem
 from wksbm.text import Text
 
@@ -28,7 +29,7 @@ class Context:
     areas
         EPSG:4326, index `kode` (as the file has it; empty texts without such a column).
     source
-        The file.
+        Where the file comes from.
     """
 
     areas: gpd.GeoDataFrame
@@ -47,7 +48,7 @@ def read_context(path: Path) -> Context:
     Raises
     ------
     InputError
-        If it cannot be read, has no areas, or no CRS.
+        If it cannot be read, has no areas, or no CRS, or the TOML file beside it is wrong.
     """
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -66,7 +67,7 @@ def read_context(path: Path) -> Context:
         index=pd.Index(codes, name="kode"),
         crs=_GEOGRAPHIC,
     )
-    return Context(found, Source(path.name, sha256=sha256))
+    return Context(found, read_sidecar(path, sha256).source)
 
 
 def _unreadable(path: Path, found: str) -> Problem:

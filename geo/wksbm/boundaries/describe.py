@@ -9,17 +9,21 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
 from wksbm.boundaries.choose import Chosen, choose_layer, layer_label
 from wksbm.boundaries.layers import Layer, open_layers, read_shapes
 from wksbm.boundaries.locate import Located, crs_label, locate, parse_crs
-from wksbm.boundaries.read import count_kabupaten, no_shapes
+from wksbm.boundaries.merge import merge_duplicates
+from wksbm.boundaries.places import CodesByName
+from wksbm.boundaries.read import count_kabupaten, no_shapes, repair_problems, without_code
 from wksbm.boundaries.repair import repair
 from wksbm.boundaries.schema import Schema
 from wksbm.boundaries.source import described_path
 from wksbm.boundaries.stage import Staged, stage
+from wksbm.crs import WGS84
 from wksbm.errors import InputError, Problem
 from wksbm.text import Lang
 
@@ -79,7 +83,15 @@ class Description:
         return values | {"problems": [problem.render(lang) for problem in self.problems]}
 
 
-def describe(path: Path, *, crosswalk: Mapping[str, str] | None = None) -> Description:
+def describe(
+    path: Path,
+    *,
+    crosswalk: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    crs: str | None = None,
+    layer: str | None = None,
+    find_codes: CodesByName | None = None,
+) -> Description:
     """
     Describe a boundary file.
 
@@ -89,6 +101,8 @@ def describe(path: Path, *, crosswalk: Mapping[str, str] | None = None) -> Descr
         As for `read_boundaries`.
     crosswalk
         BPS code -> Kemendagri code.
+    columns, crs, layer, find_codes
+        As for `read_boundaries`.
 
     Returns
     -------
@@ -102,7 +116,7 @@ def describe(path: Path, *, crosswalk: Mapping[str, str] | None = None) -> Descr
     ContentError
         If the folder's `source.toml` is wrong.
     """
-    asked = described_path(path)
+    asked = described_path(path, columns=columns, crs=crs, layer=layer)
     name = asked.file.name
     with tempfile.TemporaryDirectory(prefix="wksbm-") as folder:
         staged = stage(asked.file, Path(folder))
@@ -113,6 +127,7 @@ def describe(path: Path, *, crosswalk: Mapping[str, str] | None = None) -> Descr
                 wanted=asked.layer or None,
                 columns=asked.columns or None,
                 crosswalk=crosswalk or {},
+                find_codes=find_codes,
             )
         except InputError as error:
             layers = _layers(staged)
@@ -125,6 +140,9 @@ def describe(path: Path, *, crosswalk: Mapping[str, str] | None = None) -> Descr
     usable = ~repaired.lost
     provinces = chosen.places.table["kode"].iloc[rows].str[:2].to_numpy()
     problems = [*chosen.problems, *chosen.places.problems]
+    table = chosen.places.table
+    problems += without_code(table, table.iloc[rows], name)
+    problems += repair_problems(table.iloc[rows], repaired, name)
     located: Located | None = None
     try:
         if not usable.any():
@@ -137,6 +155,10 @@ def describe(path: Path, *, crosswalk: Mapping[str, str] | None = None) -> Descr
             name=name,
         )
         problems += located.problems
+        again = repair(located.shapes)
+        villages = table.iloc[rows][usable][~again.lost]
+        shapes = gpd.GeoDataFrame(villages, geometry=again.shapes[~again.lost], crs=WGS84)
+        problems += merge_duplicates(shapes, name).problems
     except InputError as error:
         problems += error.problems
     return _usable(name, chosen, located, staged.sha256, problems)

@@ -10,19 +10,29 @@ from typing import Literal
 from wksbm.errors import InputError, Problem
 from wksbm.text import Text
 
-Format = Literal["shapefile", "gpkg", "geojson", "fgb", "parquet", "kml", "zip"]
+Format = Literal[
+    "shapefile", "gpkg", "json", "geojson", "topojson", "esrijson", "fgb", "parquet", "kml", "gdb",
+    "zip",
+]  # fmt: skip
+"""``json`` is what `wksbm.boundaries.json_content` tells apart."""
 
 DRIVERS: dict[Format, tuple[str, ...]] = {
     "shapefile": ("ESRI Shapefile",),
     "gpkg": ("GPKG",),
     "geojson": ("GeoJSON",),
+    "topojson": ("TopoJSON",),
+    "esrijson": ("ESRIJSON",),
+    "gdb": ("OpenFileGDB",),
     "fgb": ("FlatGeobuf",),
     "kml": ("LIBKML", "KML"),
     "parquet": ("Parquet",),
 }
 KNOWN_SUFFIXES = frozenset(
-    (".shp", ".gpkg", ".geojson", ".json", ".fgb", ".parquet", ".geoparquet", ".kml")
-)
+    (
+        ".shp", ".gpkg", ".geojson", ".json", ".topojson", ".geojsonl", ".geojsonseq", ".geojsons",
+        ".ndjson", ".ndgeojson", ".fgb", ".parquet", ".geoparquet", ".kml",
+    )
+)  # fmt: skip
 
 _HEAD = 1 << 16
 _REDIRECTS = (
@@ -33,10 +43,7 @@ _REDIRECTS = (
     b"GDAL_WMS",
     b"NetworkLink",
 )
-_GEOJSON = re.compile(rb'"type"\s*:\s*"(?:FeatureCollection|Feature)"')
-_OTHER_JSON = re.compile(
-    rb'"type"\s*:\s*"Topology"|"esriGeometry|"geometryType"\s*:\s*"esri|"spatialReference"\s*:'
-)
+_JSON = re.compile(rb'\x1e?\s*(?:\[\s*)?\{\s*(?:"|\})')
 
 
 def recognise_format(path: Path, name: str) -> Format:
@@ -99,8 +106,8 @@ def _by_magic(head: bytes) -> Format | None:
     if len(head) >= 100 and head.startswith(b"\x00\x00\x27\x0a"):
         return "shapefile"
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith(b"{") and _GEOJSON.search(text) and not _OTHER_JSON.search(text):
-        return "geojson"
+    if _JSON.match(text):
+        return "json"
     if text.startswith(b"<") and re.search(rb"<(?:\w+:)?kml[\s>]", text):
         return None if b"<!DOCTYPE" in text or b"<!ENTITY" in text else "kml"
     return None
@@ -112,11 +119,6 @@ def _what_it_is(head: bytes) -> Text:
         return Text(
             "berkas ini halaman HTML atau memuat deklarasi XML yang tidak diterima",
             "the file is an HTML page or holds XML declarations that are not accepted",
-        )
-    if _OTHER_JSON.search(text):
-        return Text(
-            "berkas ini TopoJSON atau Esri JSON, bukan GeoJSON",
-            "the file is TopoJSON or Esri JSON, not GeoJSON",
         )
     if all(byte >= 32 or byte in b"\t\r\n\f" for byte in head[:1024]):
         return Text(
@@ -144,7 +146,13 @@ def _refusal(name: str, what: Text) -> Problem:
         what,
         file=name,
         expected=Text(
-            "Shapefile, GeoPackage, GeoJSON, FlatGeobuf, GeoParquet, KML, atau zip-nya",
-            "Shapefile, GeoPackage, GeoJSON, FlatGeobuf, GeoParquet, KML, or a zip of it",
+            "Shapefile, GeoPackage, File Geodatabase, GeoJSON, TopoJSON, Esri JSON, FlatGeobuf, "
+            "GeoParquet, KML, atau zip-nya",
+            "Shapefile, GeoPackage, File Geodatabase, GeoJSON, TopoJSON, Esri JSON, FlatGeobuf, "
+            "GeoParquet, KML, or a zip of it",
+        ),
+        cure=Text(
+            "Simpan batas desanya sebagai GeoPackage atau GeoJSON, misalnya di QGIS",
+            "Save the village boundaries as GeoPackage or GeoJSON, in QGIS for instance",
         ),
     )

@@ -7,8 +7,8 @@ import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -27,6 +27,11 @@ from wksbm.errors import InputError, Problem
 from wksbm.text import Text
 
 _SELECTIVE = 0.5
+_WITH_AREA = (
+    shapely.GeometryType.POLYGON,
+    shapely.GeometryType.MULTIPOLYGON,
+    shapely.GeometryType.GEOMETRYCOLLECTION,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,10 @@ class Layer:
         The CRS that the file states, or None.
     random_read
         True if single features can be fetched.
+    shapes
+        ``areas``, ``other`` (points or lines), or ``unknown`` when the file does not say.
+    parts
+        The layers that this one joins, in their order; empty for a layer of the file itself.
     """
 
     dataset: Dataset
@@ -59,6 +68,42 @@ class Layer:
     features: int
     crs: CRS | None
     random_read: bool
+    shapes: Literal["areas", "other", "unknown"] = "unknown"
+    parts: tuple[Layer, ...] = ()
+
+
+def join_layers(layers: Sequence[Layer]) -> Layer:
+    """
+    Join layers of one data set, such as the folders of a KML.
+
+    Returns
+    -------
+    Layer
+        The features of all, one layer after the other; the column `FOLDER` holds the name of
+        the layer that each came from.
+    """
+    first = layers[0]
+    columns = dict.fromkeys(column for layer in layers for column in layer.columns)
+    return replace(
+        first,
+        name=" + ".join(layer.name for layer in layers),
+        columns=(*columns, FOLDER),
+        features=sum(layer.features for layer in layers),
+        random_read=False,
+        parts=tuple(layers),
+    )
+
+
+FOLDER = "Folder"
+"""Column of a joined layer that names the layer of each feature."""
+
+
+def holds_areas(layer: Layer) -> bool:
+    """Tell whether a layer has areas; those that do not say are read for it."""
+    if layer.shapes != "unknown":
+        return layer.shapes == "areas"
+    kinds = shapely.get_type_id(read_shapes(layer, np.arange(layer.features)))
+    return bool(np.isin(kinds, _WITH_AREA).any())
 
 
 def open_layers(dataset: Dataset) -> list[Layer]:
@@ -95,6 +140,16 @@ def read_attributes(layer: Layer, columns: Sequence[str]) -> pd.DataFrame:
         the ends, whole numbers without decimals, missing values as empty texts.
     """
     wanted = list(dict.fromkeys(columns))
+    if layer.parts:
+        tables = [
+            read_attributes(part, [name for name in wanted if name in part.columns]).assign(
+                **({FOLDER: part.name} if FOLDER in wanted else {})
+            )
+            for part in layer.parts
+        ]
+        return pd.concat(tables, ignore_index=True).reindex(columns=wanted).fillna("")
+    if not wanted:
+        return pd.DataFrame(index=range(layer.features))
     with _reading(layer.dataset.name):
         if layer.dataset.format == "parquet":
             frame = pq.read_table(layer.dataset.path, columns=wanted).to_pandas()
@@ -127,6 +182,15 @@ def read_shapes(layer: Layer, rows: np.ndarray) -> np.ndarray:
     numpy.ndarray
         One shapely geometry, or None, for each of `rows`; in 2-D, in the CRS of the file.
     """
+    if layer.parts:
+        ends = np.cumsum([part.features for part in layer.parts])
+        starts = ends - [part.features for part in layer.parts]
+        return np.concatenate(
+            [
+                read_shapes(part, rows[(start <= rows) & (rows < end)] - start)
+                for part, start, end in zip(layer.parts, starts, ends, strict=True)
+            ]
+        )
     with _reading(layer.dataset.name):
         if layer.dataset.format == "parquet":
             return _parquet_shapes(layer, rows)
@@ -151,8 +215,8 @@ def _ogr_layer(dataset: Dataset, name: str) -> Layer:
     features = int(info["features"])
     if dataset.format == "shapefile":
         features = len(_fids(dataset, name))
-    elif dataset.format == "geojson" and features != (held := _held(dataset)):
-        raise InputError(_damaged(dataset.name, f"{features} / {held}"))
+    elif dataset.features is not None and features != dataset.features:
+        raise InputError(_damaged(dataset.name, f"{features} / {dataset.features}"))
     return Layer(
         dataset=dataset,
         name=name,
@@ -162,13 +226,14 @@ def _ogr_layer(dataset: Dataset, name: str) -> Layer:
         crs=_crs(info["crs"]),
         random_read=bool(info["capabilities"]["random_read"])
         and dataset.format in ("gpkg", "shapefile"),
+        shapes=_kind_of_shapes(str(info["geometry_type"])),
     )
 
 
-def _held(dataset: Dataset) -> int:
-    """Count the features of a GeoJSON, of which GDAL skips those that it does not understand."""
-    held = json.loads(dataset.path.read_text(encoding="utf-8-sig", errors="replace"))
-    return len(held["features"]) if "features" in held else 1
+def _kind_of_shapes(stated: str) -> Literal["areas", "other", "unknown"]:
+    if "Polygon" in stated:
+        return "areas"
+    return "other" if "Point" in stated or "LineString" in stated else "unknown"
 
 
 def _fids(dataset: Dataset, name: str) -> np.ndarray:

@@ -47,14 +47,14 @@ def merge_duplicates(features: gpd.GeoDataFrame, name: str) -> Merged:
     Parameters
     ----------
     features
-        Columns kode, kode_bps, desa, kecamatan, kabupaten, provinsi; valid polygons.
+        Columns kode, kode_bps, desa, kecamatan, kabupaten, provinsi, layer; valid polygons.
     name
         How messages call the file.
 
     Raises
     ------
     InputError
-        With every code that two different villages bear.
+        With every code that two different villages bear, or that two layers draw differently.
     """
     is_double = features["kode"].duplicated(keep=False)
     if not is_double.any():
@@ -69,6 +69,10 @@ def merge_duplicates(features: gpd.GeoDataFrame, name: str) -> Merged:
         places = members.to_numpy()
         labels = [f"{features['desa'].iloc[p]} ({features['kecamatan'].iloc[p]})" for p in places]
         distinct = _distinct(shapes[places])
+        layers = sorted(set(features["layer"].iloc[places]))
+        if len(distinct) > 1 and len(layers) > 1:
+            refused.append(_in_several_layers(labels[0], layers, name))
+            continue
         if len(distinct) > 1 and not _agree(features.iloc[places]):
             refused.append(_conflict(str(kode), labels, name))
             continue
@@ -148,6 +152,21 @@ def _twins(villages: gpd.GeoDataFrame, name: str) -> tuple[Problem, ...]:
             file=name,
             found=shown(villages.loc[is_twin, "kode"]),
             cure=Text("Periksa bentuknya di QGIS", "Check their shapes in QGIS"),
+        ),
+    )
+
+
+def _in_several_layers(label: str, layers: list[str], name: str) -> Problem:
+    return Problem(
+        Text(
+            f"{label} ada di beberapa lapisan dengan bentuk berbeda",
+            f"{label} is in several layers with different shapes",
+        ),
+        file=name,
+        found=", ".join(layers),
+        cure=Text(
+            f'Pilih satu lapisan: --layer "{layers[0]}"',
+            f'Choose one layer: --layer "{layers[0]}"',
         ),
     )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from wksbm.boundaries.evidence import agreement, join_parts, parse_codes
+from wksbm.boundaries.layers import FOLDER
 from wksbm.boundaries.schema import Schema
-from wksbm.codes import Code, format_kemendagri, is_higher_level, parse_code
+from wksbm.codes import Code, format_kemendagri, is_higher_level
 from wksbm.errors import Problem
 from wksbm.text import Text
 
 _SHOWN = 5
 _STRAY_SHARE = 0.02
+_AGREE = 0.8
 _NAMES = ("desa", "kecamatan", "kabupaten", "provinsi")
 
 
@@ -26,8 +29,8 @@ class Places:
     ----------
     table
         One row per feature in the order of the file; columns kode (empty: no village code),
-        kode_bps, desa, kecamatan, kabupaten, provinsi, all text, and higher (True where the
-        code is that of a kecamatan, kabupaten or province).
+        kode_bps, desa, kecamatan, kabupaten, provinsi, layer (of a joined layer), all text, and
+        higher (True where the code is that of a kecamatan, kabupaten or province).
     systems
         Codes that were found: ``kemendagri``, ``bps``.
     problems
@@ -37,6 +40,28 @@ class Places:
     table: pd.DataFrame
     systems: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class NamedCodes:
+    """
+    Codes that were found by names.
+
+    Parameters
+    ----------
+    kode, kode_bps
+        For each feature, on the index of the table; empty where none was found.
+    problems
+        What could not be settled, on either side.
+    """
+
+    kode: pd.Series
+    kode_bps: pd.Series
+    problems: tuple[Problem, ...]
+
+
+CodesByName = Callable[[pd.DataFrame, str], NamedCodes]
+"""Takes `Places.table` and the name of the file; raises InputError when next to nothing fits."""
 
 
 def name_places(
@@ -65,16 +90,19 @@ def name_places(
     stated = _first_filled(attributes, schema.columns.get("kode", ()))
     stated_bps = _first_filled(attributes, schema.columns.get("kode_bps", ()))
     if schema.code_parts:
-        stated_bps = stated_bps.where(stated_bps != "", _joined(attributes, schema.code_parts))
-    codes = _parse(stated)
-    system, problems = _settle(codes, schema, crosswalk, name)
-    bps_of_feature = _parse(stated_bps).map(lambda code: code.digits if code else "")
-    misnamed = _kemendagri_codes(bps_of_feature, crosswalk)
+        joined = join_parts(attributes, schema.code_parts)
+        stated = stated.where(stated != "", joined)
+    codes = parse_codes(stated)
+    kecamatan = _first_filled(attributes, schema.columns.get("kecamatan", ()))
+    system, problems = _settle(codes, kecamatan, schema, crosswalk, name)
+    parsed_bps = parse_codes(stated_bps)
+    misnamed = _kemendagri_codes(parsed_bps, crosswalk)
     if misnamed:
         problems = [*problems, _not_bps(sorted(misnamed), name)]
-        bps_of_feature = bps_of_feature.where(~bps_of_feature.isin(misnamed), "")
-        plain = _parse(stated_bps)
-        codes = codes.where(codes.notna(), plain)
+        codes = codes.where(codes.notna(), parsed_bps)
+    bps_of_feature = parsed_bps.map(
+        lambda code: "" if code is None or code.digits in misnamed else code.digits
+    )
     reverse = {kode: bps for bps, kode in sorted(crosswalk.items(), reverse=True)}
 
     def decide(code: Code | None, bps: str) -> tuple[str, str]:
@@ -91,6 +119,7 @@ def name_places(
         table[word] = _first_filled(attributes, schema.columns.get(word, ()))
     written = stated.where(stated != "", stated_bps)
     codeless = table["kode"] == ""
+    table["layer"] = attributes.get(FOLDER, "")
     table["higher"] = codeless & written.isin(
         [text for text in written[codeless].unique() if is_higher_level(text)]
     )
@@ -180,21 +209,12 @@ def _first_filled(attributes: pd.DataFrame, columns: tuple[str, ...]) -> pd.Seri
     return values
 
 
-def _joined(attributes: pd.DataFrame, parts: tuple[str, ...]) -> pd.Series:
-    """Put the parts of a BPS code together; numbers have lost their leading zeros."""
-    code = pd.Series("", index=attributes.index, dtype=object)
-    for part, width in zip(parts, (2, 2, 3, 3), strict=True):
-        code = code + attributes[part].str.zfill(width)
-    return code
-
-
-def _parse(texts: pd.Series) -> pd.Series:
-    codes = {text: parse_code(text) if text else None for text in texts.unique()}
-    return pd.Series([codes[text] for text in texts], index=texts.index, dtype=object)
-
-
 def _settle(
-    codes: pd.Series, schema: Schema, crosswalk: Mapping[str, str], name: str
+    codes: pd.Series,
+    kecamatan: pd.Series,
+    schema: Schema,
+    crosswalk: Mapping[str, str],
+    name: str,
 ) -> tuple[str, list[Problem]]:
     """Decide what ten bare digits in the column `kode` are, for all its rows alike."""
     bare = sorted({code.digits for code in codes if code is not None and code.system == "unknown"})
@@ -207,6 +227,8 @@ def _settle(
         return ("bps" if as_bps > as_kemendagri else "kemendagri"), []
     seventh = [digits[6] for digits in bare]
     if sum(digit not in "12" for digit in seventh) > _STRAY_SHARE * len(bare):
+        return "bps", []
+    if agreement(codes, kecamatan, 7) >= _AGREE > agreement(codes, kecamatan, 6):
         return "bps", []
     if "2" in seventh:
         return "kemendagri", []
@@ -223,22 +245,27 @@ def _settle(
     ]
 
 
-def _kemendagri_codes(digits: pd.Series, crosswalk: Mapping[str, str]) -> set[str]:
+def _kemendagri_codes(codes: pd.Series, crosswalk: Mapping[str, str]) -> set[str]:
     """
-    Return what stands in a column of BPS codes but is a Kemendagri code without its points.
+    Return what stands in a column of BPS codes but is a Kemendagri code.
 
-    Membership decides: none of the codes may be a BPS code of the crosswalk.
+    Its points say so. Ten bare digits stay BPS codes, unless membership decides: the crosswalk
+    knows every one of its kabupaten as a Kemendagri code, and none as a BPS code.
     """
-    stated = {str(code) for code in digits if code}
+    stated = {code.digits for code in codes if code is not None and code.system == "unknown"}
+    dotted = {code.digits for code in codes if code is not None and code.system == "kemendagri"}
     known = {kode.replace(".", "") for kode in crosswalk.values()}
-    return stated & known if not stated & set(crosswalk) else set()
+    covered = {digits[:4] for digits in known}
+    concerned = {digits for digits in stated if digits[:4] in covered}
+    whole = concerned <= known and not stated & set(crosswalk)
+    return dotted | (concerned if whole else set())
 
 
 def _not_bps(codes: list[str], name: str) -> Problem:
     return Problem(
         Text(
-            "kolom kode BPS ini berisi kode Kemendagri tanpa titik; dibaca demikian",
-            "this column of BPS codes holds Kemendagri codes without points; read as such",
+            "kolom kode BPS ini berisi kode Kemendagri; dibaca demikian",
+            "this column of BPS codes holds Kemendagri codes; read as such",
         ),
         file=name,
         found=shown(codes),

@@ -25,7 +25,7 @@ from wksbm.boundaries.layers import read_shapes
 from wksbm.boundaries.locate import crs_label, locate, parse_crs
 from wksbm.boundaries.merge import merge_duplicates
 from wksbm.boundaries.model import Boundaries, BoundaryReport
-from wksbm.boundaries.places import fill_names, higher_code, is_dotted, shown
+from wksbm.boundaries.places import CodesByName, fill_names, higher_code, is_dotted, shown
 from wksbm.boundaries.repair import Repaired, repair
 from wksbm.boundaries.source import SourceFile, described_path
 from wksbm.boundaries.stage import stage
@@ -45,6 +45,7 @@ def read_boundaries(
     columns: Mapping[str, str] | None = None,
     crs: str | None = None,
     layer: str | None = None,
+    find_codes: CodesByName | None = None,
 ) -> Boundaries:
     """
     Read, check and mend village boundaries.
@@ -65,6 +66,8 @@ def read_boundaries(
         The CRS of the coordinates, e.g. ``EPSG:32749``, when the file does not say or errs.
     layer
         Which layer of the file, when several hold villages.
+    find_codes
+        Finds codes by names for a file that has none.
 
     Returns
     -------
@@ -88,6 +91,7 @@ def read_boundaries(
             wanted=described.layer or None,
             columns=described.columns or None,
             crosswalk=crosswalk or {},
+            find_codes=find_codes,
         )
         rows = _rows_of_region(chosen.places.table, region, name)
         shapes = read_shapes(chosen.layer, rows)
@@ -96,7 +100,7 @@ def read_boundaries(
     problems += [*chosen.places.problems, *_left_out(chosen.places.table, table, region, name)]
 
     repaired = repair(shapes)
-    problems += _repair_problems(table, repaired, name)
+    problems += repair_problems(table, repaired, name)
     table, shapes = table[~repaired.lost], repaired.shapes[~repaired.lost]
     if not len(table):
         raise InputError(no_shapes(name))
@@ -212,23 +216,8 @@ def _left_out(
     everything: pd.DataFrame, kept: pd.DataFrame, region: str, name: str
 ) -> list[Problem]:
     """Tell which features were left out because of their code."""
-    problems = []
+    problems = without_code(everything, kept, name)
     codeless = everything[everything["kode"] == ""]
-    names = set(kept["kabupaten"]) - {""}
-    if len(codeless):
-        near = int(codeless["kabupaten"].isin(names).sum())
-        problems.append(
-            Problem(
-                Text(
-                    f"{len(codeless)} bidang tanpa kode desa tidak dipakai; {near} di antaranya di "
-                    "kabupaten yang dipetakan",
-                    f"{len(codeless)} features without a village code are left out; {near} of them "
-                    "in the kabupaten shown",
-                ),
-                file=name,
-                found=shown([text or "?" for text in codeless["desa"]]),
-            )
-        )
     outside = len(everything) - len(codeless) - len(kept)
     if outside:
         problems.append(
@@ -243,7 +232,29 @@ def _left_out(
     return problems
 
 
-def _repair_problems(table: pd.DataFrame, repaired: Repaired, name: str) -> list[Problem]:
+def without_code(everything: pd.DataFrame, kept: pd.DataFrame, name: str) -> list[Problem]:
+    """Say which features have no village code and are left out."""
+    codeless = everything[everything["kode"] == ""]
+    names = set(kept["kabupaten"]) - {""}
+    if not len(codeless):
+        return []
+    near = int(codeless["kabupaten"].isin(names).sum())
+    return [
+        Problem(
+            Text(
+                f"{len(codeless)} bidang tanpa kode desa tidak dipakai; {near} di antaranya di "
+                "kabupaten yang dipetakan",
+                f"{len(codeless)} features without a village code are left out; {near} of them "
+                "in the kabupaten shown",
+            ),
+            file=name,
+            found=shown([text or "?" for text in codeless["desa"]]),
+        )
+    ]
+
+
+def repair_problems(table: pd.DataFrame, repaired: Repaired, name: str) -> list[Problem]:
+    """Say which features have no shape, and which had to be repaired."""
     counted = (
         (
             repaired.lost,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from wksbm.errors import InputError, Problem
@@ -13,6 +13,7 @@ from wksbm.text import Text, both
 CodeSystem = Literal["kemendagri", "bps", "unknown"]
 WORDS = ("kode", "kode_bps", "desa", "kecamatan", "kabupaten", "provinsi")
 
+_CODES = ("kode", "kode_bps")
 _LONGEST_DBF_NAME = 10
 
 
@@ -28,16 +29,27 @@ class Schema:
     columns
         For each of `WORDS` the columns that may hold it; the first that is filled counts.
     code_parts
-        Columns that make the BPS code when put together (province, kabupaten, kecamatan,
-        village), or nothing.
+        Columns that make the code when put together (province, kabupaten, kecamatan, village),
+        or nothing.
     system
         Which codes the column `kode` holds, where the schema says so.
+    own
+        Columns whose names the schema prescribes; `system` is about these.
+    given
+        Words for which a person has named the column.
     """
 
     name: str
     columns: Mapping[str, tuple[str, ...]]
     code_parts: tuple[str, ...] = ()
     system: CodeSystem = "unknown"
+    own: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+
+    @property
+    def has_codes(self) -> bool:
+        """Tell whether there is a column with codes, or several that make one."""
+        return bool({"kode", "kode_bps"} & set(self.columns)) or bool(self.code_parts)
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -61,10 +73,10 @@ _PATTERNS = (
         {
             "kode": ("KDEPUM",),
             "kode_bps": ("KDEBPS",),
-            "desa": ("WADMKD", "NAMOBJ"),
-            "kecamatan": ("WADMKC",),
-            "kabupaten": ("WADMKK",),
-            "provinsi": ("WADMPR",),
+            "desa": ("WADMKD", "WIADKD", "NAMOBJ"),
+            "kecamatan": ("WADMKC", "WIADKC"),
+            "kabupaten": ("WADMKK", "WIADKK"),
+            "provinsi": ("WADMPR", "WIADPR"),
         },
     ),
     _Pattern(
@@ -93,13 +105,24 @@ _PATTERNS = (
         "bps",
         "bps",
         {
-            "kode_bps": ("IDDESA", "ID_DESA", "IDKELDESA"),
+            "kode_bps": ("IDDESA", "IDKELDESA"),
             "desa": ("NMDESA", "NM_DESA", "NAMA_DESA"),
             "kecamatan": ("NMKEC", "NM_KEC"),
             "kabupaten": ("NMKAB", "NM_KAB"),
             "provinsi": ("NMPROV", "NM_PROV"),
         },
         ("KDPROV", "KDKAB", "KDKEC", "KDDESA"),
+    ),
+    _Pattern(
+        "bps",
+        "bps",
+        {
+            "desa": ("DESA", "NAMA_DESA", "DESA_KEL"),
+            "kecamatan": ("KECAMATAN", "NAMA_KEC"),
+            "kabupaten": ("KABKOT", "KABUPATEN", "KAB_KOTA", "NAMA_KAB"),
+            "provinsi": ("PROVINSI", "NAMA_PROV"),
+        },
+        ("PROVNO", "KABKOTNO", "KECNO", "DESANO"),
     ),
     _Pattern(
         "gadm",
@@ -120,20 +143,23 @@ _PATTERNS = (
                 "kode", "kode_desa", "kode_kemendagri", "kode_desa_kemendagri", "kd_desa",
                 "kode_kelurahan", "kode_kel_desa", "kode_wilayah", "kode_pum", "kode_depdagri",
                 "kode_kemdagri", "kddesa", "kd_kel", "kode_deskel", "kode_dagri", "village_code",
+                "id_desa", "id_kel", "id_kelurahan", "id_desa_kel", "kode_wil", "kd_wilayah",
             ),
             "kode_bps": ("kode_bps", "kode_desa_bps", "id_bps", "kd_bps", "bps_code", "idbps"),
             "desa": (
                 "desa", "kelurahan", "kalurahan", "nama_desa", "nama_kelurahan", "nama_kalurahan",
                 "desa_kelurahan", "kelurahan_desa", "kel_desa", "desa_kel", "nm_desa", "nmdesa",
-                "nama_kel", "nm_kel", "deskel", "village", "village_name", "nama", "name",
+                "nama_kel", "nm_kel", "deskel", "village", "village_name", "wadmkd", "wiadkd",
+                "namobj", "nama", "name",
             ),
             "kecamatan": (
                 "kecamatan", "kapanewon", "kemantren", "nama_kecamatan", "nama_kapanewon",
                 "nm_kec", "nmkec", "nama_kec", "kec", "subdistrict", "sub_district", "district",
+                "wadmkc", "wiadkc",
             ),
             "kabupaten": (
                 "kabupaten", "kabupaten_kota", "kab_kota", "nama_kabupaten", "nm_kab", "nmkab",
-                "nama_kab", "kabkota", "kota", "kab", "regency",
+                "nama_kab", "kabkota", "kabkot", "kota", "kab", "regency", "wadmkk", "wiadkk",
             ),
             "provinsi": ("provinsi", "propinsi", "nama_provinsi", "nm_prov", "nmprov", "prov",
                          "province"),
@@ -155,80 +181,113 @@ def recognise_schema(
     name
         How messages call the file.
     given
-        Word (`kode`, `kode_bps`, `desa`, …) -> column, when a person has said so; what they
-        leave out is still recognised by name.
+        Word (`kode`, `kode_bps`, `desa`, …) -> column, when a person has said so; several
+        columns that make a code together are joined by ``+``. What they leave out is still
+        recognised by name.
 
     Returns
     -------
     Schema
+        Every column that may hold codes; `wksbm.boundaries.evidence` chooses among them.
 
     Raises
     ------
     InputError
-        If there is no column with codes or none with village names, or if a column that was
-        named does not exist.
+        If there is no column with village names, or if a column that was named does not exist.
     """
-    known = {_key(column): column for column in reversed(columns)}
-    guesses = [_match(pattern, known) for pattern in _PATTERNS]
-    complete = [guess for guess in guesses if not _missing(guess)]
+    guesses = [_match(pattern, columns) for pattern in _PATTERNS]
+    complete = [guess for guess in guesses if guess.has_codes and "desa" in guess.columns]
+    schema = complete[0] if complete else _merged(guesses)
+    schema = _with_other_codes(schema, guesses)
     if given:
-        _check_given(given, columns, name)
-        rest = next(iter(complete), guesses[-1]).columns
-        has_code = "kode" in given or "kode_bps" in given
-        kept = {word: rest[word] for word in rest if not (has_code and word.startswith("kode"))}
-        schema = Schema("columns", kept | {word: (column,) for word, column in given.items()})
-        complete = [] if _missing(schema) else [schema]
-    if complete:
-        return complete[0]
-    missing = _missing(Schema("columns", {**guesses[-1].columns}))
-    closest = min(guesses, key=lambda guess: len(_missing(guess)))
-    missing = _missing(closest) if closest.columns else missing
-    wanted = {
-        "kode": Text("kode desa", "village codes"),
-        "desa": Text("nama desa", "village names"),
+        schema = _with_given(schema, given, columns, name)
+    if "desa" not in schema.columns:
+        raise InputError(_no_names(columns, name, has_codes=schema.has_codes))
+    return schema
+
+
+def _with_given(
+    schema: Schema, given: Mapping[str, str], columns: Sequence[str], name: str
+) -> Schema:
+    """Put what a person has said in the place of what the names say."""
+    parts = {
+        word: tuple(part.strip() for part in text.split("+"))
+        for word, text in given.items()
+        if "+" in text and text not in columns
     }
-    raise InputError(
-        Problem(
-            Text(
-                f"tidak ada kolom berisi {' maupun '.join(wanted[word].id for word in missing)}",
-                f"there is no column with {' or '.join(wanted[word].en for word in missing)}",
-            ),
-            file=name,
-            found=", ".join(columns),
-            expected=Text(
-                "kode, desa, kecamatan (atau skema BIG, HDX, BPS, GADM, Alf-Anas)",
-                "kode, desa, kecamatan (or the schema of BIG, HDX, BPS, GADM or Alf-Anas)",
-            ),
-            cure=Text(
-                "Ganti nama kolomnya, atau sebutkan di source.toml: "
-                '[columns] kode = "…", desa = "…"',
-                "Rename the columns, or name them in a source.toml: "
-                '[columns] kode = "…", desa = "…"',
-            ),
-        )
+    _check_given({word: parts.get(word, (text,)) for word, text in given.items()}, columns, name)
+    coded = {"kode", "kode_bps"} & set(given)
+    kept = {word: found for word, found in schema.columns.items() if not (coded and word in _CODES)}
+    named = {word: (column,) for word, column in given.items() if word not in parts}
+    code_parts = next((parts[word] for word in _CODES if word in parts), ())
+    return Schema(
+        "columns",
+        kept | named,
+        code_parts if coded else schema.code_parts,
+        "unknown" if coded else schema.system,
+        schema.own,
+        frozenset(given),
     )
 
 
-def _match(pattern: _Pattern, known: Mapping[str, str]) -> Schema:
-    columns = {}
-    for word, names in pattern.columns.items():
-        found = [known[key] for name in names for key in _keys(name) if key in known]
+def _merged(guesses: Sequence[Schema]) -> Schema:
+    """Take together what the names of several schemas say when none is complete."""
+    columns = {
+        word: tuple(dict.fromkeys(c for guess in guesses for c in guess.columns.get(word, ())))
+        for word in WORDS
+    }
+    parts = next((guess.code_parts for guess in guesses if guess.code_parts), ())
+    return Schema("plain", {word: found for word, found in columns.items() if found}, parts)
+
+
+def _with_other_codes(schema: Schema, guesses: Sequence[Schema]) -> Schema:
+    """Add the columns that may hold codes, or parts of them, by their common names."""
+    columns, plain = dict(schema.columns), guesses[-1]
+    parts = next((guess.code_parts for guess in (schema, *guesses) if guess.code_parts), ())
+    for word in _CODES:
+        found = (*columns.get(word, ()), *plain.columns.get(word, ()))
         if found:
             columns[word] = tuple(dict.fromkeys(found))
-    parts = tuple(known.get(_key(part), "") for part in pattern.code_parts)
-    return Schema(pattern.name, columns, parts if all(parts) else (), pattern.system)
+    return replace(schema, columns=columns, code_parts=parts)
 
 
-def _missing(schema: Schema) -> list[str]:
-    has_code = "kode" in schema.columns or "kode_bps" in schema.columns or schema.code_parts
-    return [
-        word
-        for word, is_there in (("kode", has_code), ("desa", "desa" in schema.columns))
-        if not is_there
-    ]
+def _no_names(columns: Sequence[str], name: str, *, has_codes: bool) -> Problem:
+    if has_codes:
+        what = Text("tidak ada kolom berisi nama desa", "there is no column with village names")
+    else:
+        what = Text(
+            "tidak ada kolom berisi kode desa maupun nama desa",
+            "there is no column with village codes or village names",
+        )
+    words = "desa={0},kecamatan={0}" if has_codes else "kode={0},desa={0},kecamatan={0}"
+    named = Text(words.format("KOLOM"), words.format("COLUMN"))
+    return Problem(
+        what,
+        file=name,
+        found=", ".join(columns),
+        expected=Text(
+            "kode, desa, kecamatan (atau skema BIG, HDX, BPS, GADM, Alf-Anas)",
+            "kode, desa, kecamatan (or the schema of BIG, HDX, BPS, GADM or Alf-Anas)",
+        ),
+        cure=Text(
+            f"Sebutkan kolomnya: --columns {named.id} (atau [columns] di source.toml)",
+            f"Name the columns: --columns {named.en} (or [columns] in a source.toml)",
+        ),
+    )
 
 
-def _check_given(given: Mapping[str, str], columns: Sequence[str], name: str) -> None:
+def _match(pattern: _Pattern, present: Sequence[str]) -> Schema:
+    columns = {}
+    for word, names in pattern.columns.items():
+        found = [column for name in names for column in _called(name, present)]
+        if found:
+            columns[word] = tuple(dict.fromkeys(found))
+    parts = tuple(next(iter(_called(part, present)), "") for part in pattern.code_parts)
+    own = frozenset(column for found in columns.values() for column in found)
+    return Schema(pattern.name, columns, parts if all(parts) else (), pattern.system, own)
+
+
+def _check_given(given: Mapping[str, tuple[str, ...]], columns: Sequence[str], name: str) -> None:
     problems = [
         Problem(
             Text("kata ini tidak dikenal", "this word is not known"),
@@ -245,8 +304,21 @@ def _check_given(given: Mapping[str, str], columns: Sequence[str], name: str) ->
             column=column,
             expected=both(", ".join(columns)),
         )
-        for column in given.values()
+        for named in given.values()
+        for column in named
         if column not in columns
+    ]
+    problems += [
+        Problem(
+            Text(
+                "hanya kode yang dapat tersebar di 2 sampai 4 kolom",
+                "only codes can be spread over 2 to 4 columns",
+            ),
+            file=name,
+            found=f"{word}={'+'.join(named)}",
+        )
+        for word, named in given.items()
+        if len(named) > (4 if word in _CODES else 1)
     ]
     if problems:
         raise InputError(problems)
@@ -256,7 +328,12 @@ def _key(heading: str) -> str:
     return re.sub(r"[^a-z0-9]", "", heading.lower())
 
 
-def _keys(name: str) -> tuple[str, ...]:
-    """Return a name's key, and that of what a DBF leaves of it."""
+def _called(name: str, present: Sequence[str]) -> list[str]:
+    """Return the columns of this name, or of what a DBF leaves of it (ten characters)."""
     cut = name[:_LONGEST_DBF_NAME]
-    return (_key(name),) if cut == name else (_key(name), _key(cut))
+    return [
+        column
+        for column in present
+        if _key(column) == _key(name)
+        or (cut != name and len(column) == len(cut) and _key(column) == _key(cut))
+    ]

@@ -1,13 +1,15 @@
-"""Read `source.toml`: where a boundary file comes from and how to read it."""
+"""Read where inputs come from: a boundary folder's `source.toml`, the TOML file beside a file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from wksbm.boundaries.model import Source
 from wksbm.boundaries.schema import WORDS
+from wksbm.errors import ContentError, InputError
 from wksbm.text import Text
 from wksbm.toml import TomlFile
 
@@ -41,6 +43,23 @@ class SourceFile:
     villages: int = 0
 
 
+@dataclass(frozen=True)
+class Sidecar:
+    """
+    What stands beside a file.
+
+    Parameters
+    ----------
+    source
+        Where the file comes from; its title is the file's name where no other is given.
+    reading
+        The table ``[reading]`` as it stands: how a table is to be read. Empty when not given.
+    """
+
+    source: Source
+    reading: Mapping[str, Any] = field(default_factory=dict)
+
+
 def described_path(
     path: Path,
     *,
@@ -54,7 +73,8 @@ def described_path(
     Parameters
     ----------
     path
-        A boundary file, or a folder with or without a `source.toml`.
+        A boundary file, also with a sidecar (see `read_sidecar`), or a folder with or without a
+        `source.toml`.
     columns, crs, layer
         What a person has said; it counts more than the `source.toml`.
 
@@ -62,16 +82,47 @@ def described_path(
     ------
     ContentError
         If the `source.toml` is wrong.
+    InputError
+        If the sidecar is.
     """
     if path.is_dir() and (path / SOURCE_NAME).is_file():
         described = read_source(path)
     else:
-        described = SourceFile(Source(path.name), path)
+        source = Source(path.name) if path.is_dir() else read_sidecar(path, "").source
+        described = SourceFile(source, path)
     return replace(
         described,
         columns=columns or described.columns,
         crs=crs or described.crs,
         layer=layer or described.layer,
+    )
+
+
+def take_source(toml: TomlFile, *, title: str | None = None, sha256: str) -> Source:
+    """
+    Take the fields that say where an input comes from, the same in every TOML file.
+
+    Parameters
+    ----------
+    toml
+        A boundary folder's `source.toml`, or the file beside a table or raster.
+    title
+        What the input is called where the file gives no title; None where it must.
+    sha256
+        Of the input.
+    """
+    toml.skip("notes")
+    if title is None and not toml.has("title"):
+        toml.wrong("title", None, Text("nama kumpulan data", "the name of the data set"))
+    return Source(
+        title=toml.words("title") or title or "",
+        publisher=toml.words("publisher"),
+        licence=toml.words("licence"),
+        date=toml.words("date"),
+        url=toml.words("url"),
+        sample=toml.flag("sample", default=False),
+        approximate=toml.flag("approximate", default=False),
+        sha256=sha256,
     )
 
 
@@ -91,18 +142,9 @@ def read_source(folder: Path) -> SourceFile:
     columns = {
         word: toml.string(f"columns.{word}") for word in WORDS if toml.has(f"columns.{word}")
     }
-    toml.skip("notes", "commit", "files")
+    toml.skip("commit", "files")
     read = SourceFile(
-        source=Source(
-            title=toml.string("title"),
-            publisher=toml.string("publisher", default=""),
-            licence=toml.string("licence", default=""),
-            date=toml.string("date", default=""),
-            url=toml.string("url", default=""),
-            sample=toml.flag("sample", default=False),
-            approximate=toml.flag("approximate", default=False),
-            sha256=toml.string("sha256", default=""),
-        ),
+        source=take_source(toml, sha256=toml.string("sha256", default="")),
         file=folder / file,
         crs=toml.string("crs", default=""),
         layer=toml.string("layer", default=""),
@@ -111,3 +153,39 @@ def read_source(folder: Path) -> SourceFile:
     )
     toml.finish()
     return read
+
+
+def read_sidecar(path: Path, sha256: str, *, reading: bool = False) -> Sidecar:
+    """
+    Read the TOML file of the same name beside a file.
+
+    Parameters
+    ----------
+    path
+        The table or raster; ``kelompok.toml`` belongs to ``kelompok.csv``.
+    sha256
+        Of the bytes that were read from it.
+    reading
+        Whether a ``[reading]`` may stand there.
+
+    Raises
+    ------
+    InputError
+        With every field that is wrong or unknown.
+
+    Examples
+    --------
+    >>> read_sidecar(Path("tanpa_keterangan.csv"), "").source.title
+    'tanpa_keterangan.csv'
+    """
+    beside = path.with_suffix(".toml")
+    if not beside.is_file():
+        return Sidecar(Source(path.name, sha256=sha256))
+    try:
+        toml = TomlFile(beside, beside.name)
+        source = take_source(toml, title=path.name, sha256=sha256)
+        how = toml.table("reading") if reading else {}
+        toml.finish()
+    except ContentError as error:
+        raise InputError(error.problems) from error
+    return Sidecar(source, how)

@@ -7,14 +7,16 @@ is hashed is what is read. Names inside archives are never used as paths.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from wksbm.boundaries.formats import KNOWN_SUFFIXES, Format, recognise_format
+from wksbm.boundaries.json_content import settle_json
 from wksbm.boundaries.shapefile import SIDECARS, check_shapefile
 from wksbm.errors import InputError, Problem
 from wksbm.text import Text
@@ -24,6 +26,8 @@ _UNSUSPICIOUS = 256 << 20
 _LARGEST_RATIO = 200
 _MOST_MEMBERS = 20_000
 _CHUNK = 1 << 20
+_GDB_TABLE = ".gdbtable"
+_GDB_MEMBER = re.compile(r"[A-Za-z0-9_]{1,40}(?:\.[A-Za-z0-9_]{1,40}){0,2}")
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
@@ -44,6 +48,8 @@ class Dataset:
         Encoding of its texts where the format does not say; else None.
     problems
         What was mended while copying.
+    features
+        How many features its text lists, where a driver may skip some; else None.
     """
 
     name: str
@@ -51,6 +57,7 @@ class Dataset:
     path: Path
     encoding: str | None = None
     problems: tuple[Problem, ...] = ()
+    features: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,14 @@ class _Part:
     @property
     def suffix(self) -> str:
         return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def folder(self) -> str:
+        return str(PurePosixPath(self.name).parent)
+
+    @property
+    def file(self) -> str:
+        return PurePosixPath(self.name).name
 
     @property
     def stem(self) -> str:
@@ -101,7 +116,7 @@ def stage(path: Path, folder: Path) -> Staged:
     try:
         if path.is_dir():
             parts = _folder_parts(path)
-            if not any(part.suffix in KNOWN_SUFFIXES for part in parts):
+            if not any(part.suffix in (*KNOWN_SUFFIXES, _GDB_TABLE) for part in parts):
                 zips = [part for part in parts if part.suffix in (".zip", ".kmz")]
                 if len(zips) == 1:
                     return _stage_file(path / zips[0].name, folder)
@@ -154,7 +169,7 @@ def _stage_file(path: Path, folder: Path) -> Staged:
                 ),
             )
         )
-    return Staged((Dataset(path.name, found, _rename(copy, found)),), digest)
+    return Staged((_renamed(copy, found, path.name),), digest)
 
 
 def _stage_parts(parts: Iterable[_Part], folder: Path, name: str) -> Staged:
@@ -180,6 +195,15 @@ def _stage_parts(parts: Iterable[_Part], folder: Path, name: str) -> Staged:
             datasets.append(_dataset(place / f"data{main.suffix}", main.name))
         except InputError as error:
             refused += error.problems
+    for number, (inner, members) in enumerate(_geodatabases(parts).items()):
+        place = folder / f"gdb{number:04d}" / "data.gdb"
+        place.mkdir(parents=True)
+        for part in members:
+            part.copy(place / part.file)
+            copies.append(place / part.file)
+        digest = _sha256(copies)
+        label = name if inner == "." else inner
+        datasets.append(Dataset(label, "gdb", place))
     if not datasets:
         raise InputError(refused or [_nothing_inside(name, parts)])
     return Staged(tuple(datasets), digest, tuple(refused))
@@ -198,30 +222,36 @@ def _dataset(copy: Path, name: str) -> Dataset:
                 found=found,
             )
         )
-    return Dataset(name, found, _rename(copy, found))
+    return _renamed(copy, found, name)
 
 
-def _rename(copy: Path, found: Format) -> Path:
+def _renamed(copy: Path, found: Format, name: str) -> Dataset:
     """Give a copy the suffix of its content, which drivers look at."""
-    return copy.rename(copy.with_name(f"data.{found}"))
+    if found == "json":
+        content = settle_json(copy, name)
+        path = copy.rename(copy.with_name(f"data.{content.format}"))
+        return Dataset(
+            name, content.format, path, problems=content.problems, features=content.features
+        )
+    return Dataset(name, found, copy.rename(copy.with_name(f"data.{found}")))
 
 
 def _folder_parts(folder: Path) -> list[_Part]:
-    if folder.suffix.lower() == ".gdb":
-        raise InputError(
-            Problem(
-                Text(
-                    "File Geodatabase tidak dibaca", "a File Geodatabase is not read by the atlas"
-                ),
-                file=folder.name,
-                cure=Text("Ekspor dahulu ke GeoPackage", "Export it to a GeoPackage first"),
-            )
-        )
-    return [
+    files = [
         _file_part(file)
         for file in sorted(folder.iterdir())
         if file.is_file() and not file.name.startswith(".")
     ]
+    if folder.suffix.lower() == ".gdb":
+        return [replace(part, name=f"{folder.name}/{part.name}") for part in files]
+    geodatabases = [
+        replace(_file_part(file), name=f"{inner.name}/{file.name}")
+        for inner in sorted(folder.iterdir())
+        if inner.is_dir() and inner.suffix.lower() == ".gdb"
+        for file in sorted(inner.iterdir())
+        if file.is_file()
+    ]
+    return files + geodatabases
 
 
 def _file_part(path: Path) -> _Part:
@@ -229,6 +259,16 @@ def _file_part(path: Path) -> _Part:
         shutil.copyfile(path, target)
 
     return _Part(path.name, copy)
+
+
+def _geodatabases(parts: Iterable[_Part]) -> dict[str, list[_Part]]:
+    """Group the files of File Geodatabases by the folder that they lie in."""
+    parts = list(parts)
+    folders = {part.folder for part in parts if part.suffix == _GDB_TABLE}
+    members = [part for part in parts if _GDB_MEMBER.fullmatch(part.file)]
+    return {
+        folder: [part for part in members if part.folder == folder] for folder in sorted(folders)
+    }
 
 
 def _sibling(path: Path, suffix: str) -> Path | None:
@@ -258,10 +298,15 @@ def _zip_parts(archive: Path, name: str) -> tuple[list[_Part], list[Problem]]:
                 cure=Text("Minta zip yang lain dari pengirimnya", "Ask the sender for another zip"),
             )
         )
+    paths = {member.filename: PurePosixPath(_plain(member.filename)) for member in members}
+    geodatabases = {path.parent for path in paths.values() if path.suffix.lower() == _GDB_TABLE}
     wanted = [
         member
         for member in members
-        if PurePosixPath(_plain(member.filename)).suffix.lower() in (*KNOWN_SUFFIXES, *SIDECARS)
+        if (
+            paths[member.filename].suffix.lower() in (*KNOWN_SUFFIXES, *SIDECARS)
+            or paths[member.filename].parent in geodatabases
+        )
         and not _is_junk(_plain(member.filename))
     ]
     unpacked = sum(member.file_size for member in wanted)
@@ -351,8 +396,8 @@ def _nothing_inside(name: str, parts: list[_Part]) -> Problem:
         file=name,
         found=names or None,
         expected=Text(
-            "Shapefile (.shp, .shx, .dbf, .prj), .gpkg, .geojson, .fgb, .parquet atau .kml",
-            "a Shapefile (.shp, .shx, .dbf, .prj), .gpkg, .geojson, .fgb, .parquet or .kml",
+            "Shapefile (.shp, .shx, .dbf, .prj), .gpkg, .gdb, .geojson, .fgb, .parquet atau .kml",
+            "a Shapefile (.shp, .shx, .dbf, .prj), .gpkg, .gdb, .geojson, .fgb, .parquet or .kml",
         ),
     )
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from wksbm.cli.computed import computed
+from wksbm.atlas.open_atlas import compute_atlas
 from wksbm.cli.options import configure, input_options, population_option, target_option
 from wksbm.cli.report import chosen_maps
 from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.book import write_book
+from wksbm.text import Text
 
 
 @click.command()
@@ -42,8 +43,9 @@ def atlas(out: Path | None, chosen: str | None, **options: Any) -> None:
     config = configure(**options)
     maps = chosen_maps(read_maps(config.root / "maps"), (chosen,) if chosen else ())
     target = (out or config.root / "buku").absolute()
+    notices: list[Text] = []
     with steps(35, config.lang) as step:
-        inputs, built = computed(config, step)
-        written = write_book(built, inputs, maps, target, progress=step)
-    print_summary(inputs, (*built.notes, *built.remarks))
+        inputs, built = compute_atlas(config, progress=step, detail=step.detail)
+        written = write_book(built, inputs, maps, target, progress=step, notice=notices.append)
+    print_summary(inputs, (*notices, *built.notes, *built.remarks))
     click.echo(str(written))

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from wksbm.cli.computed import computed
+from wksbm.atlas.inputs import Inputs
+from wksbm.atlas.open_atlas import compute_atlas
 from wksbm.cli.options import (
     basemap_option,
     configure,
@@ -18,10 +19,8 @@ from wksbm.cli.options import (
 )
 from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
-from wksbm.layers.inputs import Inputs
 from wksbm.maps.spec import read_maps
 from wksbm.outputs.write import write_outputs
-from wksbm.tables.corrections import read_corrections
 from wksbm.tables.learn import append_aliases, new_aliases
 from wksbm.text import Text
 
@@ -60,10 +59,14 @@ def build(out: Path | None, learn: bool, jobs: int | None, **options: Any) -> No
         )
     maps = read_maps(config.root / "maps")
     target = (out or config.root / "out").absolute()
+    notices: list[Text] = []
     with steps(14 + len(maps), config.lang) as step:
-        inputs, atlas = computed(config, step)
-        write_outputs(atlas, inputs, maps, target, jobs=jobs, progress=step)
-    print_summary(inputs, (*atlas.notes, *atlas.remarks))
+        inputs, atlas = compute_atlas(config, progress=step, detail=step.detail)
+        changes = write_outputs(
+            atlas, inputs, maps, target, jobs=jobs, progress=step, notice=notices.append
+        )
+    compared = () if changes is None else (changes.sentence,)
+    print_summary(inputs, (*notices, *atlas.notes, *atlas.remarks, *compared))
     if learn:
         _learn(inputs)
     done = Text("Selesai. Buka:", "Done. Open:").to(config.lang)
@@ -74,9 +77,7 @@ def _learn(inputs: Inputs) -> None:
     config = inputs.config
     if config.aliases is None or config.corrections is None:
         return
-    learned = new_aliases(
-        inputs.tables, inputs.boundaries, inputs.aliases, read_corrections(config.corrections)
-    )
+    learned = new_aliases(inputs.tables, inputs.boundaries, inputs.aliases)
     if learned:
         append_aliases(config.aliases, learned, config.corrections.name)
     words = Text("ejaan baru diingat", "new spellings remembered").to(config.lang)

@@ -9,11 +9,10 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Cell
 
+from wksbm.atlas.open_atlas import compute_atlas
 from wksbm.cli.console import console
 from wksbm.cli.options import configure, input_options, target_option
 from wksbm.cli.steps import steps
-from wksbm.layers.build import build_atlas
-from wksbm.layers.inputs import read_inputs
 from wksbm.layers.model import Atlas
 from wksbm.outputs.tables import SAMPLE_BANNER
 from wksbm.text import Text, number
@@ -47,11 +46,7 @@ def gaps(top: int | None, order: str, **options: Any) -> None:
     config = configure(**options)
     lang = config.lang
     with steps(6, lang) as step:
-        inputs = read_inputs(config, progress=step)
-        step(Text("menghitung indikator", "computing indicators"))
-        atlas = build_atlas(
-            config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
-        )
+        _, atlas = compute_atlas(config, with_people=False, progress=step)
     screen = console()
     if atlas.sample:
         screen.print(Cell(SAMPLE_BANNER.to(lang), style="bold yellow"))

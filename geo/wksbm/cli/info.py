@@ -13,11 +13,21 @@ from rich.text import Text as Cell
 
 from wksbm.boundaries.describe import Description, describe
 from wksbm.cli.console import console
-from wksbm.cli.options import lang_option
+from wksbm.cli.options import (
+    column_pairs,
+    columns_option,
+    crs_option,
+    lang_option,
+    layer_option,
+    villages_option,
+)
 from wksbm.errors import AtlasError, InputError, Problem
+from wksbm.names import Aliases
 from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
-from wksbm.tables.recognise import Columns, recognise
+from wksbm.tables.reading.model import Columns
+from wksbm.tables.reading.propose import propose
+from wksbm.tables.village_list import VillageList
 from wksbm.text import Lang, Text, number
 
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
@@ -25,26 +35,48 @@ _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@columns_option
+@crs_option
+@layer_option
+@villages_option
+@click.option(
+    "--sheet", metavar="NAME", help="Sheet of a workbook; default: the first with a table."
+)
 @lang_option
-def info(file: Path, lang: str | None) -> None:
+def info(
+    file: Path,
+    columns: str | None,
+    crs: str | None,
+    layer: str | None,
+    villages: Path | None,
+    sheet: str | None,
+    lang: str | None,
+) -> None:
     """Tell what a file is: a boundary file or a table, which schema, which CRS, how many villages.
 
     For a boundary file: format, layers, schema, coordinate system and where it was found, number
-    of villages, kabupaten. For a table: kind, columns recognised, rows. Nothing is changed.
+    of villages, kabupaten, and what a build would mend, leave out or refuse. For a table: kind,
+    columns recognised, rows. Nothing is changed.
     """
     language = cast(Lang, lang or "id")
     if not file.exists():
         raise InputError(Problem(Text("berkas tidak ada", "there is no such file"), file=str(file)))
     if file.suffix.lower() in _TABLES:
-        raw = read_table(file)
+        raw = read_table(file, sheet=sheet)
         try:
-            columns = recognise(raw, ("register", "counts", "attributes"))
+            recognised = propose(raw, ("register", "counts", "attributes")).columns
         except AtlasError as error:
             _print(_table_lines(raw, None, language), (*raw.notes, *error.problems), language)
             return
-        _print(_table_lines(raw, columns, language), (*raw.notes, *columns.notes), language)
+        _print(_table_lines(raw, recognised, language), (*raw.notes, *recognised.notes), language)
         return
-    description = describe(file)
+    description = describe(
+        file,
+        columns=dict(column_pairs(columns)) or None,
+        crs=crs,
+        layer=layer,
+        find_codes=VillageList(villages, "", Aliases()) if villages else None,
+    )
     _print(_boundary_lines(description, language), description.problems, language)
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from wksbm.boundaries.source import read_sidecar
 from wksbm.config import (
     BASEMAP_EXPECTED,
     AtlasConfig,
@@ -21,6 +22,10 @@ from wksbm.config import (
     find_root,
     read_config,
 )
+from wksbm.errors import Gathering
+from wksbm.layers.spec import read_layers
+from wksbm.maps.spec import read_maps
+from wksbm.tables.reading.answers import parse_answers
 from wksbm.text import LANGUAGES, Lang
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -95,6 +100,35 @@ jobs_option = click.option(
 )
 
 
+columns_option = click.option(
+    "--columns",
+    metavar="WORD=COLUMN,...",
+    help="Which columns of the boundary file hold what, for a schema that is not "
+    "recognised: e.g. kode=ID_DESA,desa=NAMA,kecamatan=KEC. A code in several columns: "
+    "kode=PROVNO+KABKOTNO+KECNO+DESANO.",
+)
+
+crs_option = click.option(
+    "--crs",
+    metavar="EPSG:CODE",
+    help="CRS of the boundary file's coordinates, when it does not say or errs.",
+)
+
+layer_option = click.option(
+    "--layer",
+    metavar="NAME",
+    help="Layer of the boundary file, when several hold villages.",
+)
+
+villages_option = click.option(
+    "--villages",
+    type=_PATH,
+    metavar="FILE",
+    help="List of villages (columns kode, desa, kecamatan), for a boundary file that has "
+    "only names: .csv, .xlsx, .ods.",
+)
+
+
 def input_options(command: Command) -> Command:
     """Add the options that say what to read."""
     options = (
@@ -103,25 +137,13 @@ def input_options(command: Command) -> Command:
             "--boundaries",
             type=_PATH,
             metavar="FILE",
-            help="Village boundaries: .zip or .shp (Shapefile), .gpkg, .geojson, .fgb, .parquet, "
-            ".kml, or a folder with a source.toml.",
+            help="Village boundaries: .zip or .shp (Shapefile), .gpkg, .gdb, .geojson, .fgb, "
+            ".parquet, .kml, or a folder with a source.toml.",
         ),
-        click.option(
-            "--columns",
-            metavar="WORD=COLUMN,...",
-            help="Which columns of the boundary file hold what, for a schema that is not "
-            "recognised: e.g. kode=ID_DESA,desa=NAMA,kecamatan=KEC.",
-        ),
-        click.option(
-            "--crs",
-            metavar="EPSG:CODE",
-            help="CRS of the boundary file's coordinates, when it does not say or errs.",
-        ),
-        click.option(
-            "--layer",
-            metavar="NAME",
-            help="Layer of the boundary file, when several hold villages.",
-        ),
+        columns_option,
+        crs_option,
+        layer_option,
+        villages_option,
         click.option(
             "--groups",
             type=_PATH,
@@ -129,12 +151,31 @@ def input_options(command: Command) -> Command:
             help="Register (one row per group) or counts (one row per village): .csv, .xlsx, .ods.",
         ),
         click.option(
+            "--read",
+            "read",
+            metavar="NAME:KEY=VALUE",
+            multiple=True,
+            help="Answer to a question about a table: the file's name without its folder, and what "
+            "is asked, e.g. kelompok.xlsx:hitung=Jumlah. Keys: see docs/masukan.md. May be "
+            "repeated.",
+        ),
+        click.option(
+            "--sheet",
+            metavar="NAME",
+            help="Sheet of the --groups workbook to read; the same as --read FILE:lembar=NAME.",
+        ),
+        click.option(
+            "--year",
+            metavar="YEAR",
+            help="Year of the --groups table to use, where it holds several.",
+        ),
+        click.option(
             "--attributes",
             type=_PATH,
             metavar="FILE",
             multiple=True,
-            help="Village figures such as residents; one row per village. May be repeated; added "
-            "to the tables named in atlas.toml.",
+            help="Village figures such as residents; one row per village. May be repeated "
+            "for tables of different villages. Its columns replace those of atlas.toml whole.",
         ),
         click.option(
             "--corrections",
@@ -161,11 +202,15 @@ def configure(
     columns: str | None,
     crs: str | None,
     layer: str | None,
+    villages: Path | None,
     groups: Path | None,
     attributes: Sequence[Path],
     corrections: Path | None,
     region: str | None,
     lang: str | None,
+    read: Sequence[str] = (),
+    sheet: str | None = None,
+    year: str | None = None,
     target_per_1000: float | None = None,
     basemap: Basemap | None = None,
     population: Path | None = None,
@@ -176,12 +221,17 @@ def configure(
     Raises
     ------
     InputError
-        If there is no workspace.
-    ContentError
-        If its `atlas.toml` is wrong.
+        If there is no workspace, or with everything that is wrong in its `atlas.toml`, its
+        indicators, its maps and what stands beside the files that are read.
     """
-    pairs = _pairs(columns)
-    config = read_config(find_root((root or Path.cwd()).absolute()))
+    pairs = column_pairs(columns)
+    named = [path for path in (groups, population, *attributes) if path]
+    config = _content(find_root((root or Path.cwd()).absolute()), (groups, *attributes), population)
+    own = groups or config.groups
+    short = [(key, value) for key, value in (("lembar", sheet), ("tahun", year)) if value]
+    if short and own is None:
+        raise click.UsageError("--sheet, --year: --groups?")
+    said = parse_answers([*read, *(f"{own.name}:{key}={value}" for key, value in short if own)])
     return replace(
         config,
         boundaries=boundaries.absolute() if boundaries else config.boundaries,
@@ -189,7 +239,10 @@ def configure(
         crs=crs,
         layer=layer,
         groups=groups.absolute() if groups else config.groups,
-        attributes=(*config.attributes, *(path.absolute() for path in attributes)),
+        answers=tuple(
+            (name, key, value) for name, answers in said.items() for key, value in answers.items()
+        ),
+        own_attributes=tuple(path.absolute() for path in attributes),
         corrections=corrections.absolute() if corrections else config.corrections,
         region=config.region if region is None else region,
         lang=cast(Lang, lang) if lang else config.lang,
@@ -201,7 +254,28 @@ def configure(
         ),
         basemap=_named(basemap, config) if basemap else config.basemap,
         population_raster=population.absolute() if population else config.population_raster,
+        villages=villages.absolute() if villages else config.villages,
+        given=tuple(path.absolute() for path in named),
     )
+
+
+def _content(root: Path, tables: Sequence[Path | None], raster: Path | None) -> AtlasConfig:
+    """Return the settings of a workspace all of whose TOML files are right."""
+    gathering, found = Gathering(), list[AtlasConfig]()
+    with gathering.go_on():
+        found.append(read_config(root))
+    with gathering.go_on():
+        read_layers(root / "layers")
+    with gathering.go_on():
+        read_maps(root / "maps")
+    named = [path for config in found for path in (config.groups, *config.attributes)]
+    rasters = [raster, *(config.population_raster for config in found)]
+    for paths, reading in (((*tables, *named), True), (rasters, False)):
+        for path in sorted({path.absolute() for path in paths if path is not None}):
+            with gathering.go_on():
+                read_sidecar(path, "", reading=reading)
+    gathering.finish()
+    return found[0]
 
 
 def _named(basemap: Basemap, config: AtlasConfig) -> Basemap:
@@ -212,7 +286,8 @@ def _named(basemap: Basemap, config: AtlasConfig) -> Basemap:
     return replace(basemap, attribution=known.attribution)
 
 
-def _pairs(columns: str | None) -> tuple[tuple[str, str], ...]:
+def column_pairs(columns: str | None) -> tuple[tuple[str, str], ...]:
+    """Read ``kode=COLUMN,desa=COLUMN`` into pairs of word and column."""
     pairs = [part.partition("=") for part in (columns or "").split(",") if part.strip()]
     if not all(word.strip() and sign and column.strip() for word, sign, column in pairs):
         raise click.BadParameter("kode=KOLOM,desa=KOLOM,...", param_hint="--columns")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from wksbm.cli.computed import computed
+from wksbm.atlas.open_atlas import compute_atlas
 from wksbm.cli.options import (
     configure,
     input_options,
@@ -89,8 +89,9 @@ def report(
     open_template(template)
     maps = chosen_maps(read_maps(config.root / "maps"), chosen)
     target = (out or config.root / "laporan").absolute()
+    notices: list[Text] = []
     with steps(14 + len(maps), config.lang) as step:
-        inputs, atlas = computed(config, step)
+        inputs, atlas = compute_atlas(config, progress=step, detail=step.detail)
         written = write_report(
             atlas,
             inputs,
@@ -100,8 +101,9 @@ def report(
             template=template,
             jobs=jobs,
             progress=step,
+            notice=notices.append,
         )
-    print_summary(inputs, (*atlas.notes, *atlas.remarks))
+    print_summary(inputs, (*notices, *atlas.notes, *atlas.remarks))
     for path in written:
         click.echo(str(path))
     if not formats and len(written) < len(FORMATS):

@@ -8,9 +8,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Cell
 
+from wksbm.atlas.inputs import Inputs
 from wksbm.cli.console import console
 from wksbm.errors import Problem
-from wksbm.layers.inputs import Inputs
 from wksbm.text import Text, number
 
 _COLUMNS = (
@@ -26,7 +26,7 @@ _SHOWN = 12
 
 def print_summary(inputs: Inputs, notes: Sequence[Text]) -> None:
     """
-    Print the account of a build to stderr, leaving stdout to the result.
+    Print the summary of a build to stderr, leaving stdout to the result.
 
     Parameters
     ----------

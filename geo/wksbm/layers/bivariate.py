@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from wksbm.config import Labels
-from wksbm.layers.classes import NOT_REPORTED, no_data_classes
+from wksbm.layers.classes import NO_DATA, NOT_REPORTED, no_data_classes
 from wksbm.layers.model import Axis, Layer, LegendClass
 from wksbm.layers.spec import LayerSpec
 from wksbm.text import Text, amount, figure, fill
@@ -48,22 +48,26 @@ def bivariate_layer(
     labels
         What villages are called.
     not_reported
-        What the legend calls the villages without a figure.
+        What the legend calls the villages without a figure, where `x` or `y` is about groups.
 
     Returns
     -------
     Layer
         Categories ``c00`` to ``c22``: level of `x`, then level of `y`, each from 0 to 2; `y` is
         counted from its high figures down where ``spec.measure.y_when`` is ``low``. Villages
-        that lack one of the figures are ``not_reported`` or ``suppressed`` as in `x`, else
-        ``undefined``. Where one of the indicators is the same everywhere, all are ``undefined``.
+        that lack one of the figures are ``not_reported`` or ``suppressed`` as in the layer that
+        is about groups (in `x` where both are, in either where none is), else ``undefined``. Where
+        one of the indicators is the same everywhere, all are ``undefined``.
     """
     known = x.values.notna() & y.values.notna()
     if x.values[known].nunique() < 2 or y.values[known].nunique() < 2:
         known &= False
     across, up = _axes(spec, x, y, known)
     key = "c" + _levels(x.values, across).astype(str) + _levels(y.values, up).astype(str)
-    silent = x.states.where(x.states.isin(["not_reported", "suppressed"]), "undefined")
+    of_groups = [layer for layer in (x, y) if layer.spec.measure.counts_groups]
+    silent = pd.Series("undefined", index=x.states.index)
+    for layer in of_groups[:1] or (y, x):
+        silent = layer.states.where(layer.states.isin(["not_reported", "suppressed"]), silent)
     keys = key.where(known, silent).astype(str)
     counts = {str(name): int(count) for name, count in keys.value_counts().items()}
     classes = [
@@ -81,7 +85,7 @@ def bivariate_layer(
         values=pd.Series(float("nan"), index=keys.index, name=spec.id),
         states=pd.Series("value", index=keys.index).where(known, silent).astype(str),
         class_keys=keys,
-        classes=(*classes, *no_data_classes(counts, not_reported)),
+        classes=(*classes, *no_data_classes(counts, not_reported if of_groups else NO_DATA)),
         method=_method(across, up, int(known.sum()), len(keys)),
         sources=tuple(dict.fromkeys((*x.sources, *y.sources))),
         finding=_finding(classes, labels) if known.any() else None,

@@ -29,7 +29,7 @@ _NO_DATA_LABELS = {
     "suppressed": Text("disamarkan (jumlah kecil)", "suppressed (small number)"),
     "not_reported": Text("tidak melapor", "not reported"),
 }
-_NO_ATTRIBUTE_LABEL = Text("tidak ada data", "no data")
+NO_DATA = Text("tidak ada data", "no data")
 NOT_REPORTED = _NO_DATA_LABELS["not_reported"]
 NOT_REPORTED_OR_TO_CHECK = Text(
     "tidak melapor atau perlu diperiksa", "not reported, or to be checked"
@@ -84,7 +84,7 @@ def classify_layer(
         colour = _ZERO_IS_FINE if spec.higher_is_worse else _ZERO_IS_A_GAP
         zero_count = counts.get("zero", 0)
         classes.append(LegendClass("zero", spec.zero_label, colour, zero_count))
-    silent = _NO_ATTRIBUTE_LABEL if spec.measure.kind == "value" else not_reported
+    silent = not_reported if spec.measure.counts_groups else NO_DATA
     classes += no_data_classes(counts, silent)
     return Layer(spec, values, states, keys, tuple(classes), _method(spec, values, len(bounds) - 1))
 

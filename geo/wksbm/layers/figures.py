@@ -1,4 +1,4 @@
-"""The figures of the statistics that stand in the village table without a layer of their own."""
+"""Columns of the village table that no layer has: figures of the statistics, density and reach."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wksbm.layers.analysis import Analysis
-from wksbm.text import Text
+from wksbm.layers.spread import (
+    DIFFERENCE_COLUMN,
+    DISTANCE_COLUMN,
+    PEOPLE_COLUMN,
+    SHARE_COLUMN,
+    WITHIN_COLUMNS,
+    Spread,
+)
+from wksbm.text import Text, distance, fill
+
+_PEOPLE = Text("orang", "people")
 
 
 @dataclass(frozen=True)
@@ -195,3 +205,62 @@ def own_figures(villages: pd.DataFrame, analysis: Analysis | None) -> tuple[Figu
         for figure in FIGURES
         if figure.column in villages and columns[figure.column].equals(villages[figure.column])
     )
+
+
+def _reach_figure(metres: float, column: str) -> Figure:
+    meaning = fill(
+        Text(
+            "Penduduk menurut raster paling jauh {reach} dari kelompok terdekat (garis lurus)",
+            "People by the raster within {reach} of the nearest group (straight line)",
+        ),
+        reach=distance(metres),
+    )
+    return Figure(column, meaning, _PEOPLE, 0)
+
+
+SPREAD_FIGURES = (
+    Figure(
+        PEOPLE_COLUMN,
+        Text("Penduduk menurut raster penduduk", "People by the population raster"),
+        _PEOPLE,
+        0,
+    ),
+    Figure(
+        DIFFERENCE_COLUMN,
+        Text(
+            "Beda penduduk menurut raster terhadap tabel penduduk",
+            "Difference of the raster's people from the table of residents",
+        ),
+        Text("%", "%"),
+        1,
+    ),
+    Figure(
+        DISTANCE_COLUMN,
+        Text(
+            "Jarak rata-rata penduduk ke kelompok terdekat (garis lurus)",
+            "Mean distance of people to the nearest group (straight line)",
+        ),
+        Text("m", "m"),
+        0,
+    ),
+    *(_reach_figure(metres, column) for metres, column in WITHIN_COLUMNS.items()),
+    Figure(
+        SHARE_COLUMN,
+        Text(
+            "Penduduk paling jauh 1 km dari kelompok terdekat (garis lurus)",
+            "People within 1 km of the nearest group (straight line)",
+        ),
+        Text("%", "%"),
+        1,
+    ),
+)
+
+
+SPREAD_COLUMNS = frozenset(entry.column for entry in SPREAD_FIGURES)
+
+
+def spread_figures(spread: Spread | None) -> tuple[Figure, ...]:
+    """Return the columns that a build has added to the village table."""
+    if spread is None:
+        return ()
+    return tuple(entry for entry in SPREAD_FIGURES if entry.column in spread.columns)

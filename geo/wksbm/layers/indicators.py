@@ -8,7 +8,6 @@ import pandas as pd
 from wksbm.layers.analysis import PER, Analysis
 from wksbm.layers.spec import LayerSpec, Measure
 from wksbm.layers.spread import REACH_COLUMNS
-from wksbm.layers.village_table import GROUP_COUNT
 from wksbm.stats.rates import crude_rate, share, shortfall
 from wksbm.tables.model import LinkedTable
 
@@ -61,7 +60,8 @@ def compute(
     """
     measure = spec.measure
     values = _values(measure, villages, groups, analysis, reference_year)
-    if measure.kind == "share" or measure.column in (GROUP_COUNT, *REACH_COLUMNS):
+    of_places = {measure.column, measure.denominator} & set(REACH_COLUMNS)
+    if measure.counts_groups or of_places:
         reported = villages["status_data"]
         no_value = reported.where(reported.isin(["not_reported", "suppressed"]), "undefined")
         values = values.where(reported.isin(["value", "zero"]))

@@ -13,7 +13,6 @@ from shapely.geometry.base import BaseGeometry
 from wksbm.boundaries.model import Source
 from wksbm.config import AtlasConfig
 from wksbm.layers.analysis import Analysis
-from wksbm.layers.profile import Statement
 from wksbm.layers.spec import LayerSpec
 from wksbm.layers.spread import Spread
 from wksbm.text import Text
@@ -23,6 +22,8 @@ GROUP_COLUMNS = ["kode", "nama_kelompok", "jenis", "padukuhan", "tahun_berdiri"]
 State = Literal["value", "zero", "not_reported", "suppressed", "undefined"]
 """Status of one village in one layer; `undefined`: reported, but the figure cannot be computed
 (no population known, or a share of no groups)."""
+
+Verdict = Literal["agrees", "differs", "unclear", "no_data", "only_shown"]
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,7 @@ class ScanArea:
 @dataclass(frozen=True)
 class Finding:
     """
-    One paragraph of the account of all findings.
+    One paragraph of the summary of all findings.
 
     Parameters
     ----------
@@ -262,6 +263,42 @@ class Finding:
     heading: Text
     sentences: tuple[Text, ...]
     layer: str | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """
+    One statement of the study and what the data at hand say of it.
+
+    Parameters
+    ----------
+    id
+        ``age``, ``number``, ``residence``, ``dues``, ``mutual_help``, ``help_skills``,
+        ``help_management`` or ``help_funding``.
+    claim
+        What the study stated.
+    figure
+        NaN when it cannot be computed.
+    unit
+        Of the figure.
+    sentence
+        What the data say, or why they say nothing.
+    verdict
+        ``agrees``, ``differs``, ``unclear``, ``no_data`` or ``only_shown``.
+    caveat
+        What the figure cannot say.
+    layer
+        Id of the layer that maps it, if that layer was built.
+    """
+
+    id: str
+    claim: Text
+    figure: float
+    unit: Text
+    sentence: Text
+    verdict: Verdict
+    caveat: Text
+    layer: str | None
 
 
 @dataclass(frozen=True)
@@ -302,11 +339,11 @@ class Atlas:
         Sentences about what was left out or overridden, for who made the atlas.
     priorities
         Every village that can be judged, in order of priority.
-    areas
+    scan_areas
         Areas of the scan statistic, the most likely first; none overlap.
-    account
+    summary
         The findings in words.
-    profile
+    statements
         The study's statements, recomputed.
     analysis
         The statistics behind all of it.
@@ -328,9 +365,9 @@ class Atlas:
     notes: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
     priorities: tuple[Priority, ...] = ()
-    areas: tuple[ScanArea, ...] = ()
-    account: tuple[Finding, ...] = ()
-    profile: tuple[Statement, ...] = ()
+    scan_areas: tuple[ScanArea, ...] = ()
+    summary: tuple[Finding, ...] = ()
+    statements: tuple[Statement, ...] = ()
     analysis: Analysis | None = None
     context: gpd.GeoDataFrame | None = None
     spread: Spread | None = None

@@ -9,13 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from wksbm.boundaries.model import Source
+from wksbm.boundaries.source import read_sidecar
 from wksbm.config import AtlasConfig
 from wksbm.csvfile import read_rows
-from wksbm.errors import AtlasError, InputError, Problem
+from wksbm.errors import Gathering, InputError, Problem
 from wksbm.raster.population_file import PopulationRaster, open_population
 from wksbm.tables.coordinates import SWAPPED, read_points
 from wksbm.tables.model import LinkedTable
-from wksbm.tables.sidecar import read_source
 from wksbm.text import Text, both
 
 _NO_PLACE = Text("letak tidak diisi", "no place is given")
@@ -72,24 +72,19 @@ def read_people(config: AtlasConfig) -> PeopleInputs:
     InputError
         With the problems of both.
     """
-    problems: list[Problem] = []
+    gathering = Gathering()
     found = PeopleInputs()
     if config.population_raster is not None:
-        try:
+        with gathering.go_on():
             raster = open_population(config.population_raster)
-            source = _source(config.population_raster)
-            found = replace(found, raster=raster, raster_source=source)
-        except AtlasError as error:
-            problems.extend(error.problems)
+            found = replace(found, raster=raster)
+            found = replace(found, raster_source=_source(config.population_raster))
     if config.raster.candidates is not None:
-        try:
+        with gathering.go_on():
             candidates = _read_candidates(config.raster.candidates)
             source = _source(config.raster.candidates)
             found = replace(found, candidates=candidates, candidates_source=source)
-        except AtlasError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputError(problems)
+    gathering.finish()
     return found
 
 
@@ -115,7 +110,7 @@ def beside(people: PeopleInputs, groups: LinkedTable | None) -> PeopleInputs:
 def _source(path: Path) -> Source:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return replace(read_source(path, b""), sha256=digest)
+    return read_sidecar(path, digest).source
 
 
 def _read_candidates(path: Path) -> pd.DataFrame:
@@ -125,11 +120,13 @@ def _read_candidates(path: Path) -> pd.DataFrame:
     texts = pd.DataFrame([cells for _, cells in rows], index=index, columns=list(_COLUMNS))
     texts = texts.astype("str")
     points = read_points(texts["lon"], texts["lat"])
-    told = {row: what for what, where in points.notes.items() if what != SWAPPED for row in where}
-    blank = index[pd.Series(points.lon, index=index).isna()].difference(pd.Index(list(told)))
+    reasons = {
+        row: what for what, where in points.notes.items() if what != SWAPPED for row in where
+    }
+    blank = index[pd.Series(points.lon, index=index).isna()].difference(pd.Index(list(reasons)))
     problems = [
         Problem(
-            told.get(row, _NO_PLACE),
+            reasons.get(row, _NO_PLACE),
             file=path.name,
             row=row,
             column="lon, lat",
@@ -137,7 +134,7 @@ def _read_candidates(path: Path) -> pd.DataFrame:
             expected=both("110.60, -7.96"),
             cure=_FILL_IN,
         )
-        for row in sorted({*told, *blank})
+        for row in sorted({*reasons, *blank})
     ]
     if problems:
         raise InputError(problems)

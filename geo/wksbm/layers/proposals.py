@@ -49,8 +49,10 @@ def with_proposals(
         return spread
     options = _options(cells, villages, people, config)
     if people.candidates is not None:
-        said = candidate_remarks(options, config.reach_m, _useful(options, demand, cells, config))
-        spread = replace(spread, remarks=(*spread.remarks, *said))
+        remarks = candidate_remarks(
+            options, config.reach_m, _useful(options, demand, cells, config)
+        )
+        spread = replace(spread, remarks=(*spread.remarks, *remarks))
     points = metric_points(options, cells.crs)
     kept = np.arange(len(options))
     if people.candidates is None:

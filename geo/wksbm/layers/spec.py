@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from wksbm.errors import ContentError, Gathering
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
-from wksbm.text import Text
+from wksbm.text import Text, fill
 from wksbm.toml import TomlFile
 
 MeasureKind = Literal[
@@ -31,6 +33,19 @@ Smoothing = Literal["global", "spatial"]
 ANALYSIS_KINDS = ("smoothed", "ratio", "shortage", "local_moran", "getis_ord", "scan", "priority")
 CATEGORY_KINDS = ("shortage", "local_moran", "getis_ord", "scan")
 BIVARIATE = "bivariate"
+UNCHANGED_KINDS = ("count", "value")
+_ZERO_IS_NO_GROUP = ("count", "rate", "ratio")
+_NO_GROUP = Text("melapor tidak ada kelompok", "reported no group")
+_GROUPS = re.compile(r"\b(kelompok|groups?)\b", re.IGNORECASE)
+_ONLY_FOR = {
+    "denominator": ("rate", "shortfall"),
+    "per": ("rate", "shortfall", "smoothed"),
+    "equals": ("share",),
+    "includes": ("share",),
+    "older_than_years": ("share",),
+    "against": ("shortfall",),
+    "smoothing": ("smoothed",),
+}
 Symbology = Literal["choropleth", "symbols", "categories"]
 SCHEMES = ("quantiles", "fisher_jenks", "equal_interval", "pretty", "breaks")
 PALETTES = ("YlGnBu", "YlOrRd", "YlOrBr", "BuPu", "PuBuGn", "Blues", "Greens", "Oranges", "Purples")
@@ -94,6 +109,11 @@ class Measure:
     y_name: Text = _NOTHING
     y_when: Literal["low", "high"] = "high"
 
+    @property
+    def counts_groups(self) -> bool:
+        """Whether the figure is made of reported groups; words about groups belong to no other."""
+        return self.kind == "share" or GROUP_COUNT in (self.column, self.denominator)
+
 
 @dataclass(frozen=True)
 class LayerSpec:
@@ -121,7 +141,7 @@ class LayerSpec:
     zero_class
         True when a value of exactly 0 is a class of its own.
     zero_label
-        What the legend calls that class.
+        What the legend calls that class; where the file does not say, by what is counted.
     higher_is_worse
         True for a shortfall.
     order
@@ -163,12 +183,11 @@ def read_layer(path: Path) -> LayerSpec:
     kind = cast(MeasureKind, toml.choice("measure.kind", get_args(MeasureKind)))
     two = kind == BIVARIATE
     analysed = two or kind in ANALYSIS_KINDS
+    denominator = toml.string("measure.denominator", default="") or None
     measure = Measure(
         kind=kind,
         column=GROUP_COUNT if analysed else toml.string("measure.column"),
-        denominator=POPULATION
-        if analysed
-        else toml.string("measure.denominator", default="") or None,
+        denominator=POPULATION if analysed else denominator,
         per=toml.number("measure.per", default=1.0),
         equals=tuple(text.casefold() for text in toml.strings("measure.equals", default=())),
         includes=tuple(text.casefold() for text in toml.strings("measure.includes", default=())),
@@ -190,12 +209,13 @@ def read_layer(path: Path) -> LayerSpec:
             toml.choice("measure.y_when", ("low", "high"), default="high") if two else "high",
         ),
     )
+    unit = toml.text("unit", blank=True)
     spec = LayerSpec(
-        id=toml.id,
+        id=toml.id(),
         title=toml.text("title"),
         question=toml.text("question"),
         explanation=toml.text("explanation"),
-        unit=toml.text("unit", blank=True),
+        unit=unit,
         source=toml.text("source"),
         measure=measure,
         symbology=cast(Symbology, toml.choice("symbology", get_args(Symbology))),
@@ -205,7 +225,7 @@ def read_layer(path: Path) -> LayerSpec:
         palette=toml.choice("classes.palette", (*PALETTES, *DIVERGING_PALETTES), default="YlGnBu"),
         decimals=toml.whole("classes.decimals", default=1, low=0, high=6),
         zero_class=toml.flag("classes.zero", default=False),
-        zero_label=toml.text("classes.zero_label", default=Text("tidak ada (0)", "none (0)")),
+        zero_label=toml.text("classes.zero_label", default=_zero_label(measure, unit)),
         higher_is_worse=toml.flag("higher_is_worse", default=False),
         order=toml.whole("order", default=100, low=0, high=9999),
         file=toml.name,
@@ -215,14 +235,67 @@ def read_layer(path: Path) -> LayerSpec:
     return spec
 
 
+def _zero_label(measure: Measure, unit: Text) -> Text:
+    if measure.kind in _ZERO_IS_NO_GROUP and measure.column == GROUP_COUNT:
+        return _NO_GROUP
+    if measure.kind == "count" and unit.id.strip():
+        return fill(Text("tanpa {unit}", "without {unit}"), unit=unit)
+    return Text("tidak ada (0)", "none (0)")
+
+
 def read_layers(folder: Path) -> tuple[LayerSpec, ...]:
-    """Read every `*.toml` in `folder`, in the order of their `order` and name."""
-    specs = [read_layer(path) for path in sorted(folder.glob("*.toml"))]
+    """
+    Read every `*.toml` in `folder`, in the order of their `order` and name.
+
+    Raises
+    ------
+    ContentError
+        With every wrong field of every file.
+    """
+    specs: list[LayerSpec] = []
+    gathering = Gathering()
+    for path in sorted(folder.glob("*.toml")):
+        with gathering.go_on():
+            specs.append(read_layer(path))
+    gathering.finish(ContentError)
     return tuple(sorted(specs, key=lambda spec: (spec.order, spec.id)))
 
 
 def _check_measure(toml: TomlFile, spec: LayerSpec) -> None:
     measure = spec.measure
+    used = (measure.column, measure.denominator)
+    if spec.id in used and not (measure.kind in UNCHANGED_KINDS and spec.id == measure.column):
+        toml.wrong(
+            "",
+            spec.id,
+            Text(
+                "nama berkas yang bukan nama kolom yang dipakainya: hasil hitungan akan "
+                f"menggantikan angka kolom itu; misalnya {spec.id}_{measure.kind}.toml",
+                "a file name that is not a column which it uses: the result would replace that "
+                f"column's figures; for example {spec.id}_{measure.kind}.toml",
+            ),
+        )
+    for field, kinds in _ONLY_FOR.items():
+        if measure.kind not in kinds and toml.has(f"measure.{field}"):
+            listed = ", ".join(kinds)
+            toml.wrong(
+                f"measure.{field}",
+                measure.kind,
+                Text(f"hanya untuk kind {listed}", f"only for kind {listed}"),
+            )
+    about_groups = measure.counts_groups or "kelompok" in measure.column
+    given = toml.has("classes.zero_label")
+    if given and not about_groups and any(map(_GROUPS.search, spec.zero_label)):
+        toml.wrong(
+            "classes.zero_label",
+            " / ".join(spec.zero_label),
+            Text(
+                f"kata-kata tentang {measure.column}, bukan tentang kelompok; tanpa isian ini "
+                "dipakai kata-kata yang sesuai",
+                f"words about {measure.column}, not about groups; without this field fitting "
+                "ones are used",
+            ),
+        )
     if measure.kind in ("rate", "shortfall") and measure.denominator is None:
         toml.wrong("measure.denominator", None, Text("kolom pembagi", "a denominator column"))
     conditions = (measure.equals, measure.includes, measure.older_than_years)

@@ -44,7 +44,7 @@ def mean_members(points: pd.DataFrame) -> list[Text]:
     missing = int(members.isna().sum())
     if not missing:
         return []
-    told = Text(
+    sentence = Text(
         "Jumlah anggota {missing} dari {all} kelompok tidak diketahui: kerapatan anggota memakai "
         "rata-ratanya ({mean}).",
         "The members of {missing} of {all} groups are not known: the density of members takes "
@@ -52,7 +52,7 @@ def mean_members(points: pd.DataFrame) -> list[Text]:
     )
     return [
         fill(
-            told,
+            sentence,
             missing=figure(missing),
             all=figure(len(members)),
             mean=figure(float(members.mean()), decimals=1),
@@ -84,7 +84,7 @@ def coarse_raster(side: float, finest: float) -> list[Text]:
     """Say that cells of `side` metres are too wide for distances of `finest` metres."""
     if side <= finest:
         return []
-    told = Text(
+    sentence = Text(
         "Sel raster penduduk selebar {side} m, lebih lebar daripada jarak yang diukur ({finest}): "
         "penduduk dalam jangkauan, daerah tanpa kelompok dan usulan tempat hanya perkiraan kasar. "
         "Gunakan raster yang lebih halus.",
@@ -92,27 +92,27 @@ def coarse_raster(side: float, finest: float) -> list[Text]:
         "({finest}): people within reach, areas without groups and proposed places are rough "
         "estimates. Use a finer raster.",
     )
-    return [fill(told, side=figure(side), finest=distance(finest))]
+    return [fill(sentence, side=figure(side), finest=distance(finest))]
 
 
 def about_raster(raster: PopulationRaster) -> list[Text]:
     """Say which of several bands is read, and that a raster of densities is no one of people."""
-    said = []
+    sentences = []
     if raster.bands > 1:
-        told = Text(
+        sentence = Text(
             "{file} memuat {bands} band; band 1 yang dipakai.",
             "{file} has {bands} bands; band 1 is used.",
         )
-        said.append(fill(told, file=raster.path.name, bands=exact(raster.bands)))
+        sentences.append(fill(sentence, file=raster.path.name, bands=exact(raster.bands)))
     if _PER_AREA.search(raster.unit):
-        told = Text(
+        sentence = Text(
             "Satuan {file} adalah “{unit}”, bukan orang per sel: jumlah penduduknya tidak benar. "
             "Gunakan raster jumlah orang, atau kalikan dengan luas sel.",
             "The unit of {file} is “{unit}”, not people per cell: its totals are wrong. Use a "
             "raster of counts, or multiply by the area of a cell.",
         )
-        said.append(fill(told, file=raster.path.name, unit=raster.unit))
-    return said
+        sentences.append(fill(sentence, file=raster.path.name, unit=raster.unit))
+    return sentences
 
 
 def far_from_table(
@@ -133,17 +133,17 @@ def far_from_table(
     if not both.any():
         return []
     if not 1 / _TIMES <= raster / table <= _TIMES:
-        told = Text(
+        sentence = Text(
             "Penduduk menurut raster ({raster}) jauh dari tabel penduduk wilayah yang sama "
             "({table}): periksa apakah raster memuat jumlah orang per sel.",
             "The raster's people ({raster}) are far from the table's residents of the same areas "
             "({table}): check that the raster holds people per cell.",
         )
-        return [fill(told, raster=figure(raster), table=figure(table))]
+        return [fill(sentence, raster=figure(raster), table=figure(table))]
     few = names[both & (people < residents / _TIMES)]
     if len(few) < _SEVERAL:
         return []
-    told = Text(
+    sentence = Text(
         "Di {count} wilayah raster memuat kurang dari separuh penduduk tabel ({where}): periksa "
         "apakah raster lengkap di sana.",
         "In {count} areas the raster has less than half of the table's residents ({where}): check "
@@ -153,7 +153,7 @@ def far_from_table(
     rest = Text(f" dan {left} lainnya", f" and {left} more") if left > 0 else Text("", "")
     named = ", ".join(map(str, few.head(_NAMED)))
     where = Text(f"{named}{rest.id}", f"{named}{rest.en}")
-    return [fill(told, count=exact(len(few)), where=where)]
+    return [fill(sentence, count=exact(len(few)), where=where)]
 
 
 def candidate_remarks(options: pd.DataFrame, reach: float, useful: int) -> list[Text]:
@@ -172,48 +172,48 @@ def candidate_remarks(options: pd.DataFrame, reach: float, useful: int) -> list[
     if options.empty:
         return [Text("Tabel calon tempat kosong: tidak ada tempat yang diusulkan.",
                      "The table of candidates is empty: no place is proposed.")]  # fmt: skip
-    said = []
+    sentences = []
     outside = int(options["kode"].eq("").sum())
     if outside:
-        told = Text(
+        sentence = Text(
             "{outside} dari {all} calon tempat berada di luar wilayah; tetap dipertimbangkan.",
             "{outside} of {all} candidates lie outside the region; they are considered all the "
             "same.",
         )
-        said.append(fill(told, outside=exact(outside), all=exact(len(options))))
+        sentences.append(fill(sentence, outside=exact(outside), all=exact(len(options))))
     doubled = int(options.duplicated(["lon", "lat"]).sum())
     if doubled:
-        told = Text(
+        sentence = Text(
             "{doubled} calon tempat berada di titik yang sama dengan calon lain.",
             "{doubled} candidates lie on the same spot as another.",
         )
-        said.append(fill(told, doubled=exact(doubled)))
+        sentences.append(fill(sentence, doubled=exact(doubled)))
     if not useful:
-        told = Text(
+        sentence = Text(
             "Tidak satu pun calon tempat berjarak paling jauh {reach} dari penduduk di luar "
             "jangkauan: tidak ada tempat yang diusulkan.",
             "No candidate lies within {reach} of people beyond reach: no place is proposed.",
         )
-        said.append(fill(told, reach=distance(reach)))
-    return said
+        sentences.append(fill(sentence, reach=distance(reach)))
+    return sentences
 
 
 def rough_grid(grid: Grid, config: RasterConfig) -> list[Text]:
     """Say where the density's cells are wider than was asked for, or than its bandwidth."""
-    said = []
+    sentences = []
     if grid.cell > config.cell_m:
-        told = Text(
+        sentence = Text(
             "Wilayah ini terlalu luas untuk sel {wanted} m: kerapatan dihitung pada sel {cell} m.",
             "The region is too large for cells of {wanted} m: density is computed on {cell} m.",
         )
-        said.append(fill(told, wanted=exact(config.cell_m), cell=exact(grid.cell)))
+        sentences.append(fill(sentence, wanted=exact(config.cell_m), cell=exact(grid.cell)))
     if config.bandwidth_m is not None and config.bandwidth_m < grid.cell:
-        told = Text(
+        sentence = Text(
             "bandwidth_m ({bandwidth} m) lebih kecil daripada sel kerapatan ({cell} m): permukaan "
             "hanya menampilkan sel yang memuat kelompok. Perbesar bandwidth_m atau perkecil "
             "cell_m.",
             "bandwidth_m ({bandwidth} m) is smaller than the density's cells ({cell} m): the "
             "surface only shows the cells with groups. Raise bandwidth_m or lower cell_m.",
         )
-        said.append(fill(told, bandwidth=exact(config.bandwidth_m), cell=exact(grid.cell)))
-    return said
+        sentences.append(fill(sentence, bandwidth=exact(config.bandwidth_m), cell=exact(grid.cell)))
+    return sentences

@@ -1,11 +1,12 @@
-"""Identifiers of the surfaces over the land, and what they are for, in words."""
+"""Identifiers of the surfaces over the land, what they are for and how they were made, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from wksbm.text import Text
+from wksbm.raster.density import Density
+from wksbm.text import Text, exact, figure, fill
 
 SurfaceKind = Literal["density", "ratio", "reach"]
 
@@ -59,3 +60,25 @@ SURFACE_WORDS: Mapping[SurfaceKind, SurfaceWords] = {
         _RASTER,
     ),
 }
+
+
+def density_method(density: Density, *, by_members: bool) -> Text:
+    """Say how a density surface was made, without a full stop."""
+    return fill(
+        Text(
+            "kernel Gauss, lebar pita {bandwidth} m ({chosen}), sel {cell} m, dikoreksi di tepi "
+            "wilayah{weights}",
+            "Gaussian kernel, bandwidth {bandwidth} m ({chosen}), cells of {cell} m, corrected at "
+            "the region's edge{weights}",
+        ),
+        bandwidth=figure(density.bandwidth),
+        chosen={
+            "given": Text("ditetapkan", "given"),
+            "cross-validation": Text("dipilih dengan validasi silang", "by cross-validation"),
+            "raster": Text("selebar sel raster penduduk", "as wide as the raster's cells"),
+        }[density.chosen],
+        cell=exact(density.grid.cell),
+        weights=Text(", dibobot jumlah anggota", ", weighted by members")
+        if by_members
+        else Text("", ""),
+    )

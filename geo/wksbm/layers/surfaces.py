@@ -17,9 +17,13 @@ from wksbm.config import Labels
 from wksbm.layers.model import Atlas, LegendClass
 from wksbm.layers.palettes import sequential_shades
 from wksbm.layers.places import where
-from wksbm.layers.spread import PEOPLE_COLUMN, REACHES_M, WITHIN_COLUMNS, Spread
-from wksbm.layers.spread_words import density_method, village_at_top
-from wksbm.layers.surface_words import SURFACE_WORDS, SurfaceKind
+from wksbm.layers.spread import (
+    PEOPLE_COLUMN,
+    REACHES_M,
+    WITHIN_COLUMNS,
+    Spread,
+)
+from wksbm.layers.surface_words import SURFACE_WORDS, SurfaceKind, density_method
 from wksbm.raster.density import FAINTEST_PEOPLE_PER_KM2, Density, Ratio
 from wksbm.raster.grid import Array, Grid
 from wksbm.text import Text, amount, both, distance, exact, figure, fill
@@ -334,3 +338,14 @@ def _km2(inside: np.ndarray, grid: Grid) -> int:
 
 def _named(villages: gpd.GeoDataFrame, kode: str | None, labels: Labels) -> Text:
     return where(villages, [kode], labels) if kode else Text("wilayah ini", "this region")
+
+
+def village_at_top(density: Density, villages: gpd.GeoDataFrame) -> str | None:
+    """Return the village in which the densest cell has its middle, or the nearest one."""
+    grid = density.grid
+    row, column = np.unravel_index(int(np.nanargmax(density.values)), density.values.shape)
+    x = grid.west + (float(column) + 0.5) * grid.cell
+    y = grid.north - (float(row) + 0.5) * grid.cell
+    spot = gpd.GeoSeries.from_xy([x], [y], crs=grid.crs)
+    apart = villages.geometry.to_crs(grid.crs).distance(spot.iloc[0])
+    return str(apart.idxmin()) if len(apart) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import geopandas as gpd
@@ -14,6 +15,8 @@ from wksbm.text import Text, amount, figure, fill
 
 GROUP_COUNT = "jumlah_kelompok"
 POPULATION = "penduduk"
+UNRESOLVED = "baris_diperiksa"
+_NAMED = 5
 
 
 def village_table(
@@ -33,8 +36,8 @@ def village_table(
     groups
         Linked register or counts table; None leaves every village unreported.
     attributes
-        Linked attribute tables; where two give the same column, the later one wins for the
-        villages that it names.
+        Linked attribute tables (see `wksbm.layers.attributes.join_attributes`); those that give
+        the same column speak of different villages.
     minimum_groups
         Counts below this, but not 0, are suppressed: the count becomes NaN.
 
@@ -42,8 +45,9 @@ def village_table(
     -------
     table : GeoDataFrame
         Index `kode`, EPSG:4326: the boundary columns, every attribute column (float),
-        `penduduk` (NaN when unknown), `jumlah_kelompok` (NaN unless value or zero) and
-        `status_data` (value, zero, not_reported or suppressed).
+        `penduduk` (NaN when unknown), `jumlah_kelompok` (NaN unless value or zero),
+        `status_data` (value, zero, not_reported or suppressed), of wide tables a column for each
+        kind, and, if any, `baris_diperiksa` (rows that fit the village and are not counted).
     notes : list of Text
         What every reader must know: suppression, a missing population.
     remarks : list of Text
@@ -52,12 +56,14 @@ def village_table(
     table = boundaries.villages.copy()
     notes: list[Text] = []
     remarks: list[Text] = []
+    own = set(table.columns)
     for attribute in attributes:
         for column in attribute.data.columns.drop("kode"):
             figures = attribute.data.set_index("kode")[column].astype(float)
             figures = figures.groupby(level=0).first().reindex(table.index)
-            if column in table.columns:
+            if column in own:
                 remarks.append(_overridden(column, attribute.raw.name))
+            if column in table.columns:
                 figures = figures.where(figures.notna(), table[column])
             table[column] = figures
     if POPULATION not in table.columns:
@@ -76,6 +82,15 @@ def village_table(
     table["status_data"] = np.select(
         [small, count.isna(), count.eq(0)], ["suppressed", "not_reported", "zero"], "value"
     )
+    if groups is not None and groups.kind == "counts":
+        for column in groups.data.columns.drop(["kode", GROUP_COUNT]):
+            kind = _sums(groups, groups.data[column], table.index)
+            table[column] = kind.mask(small | (kind.gt(0) & kind.lt(minimum_groups)))
+    unresolved = unresolved_rows(groups)
+    if unresolved:
+        rows = pd.Series(unresolved).reindex(table.index).fillna(0).astype("int64")
+        table[UNRESOLVED] = rows
+        notes.append(_unresolved(rows[rows > 0], table["desa"], str(groups and groups.raw.name)))
     return table, notes, remarks
 
 
@@ -87,8 +102,52 @@ def _group_count(groups: LinkedTable | None, villages: pd.Index[str]) -> pd.Seri
         recorded = groups.recorded.astype(float)
     else:
         recorded = groups.data[GROUP_COUNT].astype(float)
-    totals = recorded.groupby(groups.data["kode"]).sum(min_count=1)
-    return totals.reindex(villages).astype(float).rename(GROUP_COUNT)
+    return _sums(groups, recorded, villages).rename(GROUP_COUNT)
+
+
+def _sums(
+    groups: LinkedTable, figures: pd.Series[float], villages: pd.Index[str]
+) -> pd.Series[float]:
+    """Sum figures of rows by village; NaN where no row gives one."""
+    totals = figures.astype(float).groupby(groups.data["kode"]).sum(min_count=1)
+    return totals.reindex(villages).astype(float)
+
+
+def unresolved_rows(groups: LinkedTable | None) -> dict[str, int]:
+    """
+    Count the rows that nobody has resolved yet, by the villages that they fit.
+
+    Parameters
+    ----------
+    groups
+        Linked group table; rows that are superfluous, or of another region, do not count.
+
+    Returns
+    -------
+    dict
+        kode -> number of rows; a row that fits two villages counts for both.
+    """
+    found: Counter[str] = Counter()
+    for item in groups.items if groups else ():
+        if item.status != "linked" and item.mend:
+            found.update({str(entry["kode"]) for entry in item.candidates if entry["score"] >= 100})
+    return dict(found)
+
+
+def _unresolved(rows: pd.Series[int], names: pd.Series[str], file: str) -> Text:
+    ranked = rows.sort_values(ascending=False, kind="stable")
+    first = ranked.iloc[:_NAMED]
+    shown = [f"{name} ({count})" for name, count in zip(names[first.index], first, strict=True)]
+    listed = ", ".join(shown) + (", …" if len(ranked) > _NAMED else "")
+    return fill(
+        Text(
+            f"Pada {{villages}} ada baris {file} yang belum jelas dan tidak dihitung: {listed}; "
+            "perlu_diperiksa.xlsx memuat baris itu.",
+            f"{{villages}} with rows of {file} that are not clear yet and are not counted: "
+            f"{listed}; perlu_diperiksa.xlsx holds those rows.",
+        ),
+        villages=amount(len(ranked), Text("wilayah", "area")),
+    )
 
 
 def _overridden(column: str, name: str) -> Text:

@@ -1,1 +1,1 @@
-"""Maps: interactive pages and static sheets."""
+"""Maps: what printed sheets, interactive pages and the book share."""

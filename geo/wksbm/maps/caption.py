@@ -12,7 +12,12 @@ from wksbm.boundaries.model import Source
 from wksbm.config import Labels
 from wksbm.layers.model import Atlas, Layer, LegendClass, ScanArea
 from wksbm.maps.spec import MapSpec
-from wksbm.text import LANGUAGES, Lang, Text, counted, join_words, number, plural
+from wksbm.text import LANGUAGES, Text, amount, both, figure, fill, join_texts, several
+
+NOT_DRAWN = Text(
+    "{n} kelompok tanpa titik di wilayah peta tidak tergambar",
+    "{n} groups without a point in the mapped area are not drawn",
+)
 
 SAMPLE = Text("Data contoh", "Sample data")
 APPROXIMATE = Text("Batas perkiraan", "Approximate boundaries")
@@ -22,7 +27,8 @@ _SAMPLE_SENTENCE = Text(
 _APPROXIMATE_SENTENCE = Text(
     "Batas wilayah hanya perkiraan", "The boundaries are only an approximation"
 )
-_FILE = Text("berkas", "file")
+_WITH_DETAIL = Text("{name} ({detail})", "{name} ({detail})")
+_LIST = Text("{heading}: {list}", "{heading}: {list}")
 _FILE_NAME = re.compile(r"\.[A-Za-z]\w{0,7}$")
 _KINDS = {
     "choropleth": Text("Peta koroplet", "Choropleth map of"),
@@ -52,12 +58,13 @@ def finding(atlas: Atlas, layer: Layer) -> Text:
         For example "Nilai tengah (median) kalurahan: 9,8 kelompok per 1.000 penduduk; ...",
         with the numbers of villages that have no such value.
     """
-    return Text(*(_finding(atlas, layer, lang) for lang in LANGUAGES))
+    return _sentences(_statement(atlas, layer), _states(layer, atlas.config.labels))
 
 
 def statement(atlas: Atlas, layer: Layer) -> Text:
     """State the finding without the villages that have no value."""
-    return Text(*(_statement(atlas, layer, lang).rstrip(". ") for lang in LANGUAGES))
+    found = _statement(atlas, layer)
+    return Text(found.id.rstrip(". "), found.en.rstrip(". "))
 
 
 def caption(atlas: Atlas, spec: MapSpec, layer: Layer, crs: str) -> Text:
@@ -77,21 +84,14 @@ def caption(atlas: Atlas, spec: MapSpec, layer: Layer, crs: str) -> Text:
         Title, finding, dates, sources, method, the atlas's notes and, when they apply, the
         warnings about example data and approximate boundaries.
     """
-    result = finding(atlas, layer)
-    dated, source, method = dates(atlas, layer), sources(atlas, layer), method_line(layer, crs)
-    return Text(
-        *(
-            _sentences(
-                spec.title.to(lang),
-                result.to(lang),
-                dated.to(lang),
-                source.to(lang),
-                method.to(lang),
-                *(note.to(lang) for note in atlas.notes),
-                *(warning.to(lang) for warning in warnings(atlas)),
-            )
-            for lang in LANGUAGES
-        )
+    return _sentences(
+        spec.title,
+        finding(atlas, layer),
+        dates(atlas, layer),
+        sources(atlas, layer),
+        method_line(layer, crs),
+        *atlas.notes,
+        *warnings(atlas),
     )
 
 
@@ -122,23 +122,37 @@ def alt_text(
         the outlined areas, highest and lowest villages, and the sub-districts with the highest
         and lowest median; the latter two only where there are figures.
     """
-    return Text(*(_alt_text(atlas, spec, layer, kind, more, lang) for lang in LANGUAGES))
+    labels = atlas.config.labels
+    opening = fill(
+        Text("{kind} {villages} di {area}: {title}", "{kind} {villages} in {area}: {title}"),
+        kind=kind or _KINDS[layer.spec.symbology],
+        villages=amount(len(layer.values), labels.desa),
+        area=_area(atlas),
+        title=spec.title,
+    )
+    return _sentences(
+        opening,
+        _legend(layer, labels),
+        *_outlined(scan_areas_of(atlas, layer)),
+        *more,
+        _villages(atlas, layer),
+        _kecamatan(atlas, layer),
+        *warnings(atlas),
+    )
 
 
-def areas_of(atlas: Atlas, layer: Layer) -> tuple[ScanArea, ...]:
+def scan_areas_of(atlas: Atlas, layer: Layer) -> tuple[ScanArea, ...]:
     """Return the areas that a map of this layer outlines; none unless it shows the scan."""
-    return atlas.areas if layer.spec.measure.kind == "scan" else ()
+    return atlas.scan_areas if layer.spec.measure.kind == "scan" else ()
 
 
 def sources(atlas: Atlas, layer: Layer) -> Text:
     """Name what the map was made from: the indicator's source, then its inputs with their dates."""
-    used = layer.sources or atlas.sources
-    inputs = Text(
-        *("; ".join(dict.fromkeys(_source(source, lang) for source in used)) for lang in LANGUAGES)
-    )
-    return Text(
-        f"Sumber: {plain(layer.spec.source.id)}. Data: {inputs.id}",
-        f"Source: {plain(layer.spec.source.en)}. Data: {inputs.en}",
+    used = dict.fromkeys(map(_source, layer.sources or atlas.sources))
+    return fill(
+        Text("Sumber: {source}. Data: {inputs}", "Source: {source}. Data: {inputs}"),
+        source=_plain(layer.spec.source),
+        inputs=join_texts(used, by="; "),
     )
 
 
@@ -152,11 +166,10 @@ def dates(atlas: Atlas, layer: Layer) -> Text:
     without = Text(
         f" ({undated} masukan tanpa tanggal)", f" (date unknown for {undated} of the inputs)"
     )
-    return Text(
-        *(
-            f"{lead} {join_words(known, lang)}{without.to(lang) if undated else ''}"
-            for lang, lead in zip(LANGUAGES, ("Data per", "Data as of"), strict=True)
-        )
+    return fill(
+        Text("Data per {dates}{without}", "Data as of {dates}{without}"),
+        dates=join_texts(map(both, known)),
+        without=without if undated else "",
     )
 
 
@@ -209,46 +222,41 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _finding(atlas: Atlas, layer: Layer, lang: Lang) -> str:
-    said = _states(layer, atlas.config.labels, lang)
-    return _sentences(_statement(atlas, layer, lang), said)
+def _plain(text: Text) -> Text:
+    return Text(plain(text.id), plain(text.en))
 
 
-def _statement(atlas: Atlas, layer: Layer, lang: Lang) -> str:
+def _statement(atlas: Atlas, layer: Layer) -> Text:
     labels = atlas.config.labels
     if layer.finding is not None:
-        return layer.finding.to(lang)
+        return layer.finding
     if layer.spec.symbology == "categories":
-        return _categories(layer, labels, lang)
+        return _numbers(layer, [entry for entry in layer.classes if not entry.hatch], labels)
     if layer.values.notna().any():
         kinds = {"count": _total, "shortfall": _shortfall, "priority": _score}
-        return kinds.get(layer.spec.measure.kind, _middle)(atlas, layer, lang)
-    return {
-        "id": f"Belum ada {labels.desa.id} dengan data untuk indikator ini",
-        "en": f"No {labels.desa.en} has data for this indicator yet",
-    }[lang]
+        return kinds.get(layer.spec.measure.kind, _middle)(atlas, layer)
+    return Text(
+        f"Belum ada {labels.desa.id} dengan data untuk indikator ini",
+        f"No {labels.desa.en} has data for this indicator yet",
+    )
 
 
-def _categories(layer: Layer, labels: Labels, lang: Lang) -> str:
-    return _numbers(layer, [entry for entry in layer.classes if not entry.hatch], labels, lang)
+def _total(atlas: Atlas, layer: Layer) -> Text:
+    return fill(
+        Text(
+            "{total} {unit} tercatat di {having}; terbanyak {most}",
+            "{total} {unit} recorded in {having}; most {most}",
+        ),
+        total=_value(layer, float(layer.values.sum())),
+        unit=_plain(layer.spec.unit),
+        having=amount(int(layer.values.gt(0).sum()), atlas.config.labels.desa),
+        most=_extreme(atlas, layer, highest=True),
+    )
 
 
-def _total(atlas: Atlas, layer: Layer, lang: Lang) -> str:
-    total = _value(layer, float(layer.values.sum()), lang)
-    having = counted(int(layer.values.gt(0).sum()), atlas.config.labels.desa, lang)
-    unit = plain(layer.spec.unit.to(lang))
-    most = _extreme(atlas, layer, lang, highest=True)
-    return {
-        "id": f"{total} {unit} tercatat di {having}; terbanyak {most}",
-        "en": f"{total} {unit} recorded in {having}; most {most}",
-    }[lang]
-
-
-def _shortfall(atlas: Atlas, layer: Layer, lang: Lang) -> str:
+def _shortfall(atlas: Atlas, layer: Layer) -> Text:
     labels = atlas.config.labels
     short = layer.values[layer.values > 0]
-    known = number(int(layer.values.notna().sum()), lang)
-    unit = plain(layer.spec.unit.to(lang))
     standard = {
         "median": Text("median wilayah ini", "the median of this area"),
         "kecamatan": Text(
@@ -256,197 +264,194 @@ def _shortfall(atlas: Atlas, layer: Layer, lang: Lang) -> str:
             f"their own {labels.kecamatan.en}'s median",
         ),
         "target": Text("sasaran yang ditetapkan", "the target that was set"),
-    }[layer.spec.measure.against].to(lang)
+    }[layer.spec.measure.against]
     if short.empty:
-        return {
-            "id": f"Tidak ada {labels.desa.id} yang di bawah {standard}",
-            "en": f"No {labels.desa.en} is below {standard}",
-        }[lang]
-    total = _value(layer, float(short.sum()), lang)
-    most = _extreme(atlas, layer, lang, highest=True)
-    below = number(len(short), lang)
-    return {
-        "id": f"{below} dari {known} {labels.desa.id} di bawah {standard}: "
-        f"seluruhnya kurang {total} {unit}; terbanyak {most}",
-        "en": f"{below} of {known} {plural(labels.desa.en)} are below {standard}: "
-        f"{total} {unit} missing in all; most {most}",
-    }[lang]
+        nobody = Text("Tidak ada {desa} yang di bawah {standard}", "No {desa} is below {standard}")
+        return fill(nobody, desa=labels.desa, standard=standard)
+    return fill(
+        Text(
+            "{below} dari {known} {desa} di bawah {standard}: seluruhnya kurang {total} {unit}; "
+            "terbanyak {most}",
+            "{below} of {known} {desa} are below {standard}: {total} {unit} missing in all; most "
+            "{most}",
+        ),
+        below=figure(len(short)),
+        known=figure(int(layer.values.notna().sum())),
+        desa=several(labels.desa),
+        standard=standard,
+        total=_value(layer, float(short.sum())),
+        unit=_plain(layer.spec.unit),
+        most=_extreme(atlas, layer, highest=True),
+    )
 
 
-def _score(atlas: Atlas, layer: Layer, lang: Lang) -> str:
+def _score(atlas: Atlas, layer: Layer) -> Text:
     """State the highest score; no unit follows a score."""
-    labels = atlas.config.labels
-    median = _value(layer, float(layer.values.median()), lang)
-    most = _extreme(atlas, layer, lang, highest=True)
-    return {
-        "id": f"Skor tertinggi {most}; nilai tengah (median) {labels.desa.id} {median}",
-        "en": f"Highest score {most}; median of the {plural(labels.desa.en)} {median}",
-    }[lang]
+    return fill(
+        Text(
+            "Skor tertinggi {most}; nilai tengah (median) {desa} {median}",
+            "Highest score {most}; median of the {desa} {median}",
+        ),
+        most=_extreme(atlas, layer, highest=True),
+        desa=several(atlas.config.labels.desa),
+        median=_value(layer, float(layer.values.median())),
+    )
 
 
-def _middle(atlas: Atlas, layer: Layer, lang: Lang) -> str:
-    labels = atlas.config.labels
-    known = layer.values.dropna()
-    median = round(float(known.median()), layer.spec.decimals)
-    amount = f"{_value(layer, median, lang)} {plain(layer.spec.unit.to(lang))}".rstrip()
-    most = _extreme(atlas, layer, lang, highest=True)
+def _middle(atlas: Atlas, layer: Layer) -> Text:
+    median = _value(layer, round(float(layer.values.dropna().median()), layer.spec.decimals))
+    unit = _plain(layer.spec.unit)
+    ends = Text("terendah {least}, tertinggi {most}", "lowest {least}, highest {most}")
     if layer.spec.measure.kind == "rate":
-        return {
-            "id": f"Nilai tengah (median) {labels.desa.id}: {amount}; tertinggi {most}",
-            "en": f"Median of the {plural(labels.desa.en)}: {amount}; highest {most}",
-        }[lang]
-    least = _extreme(atlas, layer, lang, highest=False)
-    return {
-        "id": f"Nilai tengah (median) {labels.desa.id}: {amount}; "
-        f"terendah {least}, tertinggi {most}",
-        "en": f"Median of the {plural(labels.desa.en)}: {amount}; lowest {least}, highest {most}",
-    }[lang]
+        ends = Text("tertinggi {most}", "highest {most}")
+    return fill(
+        Text(
+            "Nilai tengah (median) {desa}: {amount}; {ends}",
+            "Median of the {desa}: {amount}; {ends}",
+        ),
+        desa=several(atlas.config.labels.desa),
+        amount=Text(f"{median.id} {unit.id}".rstrip(), f"{median.en} {unit.en}".rstrip()),
+        ends=fill(
+            ends,
+            least=_extreme(atlas, layer, highest=False),
+            most=_extreme(atlas, layer, highest=True),
+        ),
+    )
 
 
-def _extreme(atlas: Atlas, layer: Layer, lang: Lang, *, highest: bool) -> str:
+def _extreme(atlas: Atlas, layer: Layer, *, highest: bool) -> Text:
     known = layer.values.dropna()
     limit = known.max() if highest else known.min()
     at_limit = known.index[known == limit]
-    value = _value(layer, float(limit), lang)
+    where: Text | str = _place(atlas, str(at_limit[0]))
     if len(at_limit) > 1:
-        return f"{value} ({counted(len(at_limit), atlas.config.labels.desa, lang)})"
-    return f"{value} ({_place(atlas, str(at_limit[0]))})"
+        where = amount(len(at_limit), atlas.config.labels.desa)
+    return fill(_WITH_DETAIL, name=_value(layer, float(limit)), detail=where)
 
 
-def _states(layer: Layer, labels: Labels, lang: Lang) -> str:
+def _states(layer: Layer, labels: Labels) -> Text:
     """Say how many villages are in neither a numeric class nor a category; empty when none is."""
     categories = layer.spec.symbology == "categories"
     special = [
         entry for entry in layer.classes if (entry.hatch if categories else entry.lower is None)
     ]
-    return _numbers(layer, special, labels, lang)
+    return _numbers(layer, special, labels)
 
 
-def _numbers(layer: Layer, entries: Sequence[LegendClass], labels: Labels, lang: Lang) -> str:
+def _numbers(layer: Layer, entries: Sequence[LegendClass], labels: Labels) -> Text:
     """Say how many villages are in each of these classes, leaving out the empty ones."""
     filled = [entry for entry in entries if entry.count]
     if layer.measured is not None:
-        measured = "; ".join(
-            f"{plain(entry.label.to(lang))}: {_count(layer, entry.count, labels, lang)}"
-            for entry in filled
+        pair = Text("{label}: {count}", "{label}: {count}")
+        measured = join_texts(
+            (
+                fill(pair, label=_plain(entry.label), count=_count(layer, entry.count, labels))
+                for entry in filled
+            ),
+            by="; ",
         )
-        return measured[:1].upper() + measured[1:]
-    numbers = [
-        _count(layer, entry.count, labels, lang) if place == 0 else number(entry.count, lang)
-        for place, entry in enumerate(filled)
-    ]
-    return ", ".join(
-        f"{figure} {plain(entry.label.to(lang))}"
-        for figure, entry in zip(numbers, filled, strict=True)
+        return Text(*(words[:1].upper() + words[1:] for words in measured))
+    pair = Text("{count} {label}", "{count} {label}")
+    numbers = [_count(layer, entry.count, labels) for entry in filled[:1]]
+    numbers += [figure(entry.count) for entry in filled[1:]]
+    return join_texts(
+        (
+            fill(pair, count=count, label=_plain(entry.label))
+            for count, entry in zip(numbers, filled, strict=True)
+        ),
+        by=", ",
     )
 
 
-def _count(layer: Layer, count: int, labels: Labels, lang: Lang) -> str:
+def _count(layer: Layer, count: int, labels: Labels) -> Text:
     """Say a count of a class with what is counted: villages, km², people."""
     if layer.measured is None:
-        return counted(count, labels.desa, lang)
-    return f"{number(count, lang)} {layer.measured.to(lang)}"
+        return amount(count, labels.desa)
+    return fill(Text("{n} {what}", "{n} {what}"), n=figure(count), what=layer.measured)
 
 
-def _alt_text(
-    atlas: Atlas,
-    spec: MapSpec,
-    layer: Layer,
-    sort: Text | None,
-    more: Sequence[Text],
-    lang: Lang,
-) -> str:
-    labels = atlas.config.labels
-    kind = (sort or _KINDS[layer.spec.symbology]).to(lang)
-    villages = counted(len(layer.values), labels.desa, lang)
-    preposition = {"id": "di", "en": "in"}[lang]
-    opening = f"{kind} {villages} {preposition} {_area(atlas, lang)}: {spec.title.to(lang)}"
-    return _sentences(
-        opening,
-        _legend(layer, labels, lang),
-        *_outlined(areas_of(atlas, layer), lang),
-        *(sentence.to(lang) for sentence in more),
-        _villages(atlas, layer, lang),
-        _kecamatan(atlas, layer, lang),
-        *(warning.to(lang) for warning in warnings(atlas)),
-    )
-
-
-def _legend(layer: Layer, labels: Labels, lang: Lang) -> str:
-    unit = plain(layer.spec.unit.to(lang))
+def _legend(layer: Layer, labels: Labels) -> Text:
+    symbology, measured = layer.spec.symbology, layer.measured is not None
     entries: Sequence[LegendClass] = layer.classes
-    if layer.spec.symbology == "symbols":
+    if symbology == "symbols":
         entries = [entry for entry in entries if entry.lower is None]
-    shown = [
-        f"{plain(entry.label.to(lang))} ({_count(layer, entry.count, labels, lang)})"
+    heading = Text("Kelas", "Classes")
+    if not measured and symbology != "choropleth":
+        heading = {
+            "symbols": Text("Tanpa lingkaran", "Without a circle"),
+            "categories": Text("Kategori", "Categories"),
+        }[symbology]
+    unit = _plain(layer.spec.unit)
+    if unit.id and (measured or symbology == "choropleth"):
+        heading = fill(_WITH_DETAIL, name=heading, detail=unit)
+    classes = (
+        fill(_WITH_DETAIL, name=_plain(entry.label), detail=_count(layer, entry.count, labels))
         for entry in entries
-    ]
-    heading = {
-        "choropleth": Text("Kelas", "Classes"),
-        "symbols": Text("Tanpa lingkaran", "Without a circle"),
-        "categories": Text("Kategori", "Categories"),
-    }[layer.spec.symbology].to(lang)
-    if layer.measured is not None:
-        heading = Text("Kelas", "Classes").to(lang)
-    if unit and (layer.spec.symbology == "choropleth" or layer.measured is not None):
-        heading = f"{heading} ({unit})"
-    return f"{heading}: {'; '.join(shown)}"
+    )
+    return fill(_LIST, heading=heading, list=join_texts(classes, by="; "))
 
 
-def _outlined(areas: Sequence[ScanArea], lang: Lang) -> tuple[str, ...]:
+def _outlined(areas: Sequence[ScanArea]) -> tuple[Text, ...]:
     """Say what the outlines mean, then each area's sentence, which begins with its number."""
     if not areas:
         return ()
-    key = {
-        "id": "Daerah bergaris utuh: lebih banyak; bergaris putus-putus: lebih sedikit",
-        "en": "Areas with a solid outline: more; with a dashed outline: fewer",
-    }[lang]
-    return (key, *(area.sentence.to(lang) for area in areas))
+    key = Text(
+        "Daerah bergaris utuh: lebih banyak; bergaris putus-putus: lebih sedikit",
+        "Areas with a solid outline: more; with a dashed outline: fewer",
+    )
+    return (key, *(area.sentence for area in areas))
 
 
-def _villages(atlas: Atlas, layer: Layer, lang: Lang) -> str:
+def _villages(atlas: Atlas, layer: Layer) -> Text:
     """Name the highest and lowest villages of the numeric classes."""
     keys = {entry.key for entry in layer.classes if entry.lower is not None}
     known = layer.values[layer.class_keys.isin(keys)]
     if len(known) < 2 * _NAMED_EXTREMES:
-        return ""
+        return both("")
     ordered = known.sort_values(kind="stable").index
 
-    def named(codes: pd.Index[str]) -> str:
-        words = [
-            f"{_value(layer, float(known[kode]), lang)} ({_place(atlas, str(kode))})"
+    def named(codes: pd.Index[str]) -> Text:
+        return join_texts(
+            fill(
+                _WITH_DETAIL,
+                name=_value(layer, float(known[kode])),
+                detail=_place(atlas, str(kode)),
+            )
             for kode in codes
-        ]
-        return join_words(words, lang)
+        )
 
-    highest, lowest = named(ordered[::-1][:_NAMED_EXTREMES]), named(ordered[:_NAMED_EXTREMES])
-    return {
-        "id": f"Tertinggi: {highest}; terendah: {lowest}",
-        "en": f"Highest: {highest}; lowest: {lowest}",
-    }[lang]
+    return fill(
+        Text("Tertinggi: {highest}; terendah: {lowest}", "Highest: {highest}; lowest: {lowest}"),
+        highest=named(ordered[::-1][:_NAMED_EXTREMES]),
+        lowest=named(ordered[:_NAMED_EXTREMES]),
+    )
 
 
-def _kecamatan(atlas: Atlas, layer: Layer, lang: Lang) -> str:
+def _kecamatan(atlas: Atlas, layer: Layer) -> Text:
     known = layer.values.dropna()
     medians = known.groupby(atlas.villages["kode_kecamatan"].reindex(known.index)).median()
     if len(medians) < 2 or medians.max() == medians.min():
-        return ""
-    label = atlas.config.labels.kecamatan.to(lang)
+        return both("")
     names = atlas.kecamatan["kecamatan"]
-    high, low = (_name(str(names[kode])) for kode in (medians.idxmax(), medians.idxmin()))
-    most, least = (_value(layer, float(value), lang) for value in (medians.max(), medians.min()))
-    return {
-        "id": f"Nilai tengah (median) per {label} tertinggi di {high} ({most}), "
-        f"terendah di {low} ({least})",
-        "en": f"The median by {label} is highest in {high} ({most}) and lowest in {low} ({least})",
-    }[lang]
+    return fill(
+        Text(
+            "Nilai tengah (median) per {label} tertinggi di {high} ({most}), terendah di {low} "
+            "({least})",
+            "The median by {label} is highest in {high} ({most}) and lowest in {low} ({least})",
+        ),
+        label=atlas.config.labels.kecamatan,
+        high=_name(str(names[medians.idxmax()])),
+        most=_value(layer, float(medians.max())),
+        low=_name(str(names[medians.idxmin()])),
+        least=_value(layer, float(medians.min())),
+    )
 
 
-def _area(atlas: Atlas, lang: Lang) -> str:
+def _area(atlas: Atlas) -> Text:
     names = [_name(str(name)) for name in atlas.villages["kabupaten"].unique() if str(name)]
     if 1 <= len(names) <= _NAMED_KABUPATEN:
-        return join_words(names, lang)
-    return plain(atlas.config.title.to(lang))
+        return join_texts(map(both, names))
+    return _plain(atlas.config.title)
 
 
 def _place(atlas: Atlas, kode: str) -> str:
@@ -459,18 +464,23 @@ def _name(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 
-def _source(source: Source, lang: Lang) -> str:
+def _source(source: Source) -> Text:
     title = plain(source.title)
     details = ", ".join(filter(None, (plain(source.publisher), plain(source.date))))
     if details:
-        return f"{title} ({details})"
-    return f"{_FILE.to(lang)} {title}" if _FILE_NAME.search(title) else title
+        return both(f"{title} ({details})")
+    return Text(f"berkas {title}", f"file {title}") if _FILE_NAME.search(title) else both(title)
 
 
-def _value(layer: Layer, value: float, lang: Lang) -> str:
-    return number(value, lang, decimals=layer.spec.decimals)
+def _value(layer: Layer, value: float) -> Text:
+    return figure(value, decimals=layer.spec.decimals)
 
 
-def _sentences(*texts: str) -> str:
+def _sentences(*texts: Text) -> Text:
     """Join texts as sentences, each with its full stop."""
-    return " ".join(f"{text.rstrip('. ')}." for text in map(plain, texts) if text)
+    return Text(
+        *(
+            " ".join(f"{words.rstrip('. ')}." for words in map(plain, variants) if words)
+            for variants in zip(*texts, strict=True)
+        )
+    )

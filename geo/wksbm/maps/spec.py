@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from wksbm.errors import ContentError, Problem
+from wksbm.errors import ContentError, Gathering
 from wksbm.text import Text
 from wksbm.toml import TomlFile
 
@@ -96,7 +96,7 @@ def read_map(path: Path, known: Collection[str]) -> MapSpec:
     """
     toml = TomlFile(path, f"{path.parent.name}/{path.name}")
     spec = MapSpec(
-        id=toml.id,
+        id=toml.id(),
         title=toml.text("title"),
         description=toml.text("description"),
         kind=cast(Literal["interactive", "static"], toml.choice("kind", KINDS)),
@@ -124,14 +124,11 @@ def read_maps(folder: Path) -> tuple[MapSpec, ...]:
     """
     known = sorted(path.stem for path in (folder.parent / "layers").glob("*.toml"))
     specs: list[MapSpec] = []
-    problems: list[Problem] = []
+    gathering = Gathering()
     for path in sorted(folder.glob("*.toml")):
-        try:
+        with gathering.go_on():
             specs.append(read_map(path, known))
-        except ContentError as error:
-            problems += error.problems
-    if problems:
-        raise ContentError(problems)
+    gathering.finish(ContentError)
     return tuple(sorted(specs, key=lambda spec: (spec.order, spec.id)))
 
 
@@ -139,9 +136,9 @@ def _check_layers(toml: TomlFile, spec: MapSpec, known: Collection[str]) -> None
     if not spec.layers:
         return
     one, two = Text("satu indikator", "one indicator"), Text("dua indikator", "two indicators")
-    wanted, told = (2, two) if spec.drawing == "with-symbols" else (1, one)
+    wanted, expected = (2, two) if spec.drawing == "with-symbols" else (1, one)
     if spec.kind == "static" and len(spec.layers) != wanted:
-        toml.wrong("layers", ", ".join(spec.layers), told)
+        toml.wrong("layers", ", ".join(spec.layers), expected)
     strange = [name for name in spec.layers if name not in known]
     if strange:
         listed = ", ".join(known)

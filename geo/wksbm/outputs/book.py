@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from wksbm.atlas.inputs import Inputs
 from wksbm.errors import InputError, Problem
-from wksbm.layers.inputs import Inputs
 from wksbm.layers.model import Atlas
 from wksbm.maps.book.binding import make_book
 from wksbm.maps.spec import FILLING, MapSpec
+from wksbm.outputs.carry_over import Notice
 from wksbm.outputs.manifest import write_manifest
 from wksbm.outputs.staging import staged
 from wksbm.outputs.write import drawable_maps
@@ -25,6 +26,7 @@ def write_book(
     out: Path,
     *,
     progress: Callable[[Text], None],
+    notice: Notice,
 ) -> Path:
     """
     Write `atlas.pdf` and a manifest.
@@ -39,6 +41,8 @@ def write_book(
         The output folder; replaced as a whole.
     progress
         Told before each step.
+    notice
+        Told what of an earlier output was kept, and what is open elsewhere.
 
     Returns
     -------
@@ -74,7 +78,7 @@ def write_book(
                 ),
             )
         )
-    with staged(out) as folder:
+    with staged(out, notice) as folder:
         (folder / NAME).write_bytes(make_book(atlas, fit[0], progress=progress))
-        write_manifest(atlas.config, inputs.sources, folder)
+        write_manifest(atlas.config, inputs.sources, folder, readings=inputs.readings)
     return out / NAME

@@ -11,10 +11,16 @@ from typing import Any
 import wksbm
 from wksbm.boundaries.model import Source
 from wksbm.config import AtlasConfig
-from wksbm.outputs.staging import MANIFEST, sha256
+from wksbm.outputs.carry_over import MANIFEST, sha256
 
 
-def write_manifest(config: AtlasConfig, sources: Sequence[Source], folder: Path) -> None:
+def write_manifest(
+    config: AtlasConfig,
+    sources: Sequence[Source],
+    folder: Path,
+    *,
+    readings: Mapping[str, str],
+) -> None:
     """
     Write `manifest.json` for every file in `folder`.
 
@@ -27,6 +33,8 @@ def write_manifest(config: AtlasConfig, sources: Sequence[Source], folder: Path)
         Every input with the hash of the bytes that were read.
     folder
         The finished output.
+    readings
+        Table -> how it was read, in a sentence.
     """
     outputs = [
         {
@@ -42,6 +50,7 @@ def write_manifest(config: AtlasConfig, sources: Sequence[Source], folder: Path)
         "version": wksbm.__version__,
         "configuration": _configuration(config),
         "inputs": [asdict(source) for source in sources],
+        "readings": dict(readings),
         "outputs": outputs,
     }
     write_json(manifest, folder / MANIFEST)

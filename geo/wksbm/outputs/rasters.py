@@ -7,6 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from wksbm.layers.figures import SPREAD_FIGURES
 from wksbm.layers.model import Atlas
 from wksbm.layers.reach_tables import (
     JUDGED_COLUMN,
@@ -19,10 +20,10 @@ from wksbm.layers.reach_tables import (
     spot_table,
 )
 from wksbm.layers.spread import Spread
-from wksbm.layers.spread_words import SPREAD_FIGURES, density_method
+from wksbm.layers.surface_words import density_method
 from wksbm.outputs.gis.layers import fixed_date, write_layer
-from wksbm.outputs.sheets import Sheet, write_csv, write_xlsx
 from wksbm.outputs.tables import SAMPLE_BANNER
+from wksbm.outputs.worksheets import Worksheet, write_csv, write_xlsx
 from wksbm.raster.cog import write_cog
 from wksbm.text import Lang, Text
 
@@ -158,9 +159,9 @@ def _write_reach(atlas: Atlas, spread: Spread, folder: Path) -> None:
     )
     write_xlsx(
         [
-            Sheet(labels.kecamatan.to(lang), shown, headings, decimals, banner),
-            Sheet(labels.desa.to(lang), villages, headings, decimals, banner),
-            Sheet(Text("Keterangan kolom", "About the columns").to(lang), explained, {}, {}),
+            Worksheet(labels.kecamatan.to(lang), shown, headings, decimals, banner),
+            Worksheet(labels.desa.to(lang), villages, headings, decimals, banner),
+            Worksheet(Text("Keterangan kolom", "About the columns").to(lang), explained, {}, {}),
         ],
         folder / "jangkauan.xlsx",
     )

@@ -3,13 +3,12 @@
 A build writes into a folder beside the target and takes its place when it is complete. A build
 that fails or is killed leaves the previous output as it was; what it left lying is cleared away
 by the next one. Two builds into one folder exclude each other. Files of the user's in the folder,
-and outputs that the user has changed, are carried over.
+and outputs that the user has changed, are carried over (`carry_over`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,15 +18,30 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from wksbm.errors import AtlasError, OutputError, Problem
-from wksbm.text import Text
+from wksbm.outputs.carry_over import MANIFEST, Notice, carry_over
+from wksbm.text import Text, fill
 
-MANIFEST = "manifest.json"
 _FULL_BELOW_BYTES = 4 << 20
+_SHARING = (32, 33)
+_ANY_PROGRAM = Text(
+    "program yang membukanya (juga jendela Explorer atau terminal di folder itu)",
+    "the program that has it open (also Explorer or a terminal in that folder)",
+)
+_TABLE_PROGRAMS = Text("Excel atau LibreOffice", "Excel or LibreOffice")
+_MAP_PROGRAMS = Text("QGIS atau program peta lain", "QGIS or another map program")
+_READERS = Text("pembaca PDF", "the PDF reader")
+_WRITERS = Text("Word atau LibreOffice", "Word or LibreOffice")
+_PROGRAMS = {
+    **dict.fromkeys((".xlsx", ".csv"), _TABLE_PROGRAMS),
+    **dict.fromkeys((".gpkg", ".gpkg-wal", ".gpkg-shm", ".qgz", ".tif", ".parquet"), _MAP_PROGRAMS),
+    **dict.fromkeys((".docx", ".odt"), _WRITERS),
+    ".pdf": _READERS,
+}
 _ELSEWHERE = Text("Pilih folder lain dengan --out", "Choose another folder with --out")
 
 
 @contextmanager
-def staged(out: Path) -> Iterator[Path]:
+def staged(out: Path, notice: Notice) -> Iterator[Path]:
     """
     Give a new folder to write into; put it in the place of `out` when the block ends well.
 
@@ -36,14 +50,19 @@ def staged(out: Path) -> Iterator[Path]:
     out
         Target folder: absent, empty, or the output of an earlier build (it has a
         `manifest.json`).
+    notice
+        Told what of the earlier output was kept under another name (see `carry_over`).
 
     Raises
     ------
     OutputError
-        If `out` is something else, is being written by another build, or cannot be written.
+        If `out` is something else, is being written by another build, cannot be written, or
+        holds files that another program keeps open, where the system then lets none be replaced
+        (Windows). That is tried before anything is computed, too.
     """
     with _locked(out):
         _check(out)
+        _refuse_held(out)
         try:
             out.parent.mkdir(parents=True, exist_ok=True)
             _tidy(out)
@@ -52,8 +71,9 @@ def staged(out: Path) -> Iterator[Path]:
             raise _unwritable(out, error) from error
         try:
             yield stage
-            _carry_over(out, stage)
+            carry_over(out, stage, notice)
             stage.chmod(0o755)
+            _refuse_held(out)
             _replace(stage, out)
         except AtlasError:
             raise
@@ -112,44 +132,6 @@ def _check(out: Path) -> None:
         )
 
 
-def _carry_over(out: Path, stage: Path) -> None:
-    """Copy what a person has put or changed in the earlier output into the new one."""
-    if not (out / MANIFEST).is_file():
-        return
-    written = _written(out / MANIFEST)
-    for path in sorted(out.rglob("*")):
-        name = path.relative_to(out).as_posix()
-        if name == MANIFEST or (path.is_dir() and not path.is_symlink()):
-            continue
-        if not path.is_symlink() and written.get(name) == sha256(path):
-            continue
-        target = stage / name
-        number = 1
-        while target.exists() or target.is_symlink():
-            if not path.is_symlink() and target.is_file() and sha256(target) == sha256(path):
-                break
-            target = (stage / name).with_stem(f"{path.stem} (lama {number})")
-            number += 1
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, target, follow_symlinks=False)
-
-
-def _written(manifest: Path) -> dict[str, str]:
-    """Return path -> sha256 of what the earlier build wrote; empty if nobody can tell."""
-    try:
-        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
-        return {str(entry["path"]): str(entry["sha256"]) for entry in outputs}
-    except (ValueError, KeyError, TypeError):
-        return {}
-
-
-def sha256(path: Path) -> str:
-    """Return the hexadecimal SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _replace(stage: Path, out: Path) -> None:
     previous = _previous(out)
     if out.exists():
@@ -173,6 +155,40 @@ def _tidy(out: Path) -> None:
             shutil.rmtree(leftover)
 
 
+def _refuse_held(out: Path) -> None:
+    """Refuse to replace a folder some of whose files the system does not let go."""
+    held = [path for path in sorted(out.rglob("*")) if path.is_file() and _is_held(path)]
+    if held:
+        raise OutputError(_held(path) for path in held)
+
+
+def _is_held(path: Path) -> bool:
+    """Tell whether Windows refuses to rename a file, as it does for one that a program has open."""
+    try:
+        path.rename(path)
+    except PermissionError as error:
+        return getattr(error, "winerror", None) in _SHARING
+    return False
+
+
+def _held(path: Path) -> Problem:
+    programs = _PROGRAMS.get(path.suffix.lower(), _ANY_PROGRAM)
+    return Problem(
+        Text(
+            "terbuka di program lain, jadi tidak dapat diganti; hasil sebelumnya tetap utuh",
+            "it is open in another program and cannot be replaced; the earlier output is whole",
+        ),
+        file=str(path),
+        cure=fill(
+            Text(
+                "Tutup {programs}, lalu jalankan lagi; atau pilih folder lain dengan --out",
+                "Close {programs}, then run it again; or choose another folder with --out",
+            ),
+            programs=programs,
+        ),
+    )
+
+
 def _prefix(out: Path) -> str:
     return f".{out.name}-"
 
@@ -194,6 +210,9 @@ def _is_full(out: Path) -> bool:
 
 
 def _unwritable(out: Path, error: Exception) -> OutputError:
+    if getattr(error, "winerror", None) in _SHARING:
+        name = error.filename if isinstance(error, OSError) else None
+        return OutputError(_held(Path(name) if name else out))
     reason = error.strerror if isinstance(error, OSError) else None
     full = Text("ruang penyimpanan habis", "no space left on the disk")
     return OutputError(
@@ -204,8 +223,10 @@ def _unwritable(out: Path, error: Exception) -> OutputError:
             file=str(out),
             found=reason or type(error).__name__,
             cure=Text(
-                "Periksa izin folder dan sisa ruang, atau pilih folder lain dengan --out",
-                "Check the folder's permissions and free space, or choose another with --out",
+                "Tutup program yang membuka folder itu, periksa izin dan sisa ruang, atau pilih "
+                "folder lain dengan --out",
+                "Close programs that have the folder open, check its permissions and the free "
+                "space, or choose another with --out",
             ),
         )
     )

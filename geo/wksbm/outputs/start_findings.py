@@ -1,18 +1,17 @@
-"""The findings on the start page: the account, the study's profile, and the first priorities."""
+"""The findings on the start page: the summary, the study's profile, and the first priorities."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from wksbm.layers.model import Atlas, Priority
-from wksbm.layers.profile import Statement
+from wksbm.layers.model import Atlas, Priority, Statement
 from wksbm.maps.spec import MapSpec
 from wksbm.outputs.elements import add, add_ranking, add_section, map_anchor
 from wksbm.text import Lang, Text, number
 
-ACCOUNT = Text("Temuan", "Findings")
-PROFILE = Text("Profil penelitian", "The study's profile")
+SUMMARY = Text("Temuan", "Findings")
+STUDY = Text("Profil penelitian", "The study's profile")
 PRIORITIES = Text("Prioritas", "Priorities")
 _FIRST = 10
 _REASONS = 2
@@ -24,9 +23,9 @@ _VERDICTS = {
 }
 
 
-def account_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], lang: Lang) -> None:
+def summary_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], lang: Lang) -> None:
     """
-    Add the account of all findings; nothing when there is none.
+    Add the summary of all findings; nothing when there is none.
 
     Parameters
     ----------
@@ -39,22 +38,22 @@ def account_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], la
     lang
         Language.
     """
-    if not atlas.account:
+    if not atlas.summary:
         return
-    section = add_section(main, ACCOUNT, lang)
+    section = add_section(main, SUMMARY, lang)
     grid = SubElement(section, "div", {"class": "findings"})
-    for finding in atlas.account:
+    for finding in atlas.summary:
         article = SubElement(grid, "article", {"class": finding.id})
         add(article, "h3", finding.heading.to(lang))
         add(article, "p", " ".join(sentence.to(lang) for sentence in finding.sentences))
         _link(article, finding.layer, maps, lang)
 
 
-def profile_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], lang: Lang) -> None:
+def study_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], lang: Lang) -> None:
     """Add the study's statements with what the data say of each; nothing when there is none."""
-    if not atlas.profile:
+    if not atlas.statements:
         return
-    section = add_section(main, PROFILE, lang)
+    section = add_section(main, STUDY, lang)
     lead = Text(
         "Pernyataan penelitian tentang WKSBM di Gunungkidul, dihitung ulang dari data di atlas "
         "ini.",
@@ -62,10 +61,10 @@ def profile_section(main: Element, atlas: Atlas, maps: Mapping[str, MapSpec], la
     )
     add(section, "p", lead.to(lang), {"class": "hint"})
     listing = SubElement(section, "ul", {"class": "profile"})
-    for statement in atlas.profile:
+    for statement in atlas.statements:
         item = SubElement(listing, "li")
         add(item, "h3", statement.claim.to(lang))
-        _said(item, statement, lang)
+        _add_statement(item, statement, lang)
         caveat = add(item, "p", statement.caveat.to(lang), {"class": "caveat"})
         _link(caveat, statement.layer, maps, lang)
 
@@ -109,7 +108,7 @@ def _priority_row(priority: Priority, atlas: Atlas, lang: Lang) -> tuple[str, ..
     )
 
 
-def _said(item: Element, statement: Statement, lang: Lang) -> None:
+def _add_statement(item: Element, statement: Statement, lang: Lang) -> None:
     """Write what the data say, after the verdict where there is one."""
     verdict = _VERDICTS.get(statement.verdict)
     if verdict is None:

@@ -14,14 +14,15 @@ from PIL import Image
 from wksbm.layers.model import Atlas, Gap
 from wksbm.layers.village_table import GROUP_COUNT
 from wksbm.maps.spec import FILLING, MapSpec
+from wksbm.outputs.changes import CHANGES, Changes, changes_section
 from wksbm.outputs.elements import add, add_ranking, add_section, anchor, map_anchor
 from wksbm.outputs.start_findings import (
-    ACCOUNT,
     PRIORITIES,
-    PROFILE,
-    account_section,
+    STUDY,
+    SUMMARY,
     priority_section,
-    profile_section,
+    study_section,
+    summary_section,
 )
 from wksbm.outputs.tables import SAMPLE_BANNER
 from wksbm.text import Lang, Text, number, plural
@@ -114,6 +115,10 @@ _DOWNLOADS = (
         "data/perlu_diperiksa.xlsx",
         Text("Baris yang perlu diperiksa (Excel)", "Rows to check (Excel)"),
     ),
+    (
+        "data/perubahan.xlsx",
+        Text("Perubahan sejak hasil sebelumnya (Excel)", "Changes since the last output (Excel)"),
+    ),
     ("data/prioritas.xlsx", Text("Urutan prioritas (Excel)", "Order of priority (Excel)")),
     ("data/desa.csv", Text("Tabel semua wilayah (CSV)", "Table of all areas (CSV)")),
     ("data/kurang_terlayani.csv", Text("Wilayah kurang terlayani (CSV)", "Under-served (CSV)")),
@@ -129,7 +134,11 @@ _DOWNLOADS = (
 
 
 def write_start_page(
-    atlas: Atlas, maps: Sequence[MapSpec], files: Mapping[str, Sequence[Path]], folder: Path
+    atlas: Atlas,
+    maps: Sequence[MapSpec],
+    files: Mapping[str, Sequence[Path]],
+    folder: Path,
+    changes: Changes | None = None,
 ) -> None:
     """
     Write `index.html`; it is complete in itself and loads nothing.
@@ -144,6 +153,8 @@ def write_start_page(
         Files of each map by its id.
     folder
         The output folder; data files must be in it already to be listed.
+    changes
+        What has changed since the output that is replaced, or None.
     """
     lang = atlas.config.lang
     page = Element("html", lang=lang)
@@ -156,18 +167,19 @@ def write_start_page(
     add(head, "title", atlas.config.title.to(lang))
     add(head, "style", _STYLE)
     body = SubElement(page, "body")
-    _header(body, atlas, lang)
+    _header(body, atlas, changes, lang)
     main = SubElement(body, "main")
     anchors = {
         spec.layers[0]: spec
         for spec in reversed(maps)
         if spec.kind == "static" and (spec.drawing in FILLING or spec.drawing == "reach")
     }
-    account_section(main, atlas, anchors, lang)
+    summary_section(main, atlas, anchors, lang)
     _map_section(main, maps, files, lang)
-    profile_section(main, atlas, anchors, lang)
+    study_section(main, atlas, anchors, lang)
     _gap_section(main, atlas, lang)
     priority_section(main, atlas, lang)
+    changes_section(main, changes, atlas, lang)
     _download_section(main, folder, lang)
     _source_section(main, atlas, lang)
     add(SubElement(body, "footer"), "p", f"WKSBM Atlas · {atlas.config.title.to(lang)}")
@@ -175,7 +187,7 @@ def write_start_page(
     (folder / "index.html").write_bytes(text.encode("utf-8"))
 
 
-def _header(body: Element, atlas: Atlas, lang: Lang) -> None:
+def _header(body: Element, atlas: Atlas, changes: Changes | None, lang: Lang) -> None:
     header = SubElement(body, "header")
     add(header, "h1", atlas.config.title.to(lang))
     lead = Text(
@@ -201,23 +213,24 @@ def _header(body: Element, atlas: Atlas, lang: Lang) -> None:
         notes = SubElement(header, "ul", {"class": "notes"})
         for note in atlas.notes:
             add(notes, "li", note.to(lang))
-    _contents(header, atlas, lang)
+    _contents(header, atlas, changes, lang)
 
 
-def _contents(header: Element, atlas: Atlas, lang: Lang) -> None:
+def _contents(header: Element, atlas: Atlas, changes: Changes | None, lang: Lang) -> None:
     """Link to the parts of a page that findings have made long."""
-    if not (atlas.account or atlas.profile or atlas.priorities):
+    if not (atlas.summary or atlas.statements or atlas.priorities):
         return
     words = Text("Isi halaman", "On this page")
     listing = SubElement(
         SubElement(header, "nav", {"class": "contents", "aria-label": words.to(lang)}), "ul"
     )
     for heading, shown in (
-        (ACCOUNT, bool(atlas.account)),
+        (SUMMARY, bool(atlas.summary)),
         (_MAPS, True),
-        (PROFILE, bool(atlas.profile)),
+        (STUDY, bool(atlas.statements)),
         (_GAPS, True),
         (PRIORITIES, bool(atlas.priorities)),
+        (CHANGES, changes is not None and not changes.villages.empty),
         (_DOWNLOAD_FILES, True),
     ):
         if shown:

@@ -14,8 +14,8 @@ from wksbm.layers.analysis import Analysis
 from wksbm.layers.categories import CATEGORIES
 from wksbm.layers.model import Atlas
 from wksbm.outputs.manifest import write_json
-from wksbm.outputs.sheets import Sheet, write_csv, write_xlsx
 from wksbm.outputs.tables import SAMPLE_BANNER, STATE_LABELS
+from wksbm.outputs.worksheets import Worksheet, write_csv, write_xlsx
 from wksbm.text import Lang, Text
 
 _REASONS = 4
@@ -30,26 +30,26 @@ def write_statistics(atlas: Atlas, folder: Path) -> None:
     write_csv(table, folder / "prioritas.csv")
     decimals = {"kelompok_diharapkan": 1, "peluang_sesedikit": 3, "skor": 1}
     decimals |= dict.fromkeys(("bagian_kekurangan", "bagian_kebutuhan", "bagian_tetangga"), 2)
-    sheet = Sheet(
+    worksheet = Worksheet(
         Text("Prioritas", "Priority").to(lang),
         table,
         headings={column: words.to(lang) for column, words in _headings(atlas).items()},
         decimals=decimals,
         banner=SAMPLE_BANNER.to(lang) if atlas.sample else "",
     )
-    guide = Sheet(
+    guide = Worksheet(
         Text("Keterangan kolom", "About the columns").to(lang),
         _guide(atlas, lang),
         headings={},
         decimals={},
     )
-    apart = Sheet(
+    apart = Worksheet(
         Text("Belum dapat dinilai", "Cannot be judged yet").to(lang),
         _not_judged(atlas, atlas.analysis, lang),
         headings={column: words.to(lang) for column, words in _headings(atlas).items()},
         decimals={},
     )
-    write_xlsx([sheet, apart, guide], folder / "prioritas.xlsx")
+    write_xlsx([worksheet, apart, guide], folder / "prioritas.xlsx")
     write_json(statistics_report(atlas, atlas.analysis), folder / "statistics_report.json")
 
 
@@ -216,7 +216,7 @@ def statistics_report(atlas: Atlas, analysis: Analysis) -> dict[str, Any]:
                     "p": _plain(area.p),
                     "villages": list(area.villages),
                 }
-                for area in atlas.areas
+                for area in atlas.scan_areas
             ],
         },
         "shortage": _counts(analysis.shortage["shortage"]),
@@ -227,7 +227,7 @@ def statistics_report(atlas: Atlas, analysis: Analysis) -> dict[str, Any]:
                 "sentences": [sentence._asdict() for sentence in finding.sentences],
                 "layer": finding.layer,
             }
-            for finding in atlas.account
+            for finding in atlas.summary
         ],
         "profile": [
             {
@@ -240,7 +240,7 @@ def statistics_report(atlas: Atlas, analysis: Analysis) -> dict[str, Any]:
                 "caveat": statement.caveat._asdict(),
                 "layer": statement.layer,
             }
-            for statement in atlas.profile
+            for statement in atlas.statements
         ],
     }
 

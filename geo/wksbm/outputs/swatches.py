@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wksbm.layers.model import Layer, LegendClass
-from wksbm.maps.legend import hatch_of, is_marked
-from wksbm.maps.theme import PALE_LAND, edge_on, hatch_ink_on
+from wksbm.maps.symbols import PALE_LAND, edge_on, hatch_ink_on, hatch_of, is_marked
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from wksbm.layers.dictionary import ColumnNote
-from wksbm.layers.figures import FIGURES, own_figures
+from wksbm.layers.figures import FIGURES, SPREAD_FIGURES, own_figures, spread_figures
 from wksbm.layers.model import Atlas, Layer
-from wksbm.layers.spread_words import SPREAD_FIGURES, spread_figures
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
-from wksbm.outputs.legend_sheets import legend_sheets
-from wksbm.outputs.sheets import Sheet, write_csv, write_xlsx
+from wksbm.outputs.legend_worksheets import legend_worksheets
+from wksbm.outputs.worksheets import Worksheet, write_csv, write_xlsx
 from wksbm.text import LANGUAGES, Lang, Text, both
 
 SAMPLE_BANNER = Text(
@@ -108,7 +107,7 @@ def gap_frame(atlas: Atlas, lang: Lang) -> pd.DataFrame:
 
 
 def write_village_tables(atlas: Atlas, dictionary: Mapping[str, ColumnNote], folder: Path) -> None:
-    """Write `desa.csv` and `desa.xlsx` (with a sheet that explains the columns)."""
+    """Write `desa.csv` and `desa.xlsx` (with a worksheet that explains the columns)."""
     lang = atlas.config.lang
     table = village_frame(atlas)
     write_csv(table, folder / "desa.csv")
@@ -131,20 +130,20 @@ def write_village_tables(atlas: Atlas, dictionary: Mapping[str, ColumnNote], fol
     banner = SAMPLE_BANNER.to(lang) if atlas.sample else ""
     write_xlsx(
         [
-            Sheet(
+            Worksheet(
                 atlas.config.labels.desa.to(lang),
                 shown,
                 headings=village_headings(atlas, dictionary),
                 decimals=decimals,
                 banner=banner,
             ),
-            Sheet(
+            Worksheet(
                 Text("Keterangan kolom", "About the columns").to(lang),
                 explained,
                 headings={},
                 decimals={},
             ),
-            *legend_sheets(atlas, banner),
+            *legend_worksheets(atlas, banner),
         ],
         folder / "desa.xlsx",
     )
@@ -160,14 +159,14 @@ def write_gap_tables(atlas: Atlas, folder: Path) -> None:
         "alasan": Text("Alasan", "Reason").to(lang),
         "penjelasan": Text("Penjelasan", "Explanation").to(lang),
     }
-    sheet = Sheet(
+    worksheet = Worksheet(
         Text("Kurang terlayani", "Under-served").to(lang),
         table,
         headings=headings,
         decimals={POPULATION: 0, GROUP_COUNT: 0, "kelompok_per_1000": 1, "kekurangan_kelompok": 0},
         banner=SAMPLE_BANNER.to(lang) if atlas.sample else "",
     )
-    write_xlsx([sheet], folder / "kurang_terlayani.xlsx")
+    write_xlsx([worksheet], folder / "kurang_terlayani.xlsx")
 
 
 def column_guide(
@@ -247,7 +246,7 @@ def _headings(atlas: Atlas) -> dict[str, str]:
 
 
 def village_headings(atlas: Atlas, dictionary: Mapping[str, ColumnNote]) -> dict[str, str]:
-    """Return what the columns of the village table are called on the sheet."""
+    """Return what the columns of the village table are called on the worksheet."""
     meanings = {
         column: note.meaning.to(atlas.config.lang)
         for column, note in _column_notes(atlas, dictionary).items()

@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from wksbm.layers.inputs import Inputs
+from wksbm.atlas.inputs import Inputs
 from wksbm.layers.model import Atlas
-from wksbm.maps.display import can_show
-from wksbm.maps.interactive import write_interactive
+from wksbm.maps.page.write import write_interactive
+from wksbm.maps.sheet.kinds import can_show
+from wksbm.maps.sheet.write import write_static
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import write_static
+from wksbm.outputs.carry_over import Notice
+from wksbm.outputs.changes import Changes, find_changes, read_previous, write_changes
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.gis.project import write_project
 from wksbm.outputs.manifest import write_json, write_manifest
@@ -36,7 +38,8 @@ def write_outputs(
     *,
     jobs: int | None = None,
     progress: Progress,
-) -> None:
+    notice: Notice,
+) -> Changes | None:
     """
     Write everything that DESIGN.md promises of a build.
 
@@ -54,6 +57,13 @@ def write_outputs(
         How many printed maps are drawn at once; None for as many as `usable_cores` says.
     progress
         Told before each step.
+    notice
+        Told what of an earlier output was kept, and what is open elsewhere.
+
+    Returns
+    -------
+    Changes or None
+        What has changed since the output that was replaced; None where nothing can be compared.
 
     Raises
     ------
@@ -62,7 +72,8 @@ def write_outputs(
     """
     drawable = drawable_maps(atlas, maps)
     sheets = [spec for spec in drawable if spec.kind == "static"]
-    with staged(out) as folder:
+    changes = find_changes(read_previous(out), atlas)
+    with staged(out, notice) as folder:
         data, pages = folder / "data", folder / "maps"
         data.mkdir()
         pages.mkdir()
@@ -72,6 +83,7 @@ def write_outputs(
             write_village_tables(atlas, inputs.dictionary, data)
             write_gap_tables(atlas, data)
             write_statistics(atlas, data)
+            write_changes(changes, atlas, data)
             progress(Text("menulis data GIS", "writing GIS data"))
             write_gis(atlas, data, inputs.dictionary)
             write_project(atlas, drawable, data, inputs.dictionary)
@@ -84,23 +96,24 @@ def write_outputs(
             drawn = drawing.finish(progress)
         files |= {spec.id: paths for spec, paths in zip(sheets, drawn, strict=True)}
         progress(Text("menulis halaman awal", "writing the start page"))
-        write_start_page(atlas, drawable, files, folder)
-        write_manifest(atlas.config, inputs.sources, folder)
+        write_start_page(atlas, drawable, files, folder, changes)
+        write_manifest(atlas.config, inputs.sources, folder, readings=inputs.readings)
+    return changes
 
 
-def write_check(inputs: Inputs, out: Path) -> None:
+def write_check(inputs: Inputs, out: Path, *, notice: Notice) -> None:
     """
-    Write only the reports about the inputs, and a manifest.
+    Write only the reports about the inputs, and a manifest; `notice` as in `write_outputs`.
 
     Raises
     ------
     OutputError
         If the folder cannot be written.
     """
-    with staged(out) as folder:
+    with staged(out, notice) as folder:
         (folder / "data").mkdir()
         _write_reports(inputs, folder / "data")
-        write_manifest(inputs.config, inputs.sources, folder)
+        write_manifest(inputs.config, inputs.sources, folder, readings=inputs.readings)
 
 
 def _write_reports(inputs: Inputs, folder: Path) -> None:
@@ -118,10 +131,29 @@ def drawable_maps(atlas: Atlas, maps: Sequence[MapSpec]) -> tuple[MapSpec, ...]:
 
     A map loses the layers that were left out of the atlas; one that has none left is skipped, and
     so is a map of groups where no group has a place, or by year, where none has a year, and a
-    surface that could not be computed.
+    surface that could not be computed. Maps, and the layers of a page, on which no village has a
+    value come after the others, so that nothing opens on a grey map.
     """
     built = {layer.id for layer in atlas.layers}
     reduced = (
         replace(spec, layers=tuple(name for name in spec.layers if name in built)) for spec in maps
     )
-    return tuple(spec for spec in reduced if spec.layers and can_show(atlas, spec))
+    drawable = [
+        replace(spec, layers=_with_values_first(atlas, spec)) if _is_page(spec) else spec
+        for spec in reduced
+        if spec.layers and can_show(atlas, spec)
+    ]
+    return tuple(sorted(drawable, key=lambda spec: not _has_values(atlas, spec.layers[0])))
+
+
+def _is_page(spec: MapSpec) -> bool:
+    return spec.kind == "interactive"
+
+
+def _with_values_first(atlas: Atlas, spec: MapSpec) -> tuple[str, ...]:
+    first = next((name for name in spec.layers if _has_values(atlas, name)), spec.layers[0])
+    return (first, *(name for name in spec.layers if name != first))
+
+
+def _has_values(atlas: Atlas, layer: str) -> bool:
+    return bool(atlas.layer(layer).states.isin(("value", "zero")).any())

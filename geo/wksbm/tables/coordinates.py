@@ -63,7 +63,7 @@ def read_points(lon: pd.Series[str], lat: pd.Series[str], *, zone: int | None = 
         _convert_metres(east, north, lon.index, zone, notes)
     good = _within(east, north)
     given_lon, given_lat = ~_blank(lon), ~_blank(lat)
-    for at in np.flatnonzero((given_lon | given_lat) & ~good):
+    for at in np.flatnonzero((given_lon | given_lat) & ~good).tolist():
         texts = [
             str(cells.iloc[at])
             for cells, given in ((lon, given_lon), (lat, given_lat))
@@ -101,8 +101,10 @@ def read_pasted(cells: pd.Series[str], *, zone: int | None = None) -> Points:
         place = found[code]
         if isinstance(place, Text):
             notes.setdefault(place, []).append(int(row))
+    nowhere = (np.nan, np.nan)
     places = np.array(
-        [place if isinstance(place, tuple) else (np.nan, np.nan) for place in found], dtype=float
+        [nowhere if place is None or isinstance(place, Text) else place for place in found],
+        dtype=float,
     ).reshape(-1, 2)
     return Points(places[codes, 0], places[codes, 1], notes)
 

@@ -68,7 +68,14 @@ class Gazetteer:
             {kode: kode.replace(".", "") for kode in self._in_kecamatan}
         ) | _groups((bps[:7], self.kode_kecamatan[kode]) for bps, kode in self._crosswalk.items())
         self._aliases = aliases
-        self.knows_bps = bool(crosswalk) or bool(self._crosswalk)
+        self._bps_kabupaten = {bps[:4] for bps in self._crosswalk}
+        self._kemendagri_kabupaten = {
+            kode.replace(".", "")[:4] for kode in self.kodes if "." in kode
+        } | {
+            kode.replace(".", "")[:4]
+            for bps, kode in crosswalk.items()
+            if kode in self._known and "." in kode
+        }
 
     def __contains__(self, kode: str) -> bool:
         return kode in self._known
@@ -214,6 +221,21 @@ class Gazetteer:
         """Tell whether a code begins like one of the layer's, so that it may be a typing error."""
         prefixes = {kode.replace(".", "")[:4] for kode in self.kodes}
         return code.digits[:4] in prefixes
+
+    def knows(self, code: Code) -> bool:
+        """
+        Tell whether codes of this system are known for the kabupaten of a code.
+
+        A layer that has only codes of one system, without a crosswalk for that kabupaten, cannot
+        say anything about a code of the other.
+        """
+        known = self._bps_kabupaten if code.likely_system == "bps" else self._kemendagri_kabupaten
+        return code.digits[:4] in known
+
+    def has_all_bps(self, code: Code) -> bool:
+        """Tell whether the BPS code of every village in the kabupaten of a code is known."""
+        there = {kode for kode in self.kodes if kode.replace(".", "")[:4] == code.digits[:4]}
+        return there <= set(self._crosswalk.values())
 
     def is_elsewhere(self, code: Code) -> bool:
         """Tell whether a code is of another kecamatan than the only one of the layer."""

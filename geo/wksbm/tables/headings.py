@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from wksbm.tables.absence import word_set
+
 REGISTER_ROLES = (
     "nama_kelompok",
     "jenis",
@@ -37,10 +39,10 @@ _SYNONYMS: Mapping[str, str] = {
     "desa": """desa kalurahan kelurahan nama_desa nama_kalurahan nama_kelurahan desa_kelurahan
         kelurahan_desa desa_kalurahan kalurahan_desa nama_desa_kelurahan nama_kelurahan_desa
         nama_desa_kalurahan kalurahan_kelurahan nmdesa nm_desa wadmkd namobj kel_desa adm4_en
-        name_4 village village_name desa_name nama_wilayah wilayah""",
+        name_4 village village_name desa_name nama_wilayah wilayah kal""",
     "kecamatan": """kecamatan kapanewon kemantren nama_kecamatan nama_kapanewon nama_kec nmkec
         nm_kec wadmkc kec kapanewon_kecamatan kecamatan_kapanewon adm3_en name_3 sub_district
-        subdistrict district""",
+        subdistrict district kap kpn""",
     "kabupaten": """kabupaten kab nama_kabupaten nama_kab kabupaten_kota kab_kota
         nama_kabupaten_kota wadmkk nmkab adm2_en name_2 regency""",
     "provinsi": "provinsi propinsi prov nama_provinsi wadmpr nmprov adm1_en name_1 province",
@@ -78,13 +80,48 @@ _SYNONYMS: Mapping[str, str] = {
     "penduduk": """penduduk jumlah_penduduk jml_penduduk banyak_penduduk banyaknya_penduduk
         populasi total_penduduk jumlah_jiwa population""",
 }
+_VILLAGE = frozenset({"desa", "kalurahan", "kelurahan", "village", "villages"})
+_DISTRICT = frozenset({"kecamatan", "kapanewon", "kemantren", "kec", "subdistrict", "district"})
+_CODE_WORDS = frozenset({"kode", "kd", "code", "id"})
+_PLACE_WORDS = frozenset(
+    {"nama", "name", "asal", "lokasi", "alamat", "wilayah", "tempat", "pilih", "di", "kel", "kal"}
+    | {"ds", "kap", "sub", "of", "wil", "domisili", "kedudukan"}
+    | _VILLAGE
+    | _DISTRICT
+    | _CODE_WORDS
+)
+_NUMBER_WORDS = word_set("jumlah jml jmlh jlh jum banyak banyaknya total")
+_ALL_GROUPS = frozenset({"kelompok", "klp", "klpk", "wksbm"})
+_NAME_WORDS = frozenset({"nama", "nm", "name"})
+GROUP_WORDS = word_set(
+    """kelompok klp klpk wksbm group groups poktan gapoktan kwt kube posyandu posbindu
+    poskesdes dasawisma dawis arisan paguyuban perkumpulan lembaga organisasi komunitas tani
+    koperasi ksp kub kth p3a gp3a pokdarwis pokdakan pokmas pokja umkm uppks uppka bkb bkr bkl
+    pikr lksa lks orsos lumbung sinoman jimpitan yasinan pengajian tahlil karang taruna
+    kartar bumdes bumkal simpan pinjam sambatan linmas fprb destana pkk lpmd lpmk lpmkal psm
+    tagana ksm ukm spp usep majelis taklim sanggar forum gotong royong ronda banjar rukun
+    kematian hkr kelompencapir kelompoktani subak pamsimas"""
+)
+"""Words that name groups or their kinds."""
+_GROUP_PHRASE = GROUP_WORDS | word_set(
+    """wanita usaha bersama ternak ikan nelayan lansia balita remaja pemuda perempuan ibu
+    masyarakat hutan kesejahteraan sosial berbasis warga keluarga binaan ekonomi produktif
+    dan atau peternak petani pertanian perikanan peduli swadaya kegiatan"""
+)
+_META = re.compile(
+    r"(?:.*_)?(?:uuid|instanceid|submission_time|submitted_by|validation_status|deviceid|"
+    r"simserial|subscriberid|timestamp|cap_waktu|stempel_waktu|rootuuid|xform_id_string|"
+    r"created_at|updated_at|tanggal_input|tgl_input|waktu_input|tanggal_pengisian|waktu_pengisian)"
+    r"|start|end|today|username|index|parent_index|tags|notes|version|status_submission"
+)
+_POINT = re.compile(r"(?:.*_)?(latitude|longitude)")
 _ROLE_OF = {key: role for role, keys in _SYNONYMS.items() for key in keys.split()}
 _RANK = {key: rank for keys in _SYNONYMS.values() for rank, key in enumerate(keys.split())}
 _PERSONAL = re.compile(
     r"(?:.*_)?(?:nik|ktp|no_kk|nomor_kk|nokk|npwp|telepon|telp|tlp|hp|no_hp|nohp|handphone|ponsel|wa|"
     r"whatsapp|email|e_mail|surel|kontak|contact_person|cp|rekening|pic)(?:_.*)?"
     r"|(?:nama_)?(?:lengkap_)?(?:ketua|sekretaris|bendahara|pengurus|penanggung_jawab|pj|pendamping|"
-    r"narahubung|petugas|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
+    r"narahubung|petugas|pemilik|pengelola|pelapor|pemohon|wali|suami|istri|bapak|ibu|kepala_keluarga|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
     r"|(?:tanggal|tgl|tempat)_lahir|nama_(?:lengkap|orang|anggota|penerima|petugas)|alamat(?:_.*)?"
 )
 
@@ -141,6 +178,8 @@ def role_of(heading: str) -> str:
     for key in _keys(heading):
         if key in _ROLE_OF:
             return _ROLE_OF[key]
+        if composed := _composed(key):
+            return composed
         if _PERSONAL.fullmatch(key):
             return "personal"
     return ""
@@ -155,11 +194,44 @@ def is_heading_row(cells: list[str]) -> bool:
     """Tell whether a row names at least one place column and, in all, two columns or more."""
     roles = [role_of(cell) for cell in cells if cell]
     known = [role for role in roles if role]
+    known += [cell for cell in cells if cell and not role_of(cell) and _is_number_of(cell)]
     places = {"kode", "kode_bps", "desa", "kecamatan", "nama", "lon", "lat", "koordinat"}
     return len(set(known)) >= min(2, len(roles)) and bool(places & set(known))
 
 
+def _is_number_of(cell: str) -> bool:
+    """Tell whether a cell opens as a heading of figures: ``Jumlah Kader``, ``Banyaknya KWT``."""
+    tokens = heading_key(cell).split("_")
+    return len(tokens) > 1 and tokens[0] in _NUMBER_WORDS
+
+
 def _keys(heading: str) -> list[str]:
+    """Return what a heading may be known by: whole, without brackets, year, path and language."""
     whole = heading_key(heading)
     bare = heading_key(re.sub(r"[(\[].*?[)\]]", " ", heading))
-    return [whole, bare, re.sub(r"_(?:tahun_)?(?:19|20)[0-9]{2}$", "", bare)]
+    keys = [whole, bare, re.sub(r"_(?:tahun_)?(?:19|20)[0-9]{2}$", "", bare)]
+    if "/" in heading and " " not in heading.strip():
+        keys.append(heading_key(heading.rsplit("/", 1)[1]))
+    keys += [heading_key(line) for line in heading.splitlines() if "\n" in heading]
+    keys.append(re.sub(r"^[0-9]+_", "", bare))
+    return list(dict.fromkeys(keys))
+
+
+def _composed(key: str) -> str:
+    """Return the role of a heading that is made of known words only: ``asal_kalurahan``."""
+    if _META.fullmatch(key):
+        return "meta"
+    if point := _POINT.fullmatch(key):
+        return {"la": "lat", "lo": "lon"}[point.group(1)[:2]]
+    tokens = key.split("_")
+    words = set(tokens)
+    place = words & _VILLAGE, words & _DISTRICT
+    if any(place) and words <= _PLACE_WORDS:
+        if words & _CODE_WORDS:
+            return "kode" if place[0] else "kode_kecamatan"
+        return "desa" if place[0] else "kecamatan"
+    if words & _NUMBER_WORDS and words & _ALL_GROUPS and words <= _NUMBER_WORDS | _ALL_GROUPS:
+        return COUNT
+    if words & _NAME_WORDS and words & GROUP_WORDS and words <= _NAME_WORDS | _GROUP_PHRASE:
+        return "nama_kelompok"
+    return ""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from wksbm.boundaries.model import Boundaries
 from wksbm.names import Aliases, is_blank, name_key
-from wksbm.tables.model import Correction, LinkedTable
-from wksbm.tables.recognise import recognise
+from wksbm.tables.model import LinkedTable
 
 _HEADINGS = ("tingkat", "varian", "kode", "sumber")
 
@@ -20,7 +19,6 @@ def new_aliases(
     tables: Sequence[LinkedTable],
     boundaries: Boundaries,
     aliases: Aliases | None,
-    corrections: Mapping[tuple[str, int], Correction],
 ) -> list[tuple[str, str]]:
     """
     List the spellings that the corrections teach.
@@ -28,13 +26,11 @@ def new_aliases(
     Parameters
     ----------
     tables
-        The linked tables; only rows that were linked by a correction count.
+        The linked tables; only rows to which a correction has given their village count.
     boundaries
         The villages.
     aliases
         The spellings known already.
-    corrections
-        (name of the table, row) -> correction, as `read_corrections` gives them.
 
     Returns
     -------
@@ -47,11 +43,12 @@ def new_aliases(
     known = {} if aliases is None else aliases.desa
     learned: dict[tuple[str, str], str] = {}
     for table in tables:
-        heading = recognise(table.raw, (table.kind,)).roles.get("desa")
-        rows = [row for name, row in corrections if name == table.raw.name]
+        heading = table.roles.get("desa")
         if heading is None:
             continue
-        for row in sorted(set(rows) & set(table.rows.index[table.rows["status"] == "linked"])):
+        for row in sorted(table.corrected):
+            if table.rows.at[row, "status"] != "linked":
+                continue
             spelling = str(table.raw.cells.loc[row, heading]).strip()
             kode = str(table.rows.loc[row, "kode"])
             key = name_key(spelling)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,22 +12,24 @@ import pandas as pd
 from wksbm.boundaries.model import Boundaries
 from wksbm.errors import Problem
 from wksbm.names import Aliases
-from wksbm.tables.contents import (
-    Contents,
-    duplicate_groups,
-    read_attributes,
-    read_counts,
-    read_register,
-)
+from wksbm.tables.cells import each_once, with_figures
+from wksbm.tables.code_systems import system_of_column
+from wksbm.tables.contents import Contents, read_attributes, read_counts
 from wksbm.tables.coordinates import Points, read_pasted, read_points
-from wksbm.tables.corrections import corrected_rows
-from wksbm.tables.duplicates import find_duplicates
+from wksbm.tables.corrections import Corrected, apply_corrections, figure_headings
+from wksbm.tables.footnotes import without_marks
 from wksbm.tables.gazetteer import Gazetteer
+from wksbm.tables.headings import PLACE_ROLES
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.locate import NEAR_M, Locator
 from wksbm.tables.model import Correction, Kind, LinkedTable, LinkItem, RawTable
+from wksbm.tables.outcome import Outcome, settle_counts, settle_register
 from wksbm.tables.placement import Key, Placement, place, settle_by_point
-from wksbm.tables.recognise import Columns, recognise
+from wksbm.tables.reading.model import Columns
+from wksbm.tables.reading.propose import Proposal
+from wksbm.tables.reading.settle import settle
+from wksbm.tables.reading.vocabulary import vocabulary_of
+from wksbm.tables.register import duplicate_groups, one_row_per_group, read_register
 from wksbm.text import Text
 
 APPROXIMATE_M = 1000.0
@@ -82,31 +84,63 @@ def link_table(
 
     Raises
     ------
+    QuestionError
+        If the table can be read in several ways that give different figures.
     InputError
         If the columns are not those of such a table, or a correction names no village or is
         about a row that has changed.
     """
-    columns = recognise(raw, kinds)
     gazetteer = Gazetteer(boundaries.villages, crosswalk or {}, aliases or Aliases())
-    corrected = corrected_rows(raw, corrections or {}, gazetteer, columns.personal)
+
+    def link(proposal: Proposal) -> LinkedTable:
+        return link_rows(
+            proposal.raw, proposal.columns, boundaries, gazetteer, corrections, reference_year
+        )
+
+    names = vocabulary_of(boundaries.villages, aliases)
+    return settle(raw, kinds, names, link, gazetteer.describe)
+
+
+def link_rows(
+    raw: RawTable,
+    columns: Columns,
+    boundaries: Boundaries,
+    gazetteer: Gazetteer,
+    corrections: Mapping[tuple[str, int], Correction] | None,
+    reference_year: int,
+) -> LinkedTable:
+    """
+    Link the rows of a table of which it is settled what it is.
+
+    Parameters
+    ----------
+    raw, columns
+        The table, and what it is taken for.
+    boundaries, gazetteer
+        The villages.
+    corrections, reference_year
+        As for `link_table`.
+    """
+    corrected = apply_corrections(raw, corrections or {}, gazetteer, columns)
     locator = Locator(boundaries.villages)
     points = _points(raw, columns, locator.utm_zone)
     tolerance = _tolerance(raw, boundaries)
     placed = _place_rows(raw, columns, points, gazetteer, locator, tolerance, corrected)
-    if columns.kind == "register":
-        contents = read_register(raw, columns, placed.points, reference_year=reference_year)
-    else:
-        contents = (read_counts if columns.kind == "counts" else read_attributes)(raw, columns)
-    outcome = _outcome(raw, placed, contents, corrected)
-    rows = _rows(raw, placed, outcome, contents)
-    linked = rows["status"] == "linked"
-    data = contents.data[linked].copy()
+    contents = _contents(raw, columns, placed.points, corrected, reference_year)
+    outcome = _outcome(raw, columns, placed, contents, corrected)
+    rows = _rows(raw, placed, outcome)
+    linked = (rows["status"] == "linked") & ~rows.index.isin(list(outcome.further))
+    data = outcome.data[linked].copy()
     data.insert(0, "kode", rows["kode"][linked])
     repeated = duplicate_groups(data) if columns.kind == "register" else []
+    if repeated:
+        names = figure_headings(columns)
+        outcome = replace(outcome, mend={**{row: names for row, _ in repeated}, **outcome.mend})
     review = _review(contents, corrected, repeated, gazetteer)
-    problems = [*columns.notes, *placed.problems, *contents.problems]
+    problems = [*columns.notes, *placed.problems, *contents.problems, *outcome.problems]
     if columns.kind == "register":
         problems += _register_notes(raw, data, repeated)
+        data = one_row_per_group(data, contents.names)
     return LinkedTable(
         raw,
         columns.kind,
@@ -115,8 +149,10 @@ def link_table(
         _items(raw, columns, placed, outcome, rows, review, gazetteer),
         tuple(problems),
         totals=contents.totals,
-        corrected=corrected,
-        unreadable=len(contents.unreadable | set(raw.refused)),
+        corrected=corrected.kodes,
+        unreadable=len((outcome.unreadable | set(raw.refused)) - set(corrected.figures)),
+        figures_given=corrected.figures,
+        roles=columns.roles,
     )
 
 
@@ -125,7 +161,8 @@ class _Placed:
     """
     Decisions by distinct row contents: `decisions[number[i]]` is that of row i.
 
-    `confirmed` are corrected rows to which the person gave the village that they had anyway.
+    `confirmed` are corrected rows that belong to their village anyway: the person gave it to them
+    again, or only a figure.
     """
 
     number: npt.NDArray[np.int64]
@@ -133,14 +170,6 @@ class _Placed:
     points: Points
     problems: list[Problem]
     confirmed: frozenset[int]
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """What overrides the decision about a row's village."""
-
-    rejected: Mapping[int, Text]
-    ambiguous: Mapping[int, Text]
 
 
 def _tolerance(raw: RawTable, boundaries: Boundaries) -> float:
@@ -167,11 +196,16 @@ def _place_rows(
     gazetteer: Gazetteer,
     locator: Locator,
     tolerance: float,
-    corrected: Mapping[int, str],
+    corrected: Corrected,
 ) -> _Placed:
     keys, number = _keys(raw, columns)
-    decisions = [place(key, gazetteer) for key in keys]
+    heading = columns.roles.get("kode", "")
+    system = system_of_column(heading, {key.kode for key in keys}, gazetteer)
+    decisions = [place(key, gazetteer, system) for key in keys]
     problems = [noted_rows(raw.name, what, rows) for what, rows in points.notes.items()]
+    by_names = np.array([decision.other_system for decision in decisions])[number]
+    if by_names.any():
+        problems.append(_linked_by_names(raw.name, int(by_names.sum())))
     located = locator.locate(points.lon, points.lat)
     outside = _where(located.number, [not kodes for kodes, _ in located.places])
     if outside.any():
@@ -194,8 +228,8 @@ def _place_rows(
         else settle_by_point(decisions[key], located.places[there], keys[key], gazetteer)
         for key, there in pairs
     ]
-    confirmed = set()
-    for row, kode in corrected.items():
+    confirmed = set(corrected.figures) - set(corrected.kodes)
+    for row, kode in corrected.kodes.items():
         at = raw.cells.index.get_loc(row)
         if settled[combined[at]].kode == kode:
             confirmed.add(row)
@@ -207,11 +241,25 @@ def _place_rows(
     return _Placed(combined, settled, kept, problems, frozenset(confirmed))
 
 
+def _linked_by_names(name: str, rows: int) -> Problem:
+    return Problem(
+        Text(
+            f"{rows} baris ditautkan menurut desa dan kecamatan: kode dalam tabel ini (BPS atau "
+            "Kemendagri) lain jenisnya dari kode lapisan batas",
+            f"{rows} rows were linked by desa and kecamatan: the codes of this table (BPS or "
+            "Kemendagri) are of another kind than those of the boundary layer",
+        ),
+        file=name,
+    )
+
+
 def _keys(raw: RawTable, columns: Columns) -> tuple[list[Key], npt.NDArray[np.int64]]:
     """Return what rows say about their villages, each once, and which one each row says."""
     cells = pd.DataFrame(
         {
-            role: raw.cells[columns.roles[role]] if role in columns.roles else ""
+            role: each_once(without_marks, raw.cells[columns.roles[role]]).astype("str")
+            if role in columns.roles
+            else ""
             for role in _KEY_ROLES
         },
         index=raw.cells.index,
@@ -258,38 +306,56 @@ def _tolerated(
     return found
 
 
+def _contents(
+    raw: RawTable, columns: Columns, points: Points, corrected: Corrected, reference_year: int
+) -> Contents:
+    if columns.kind == "register":
+        heading = columns.roles.get("nama_kelompok", "")
+        given = {row: figures[heading] for row, figures in corrected.figures.items()}
+        return read_register(raw, columns, points, reference_year=reference_year, given=given)
+    mended = with_figures(raw, corrected.figures)
+    return (read_counts if columns.kind == "counts" else read_attributes)(mended, columns)
+
+
 def _outcome(
-    raw: RawTable, placed: _Placed, contents: Contents, corrected: Mapping[int, str]
-) -> _Outcome:
-    rejected = {**contents.refused, **raw.refused}
-    if contents.detail is None:
-        return _Outcome(rejected, {})
-    index = raw.cells.index
-    linked = _where(placed.number, [entry.status == "linked" for entry in placed.decisions])
-    linked &= ~index.isin(list(rejected))
-    kodes = np.array([entry.kode for entry in placed.decisions], dtype=object)[placed.number]
-    duplicates = find_duplicates(
-        pd.Series(kodes, index=index)[linked],
-        contents.detail[linked],
-        contents.data[linked],
-        corrected=corrected,
-        confirmed=placed.confirmed,
+    raw: RawTable, columns: Columns, placed: _Placed, contents: Contents, corrected: Corrected
+) -> Outcome:
+    status = np.array([entry.status for entry in placed.decisions], dtype=object)[placed.number]
+    kode = np.array([entry.kode for entry in placed.decisions], dtype=object)[placed.number]
+    kodes = pd.Series(kode, index=raw.cells.index).where(status == "linked", "").astype("str")
+    if columns.kind == "register":
+        place_keys = pd.Series(placed.number, index=raw.cells.index)
+        return settle_register(raw, columns, contents, kodes, place_keys, corrected)
+    maybe = {
+        number: [str(found["kode"]) for found in entry.candidates if found["score"] >= 100]
+        for number, entry in enumerate(placed.decisions)
+        if entry.status != "linked" and not entry.foreign
+    }
+    unresolved = {
+        int(row): maybe[number]
+        for row, number in zip(raw.cells.index, placed.number, strict=True)
+        if maybe.get(number)
+    }
+    return settle_counts(
+        raw, columns, contents, kodes, unresolved, corrected, confirmed=placed.confirmed
     )
-    rejected |= duplicates.rejected
-    return _Outcome(rejected, duplicates.ambiguous)
 
 
 def _review(
     contents: Contents,
-    corrected: Mapping[int, str],
+    corrected: Corrected,
     repeated: Sequence[tuple[int, int]],
     gazetteer: Gazetteer,
 ) -> dict[int, list[Text]]:
     """Return what a person should look at, or has decided, in rows that are linked."""
     review: dict[int, list[Text]] = {}
-    for row, kode in corrected.items():
+    for row, kode in corrected.kodes.items():
         village = gazetteer.describe(kode)
         what = Text(f"dikoreksi: {village}", f"corrected by hand: {village}")
+        review.setdefault(row, []).append(what)
+    for row, figures in corrected.figures.items():
+        given = ", ".join(f"{heading} = {value:g}" for heading, value in figures.items())
+        what = Text(f"dikoreksi: {given}", f"corrected by hand: {given}")
         review.setdefault(row, []).append(what)
     for row, why in contents.review.items():
         review.setdefault(row, []).append(why)
@@ -302,7 +368,7 @@ def _review(
     return review
 
 
-def _rows(raw: RawTable, placed: _Placed, outcome: _Outcome, contents: Contents) -> pd.DataFrame:
+def _rows(raw: RawTable, placed: _Placed, outcome: Outcome) -> pd.DataFrame:
     index = raw.cells.index
     status = np.array([entry.status for entry in placed.decisions], dtype=object)[placed.number]
     kode = np.array([entry.kode for entry in placed.decisions], dtype=object)[placed.number]
@@ -310,9 +376,8 @@ def _rows(raw: RawTable, placed: _Placed, outcome: _Outcome, contents: Contents)
     for word, overridden in (("ambiguous", outcome.ambiguous), ("rejected", outcome.rejected)):
         changed = index.isin(list(overridden))
         status[changed], kode[changed], method[changed] = word, "", ""
-    values = contents.values.mask(index.isin(list(raw.refused)))
     return pd.DataFrame(
-        {"status": status, "kode": kode, "method": method, "value": values.to_numpy(float)},
+        {"status": status, "kode": kode, "method": method, "value": outcome.values.to_numpy(float)},
         index=index,
     ).astype({"status": "str", "kode": "str", "method": "str"})
 
@@ -321,24 +386,22 @@ def _items(
     raw: RawTable,
     columns: Columns,
     placed: _Placed,
-    outcome: _Outcome,
+    outcome: Outcome,
     rows: pd.DataFrame,
     review: Mapping[int, list[Text]],
     gazetteer: Gazetteer,
 ) -> tuple[LinkItem, ...]:
     listed = _where(placed.number, [entry.review for entry in placed.decisions])
     listed |= (rows["status"] != "linked").to_numpy() | rows.index.isin(list(review))
-    shown = raw.cells.loc[
-        listed, [name for name in raw.cells.columns if name not in columns.personal]
-    ]
+    shown = raw.cells.loc[listed, _shown(raw, columns)]
     return tuple(
         _item(
             row,
             placed.decisions[number],
             str(word),
             value,
-            outcome.rejected.get(row) or outcome.ambiguous.get(row),
             review.get(row, []),
+            outcome,
             shown,
             gazetteer,
         )
@@ -352,19 +415,31 @@ def _items(
     )
 
 
+def _shown(raw: RawTable, columns: Columns) -> list[str]:
+    """Return the headings that a list for people may show; of persons only place and group."""
+    if columns.combine == "distinct_groups":
+        roles = (*PLACE_ROLES, "nama_kelompok")
+        return [columns.roles[role] for role in roles if role in columns.roles]
+    return [name for name in raw.cells.columns if name not in columns.personal]
+
+
 def _item(
     row: int,
     placement: Placement,
     status: str,
     value: float,
-    overriding: Text | None,
     review: Sequence[Text],
+    outcome: Outcome,
     shown: pd.DataFrame,
     gazetteer: Gazetteer,
 ) -> LinkItem:
-    reasons = [overriding] if overriding else [placement.reason, *review]
+    overriding = outcome.rejected.get(row) or outcome.ambiguous.get(row)
+    reasons = [placement.reason, *review]
+    if overriding is not None:
+        reasons = [overriding, placement.reason if placement.status != "linked" else None]
     told = [reason for reason in reasons if reason is not None]
     found = (gazetteer.candidate(placement.kode),) if placement.kode else ()
+    doubtful = (placement.status != "linked" or placement.review) and not placement.foreign
     return LinkItem(
         row=int(row),
         status=status,  # type: ignore[arg-type]
@@ -373,6 +448,8 @@ def _item(
         candidates=placement.candidates or found,
         conflict=placement.conflict and status == "ambiguous",
         cells=_Cells(shown, int(row)),
+        mend=(*(("kode",) if doubtful else ()), *outcome.mend.get(row, ())),
+        repeats=row in outcome.repeats,
     )
 
 

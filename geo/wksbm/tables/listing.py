@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wksbm.errors import Problem
+from wksbm.tables.reading.model import PART_ROWS
 from wksbm.text import Text
 
 _LISTED = 8
 
 
 def row_numbers(rows: Sequence[int]) -> str:
-    """Return the numbers of the first rows: ``2, 3, 5``, with an ellipsis for the rest."""
-    return ", ".join(str(row) for row in rows[:_LISTED]) + (" …" if len(rows) > _LISTED else "")
+    """
+    Return the numbers of the first rows: ``2, 3, 5``, with an ellipsis for the rest.
+
+    Rows of stacked sheets are numbered as in their own sheet.
+    """
+    return ", ".join(str(row % PART_ROWS) for row in rows[:_LISTED]) + (
+        " …" if len(rows) > _LISTED else ""
+    )
 
 
 def listed(what: Text, rows: Sequence[int]) -> Text:

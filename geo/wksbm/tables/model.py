@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,9 +10,13 @@ import pandas as pd
 
 from wksbm.boundaries.model import Source
 from wksbm.errors import Problem
+from wksbm.tables.reading.model import Checksum, Doubt, Layout
+from wksbm.tables.reading.model import Kind as Kind
+from wksbm.tables.reading.model import LeftOut as LeftOut
+from wksbm.tables.reading.report import Reading
+from wksbm.tables.reading.vocabulary import Vocabulary
 from wksbm.text import Lang, Text
 
-Kind = Literal["register", "counts", "attributes"]
 Status = Literal["linked", "ambiguous", "unmatched", "rejected"]
 STATUSES: tuple[Status, ...] = ("linked", "ambiguous", "unmatched", "rejected")
 METHODS = ("code", "name", "unique_name", "alias", "point", "fuzzy")
@@ -42,6 +46,20 @@ class RawTable:
         such a cell is written with a decimal point and needs no guessing. None for text files.
     refused
         Rows whose cells cannot be trusted (e.g. more cells than headings) -> why.
+    layout
+        Where the table lies in its file, and the rows left out with their text.
+    doubts
+        What the layout leaves open, e.g. which sheet.
+    checksums
+        Subtotals of sections, held against their rows.
+    answers
+        What a person has said about the table: key -> value (see
+        `wksbm.tables.reading.answers`).
+    informed
+        True when the names of the boundary layer were known as it was read.
+    reread
+        Reads the file again with other answers, or now that names are known; None where neither
+        can change anything.
     """
 
     name: str
@@ -51,6 +69,17 @@ class RawTable:
     notes: tuple[Problem, ...] = ()
     numeric: pd.DataFrame | None = None
     refused: Mapping[int, Text] = field(default_factory=dict)
+    layout: Layout = field(default_factory=Layout)
+    doubts: tuple[Doubt, ...] = ()
+    checksums: tuple[Checksum, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    informed: bool = False
+    reread: Callable[[Mapping[str, str], Vocabulary | None], RawTable] | None = None
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Rows of the file that are not in `cells`, each with its reason."""
+        return self.layout.left_out
 
 
 @dataclass(frozen=True)
@@ -75,6 +104,11 @@ class LinkItem:
         True when code and name (or place) disagree.
     cells
         The row as it stands in the file.
+    mend
+        What a person can mend in `perlu_diperiksa.xlsx`: ``kode``, and headings of figures; empty
+        for a row with which nothing can be done.
+    repeats
+        True when another row says the same, so that nothing is lost.
     """
 
     row: int
@@ -84,6 +118,8 @@ class LinkItem:
     candidates: tuple[Mapping[str, Any], ...] = ()
     conflict: bool = False
     cells: Mapping[str, str] = field(default_factory=dict)
+    mend: tuple[str, ...] = ("kode",)
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,13 +130,17 @@ class Correction:
     Parameters
     ----------
     kode
-        The right code, as `wksbm.codes.parse_code` reads it.
+        The right code, as `wksbm.codes.parse_code` reads it; empty when the village is not in
+        question.
     cells
         The row as it stood when the person looked at it, by heading; empty when unknown.
+    figures
+        Heading -> the right figure; the heading is empty where the table has only one figure.
     """
 
     kode: str
     cells: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,11 +184,14 @@ class LinkedTable:
         (village, ``""`` unless linked), method (one of `METHODS`, ``""`` unless linked) and
         value (float: see `LinkItem.value`, NaN for None).
     data
-        The linked rows only, typed, index `row`, column kode plus, by kind: the register's
+        The linked rows only, typed, index `row`. In a register a row that lists several groups
+        stands once for each, and of a list of persons only the first of each group is there; else
+        each linked row is there once. Column kode plus, by kind: the register's
         columns (jumlah_anggota and tahun_berdiri Float64/Int64, lon/lat float, the rest str,
         ``nil`` bool: a report that the village has no group, ``dissolved`` bool: a group that
         exists no more, linked but not to be counted); jumlah_kelompok (float, NaN: no figure
-        given); or the attributes' numeric columns (float). sumber_dana and kriteria_anggota
+        given) and of wide tables a column for each kind (`wksbm.tables.contents.kind_column`); or
+        the attributes' numeric columns (float). sumber_dana and kriteria_anggota
         hold the first term of the cell, normalised (see `wksbm.tables.terms`); kegiatan and
         kebutuhan, where the register has them, all terms of the cell, joined by ``"; "``.
     items
@@ -160,8 +203,14 @@ class LinkedTable:
     corrected
         Row -> village that a person has given it; such rows are in `items` too. A corrected row
         that contradicts another one is ambiguous like any other.
+    figures_given
+        Row -> heading -> figure that a person has given; such rows are in `items` too.
+    roles
+        Role -> heading of the columns used.
     unreadable
         Number of rows with a figure that cannot be read; `LinkItem.value` is None for them.
+    reading
+        What the table was taken for.
     """
 
     raw: RawTable
@@ -173,6 +222,9 @@ class LinkedTable:
     totals: tuple[TotalCheck, ...] = ()
     corrected: Mapping[int, str] = field(default_factory=dict)
     unreadable: int = 0
+    reading: Reading | None = None
+    figures_given: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def recorded(self) -> pd.Series[bool]:
@@ -202,7 +254,7 @@ class LinkedTable:
         status, methods = self.rows["status"], self.rows["method"]
         linked = self.rows["value"][status == "linked"]
         countable = self.kind != "attributes"
-        figures = self._village_figures()
+        figures = self.village_figures()
         reported = figures.index[figures.notna()].intersection(villages)
         return {
             "table": self.raw.name,
@@ -227,11 +279,12 @@ class LinkedTable:
                 }
                 for total in self.totals
             ],
+            "reading": None if self.reading is None else self.reading.to_json(lang),
             "notes": [note.render(lang) for note in (*self.raw.notes, *self.problems)],
             "items": [_item(item, lang) for item in self.items],
         }
 
-    def _village_figures(self) -> pd.Series[float]:
+    def village_figures(self) -> pd.Series[float]:
         """Return the figure of each village that has a linked row; NaN when it gives none."""
         if self.kind == "register":
             figures = self.recorded.astype(float)

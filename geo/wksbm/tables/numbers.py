@@ -9,9 +9,13 @@
 6   ``1.234.567`` ``1.234,5`` ``1,5``                     Indonesian: point groups, comma decimal
 7   ``1,234,567`` ``1,234.5`` ``1.5``                     English: comma groups, point decimal
 8   ``1.234`` ``1,234``                                   either; settled by the other cells of
-                                                          the column (rules 6, 7), else refused
+                                                          the column (rules 6, 7); in a column of
+                                                          residents, families or ``jumlah_*`` whose
+                                                          every point is so: 1234; else refused
 9   ``>10 tahun`` ``10-15`` ``50+`` ``(5)`` ``#REF!``     refused: not one number
 10  ``-3``, ``2,5`` or more than 10⁹ for a count          refused
+11  ``12¹`` ``12*`` ``12 1)`` ``12 *)`` ``12r``           12: a footnote mark is no digit
+12  ``belum ada kelompok`` ``tdk punya`` for a count      0 (see `wksbm.tables.absence`)
 ==  ===================================================  =====================================
 
 A refused cell never becomes a number; the reason is kept with its row.
@@ -29,6 +33,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from wksbm.tables.absence import read_absence
+from wksbm.tables.footnotes import figure_without_marks
+from wksbm.tables.headings import heading_key
 from wksbm.text import Text
 
 Style = Literal["", "id", "en"]
@@ -56,7 +63,16 @@ _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:
 _EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
 
+_GROUPED = re.compile(
+    r"(?:.*_)?(?:penduduk|populasi|population|jiwa|kk|kepala_keluarga)(?:_.*)?"
+    r"|(?:jumlah|jml|jmlh|jum|banyak|banyaknya|cacah)_.+"
+)
+_RELATIVE = re.compile(
+    r"kepadatan|density|laju|pertumbuhan|growth|rasio|ratio|persen|percent|pct|rata|indeks|index|_per_"
+)
+
 _NOT_ONE = Text("bukan satu angka", "not one number")
+_MARKED = Text("angka kecil di antara angka", "a raised figure between the digits")
 _AMBIGUOUS = Text(
     "bisa berarti ribuan atau desimal, dan kolomnya tidak memutuskannya",
     "could be thousands or decimals, and its column does not tell which",
@@ -100,6 +116,13 @@ class _Reading:
     style: Style = ""
     reason: Text | None = None
     either: tuple[float, float] | None = None
+    separator: str = ""
+
+
+def groups_thousands(heading: str) -> bool:
+    """Tell by its heading whether a column counts people, families or other whole things."""
+    key = heading_key(heading)
+    return bool(_GROUPED.fullmatch(key)) and not _RELATIVE.search(key)
 
 
 def read_numbers(
@@ -108,6 +131,7 @@ def read_numbers(
     *,
     count: bool = False,
     nonnegative: bool = False,
+    grouped: bool = False,
     style: Style = "",
 ) -> Numbers:
     """
@@ -123,6 +147,9 @@ def read_numbers(
         True when only whole numbers from 0 can be right.
     nonnegative
         True when a number below 0 cannot be right.
+    grouped
+        True for a column of which `groups_thousands` holds: ``9.111`` is 9111 where every figure
+        with a point is written so and none with a comma.
     style
         How ambiguous cells are meant where the column itself does not tell.
 
@@ -138,12 +165,17 @@ def read_numbers(
         codes, uniques = pd.factorize(texts[mask])
         readings = [_typed(text) if is_number else _read(text) for text in uniques]
         if not is_number:
+            if grouped and _all_thousands(readings):
+                style = "id"
             style = _style(readings, style)
             readings = [_settle(reading, style) for reading in readings]
         if nonnegative or count:
             readings = [_not_negative(reading) for reading in readings]
         if count:
-            readings = [_as_count(reading) for reading in readings]
+            readings = [
+                _as_count(reading, str(text))
+                for reading, text in zip(readings, uniques, strict=True)
+            ]
         values[mask] = np.array([reading.value for reading in readings], float)[codes]
         reasons = [reading.reason for reading in readings]
         if any(reasons):
@@ -193,7 +225,12 @@ def is_numeric(texts: pd.Series[str]) -> bool:
 
 
 def _read(text: str) -> _Reading:
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    bare = figure_without_marks(text)
+    if bare is None:
+        return _Reading(reason=_MARKED)
+    if not bare and text.strip():
+        return _Reading(reason=_NOT_ONE)
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", bare)).strip().casefold()
     text = text.lstrip("'`‘’").replace("−", "-")
     if text in _NO_FIGURE:
         return _Reading()
@@ -219,7 +256,9 @@ def _body(body: str, sign: str) -> _Reading:
             factor * float(whole + thousandths),
             factor * float(f"{whole}.{thousandths}"),
         )
-        return _Reading(either=(joined, split) if "." in body else (split, joined))
+        if "." in body:
+            return _Reading(either=(joined, split), separator=".")
+        return _Reading(either=(split, joined), separator=",")
     if _INDONESIAN.fullmatch(body):
         return _finite(factor * float(body.replace(".", "").replace(",", ".")), "id")
     if _ENGLISH.fullmatch(body):
@@ -247,6 +286,12 @@ def _style(readings: list[_Reading], otherwise: Style) -> Style:
     return styles.pop() if len(styles) == 1 else ""
 
 
+def _all_thousands(readings: list[_Reading]) -> bool:
+    """Tell whether nothing in a column speaks against points that group thousands."""
+    separators = {reading.separator for reading in readings if reading.either}
+    return separators == {"."} and {reading.style for reading in readings} <= {"", "id"}
+
+
 def _settle(reading: _Reading, style: Style) -> _Reading:
     if reading.either is None:
         return reading
@@ -259,9 +304,19 @@ def _not_negative(reading: _Reading) -> _Reading:
     return _Reading(reason=_NEGATIVE) if reading.value < 0 else reading
 
 
-def _as_count(reading: _Reading) -> _Reading:
+def _as_count(reading: _Reading, text: str) -> _Reading:
+    if reading.reason is _NOT_ONE:
+        return _words_of_count(text) or reading
     if reading.value > _LARGEST_COUNT:
         return _Reading(reason=_TOO_LARGE)
     if not math.isnan(reading.value) and reading.value != math.floor(reading.value):
         return _Reading(reason=_FRACTION)
     return reading
+
+
+def _words_of_count(text: str) -> _Reading | None:
+    """Read words that say none or no report; ``kosong`` says either in a column of figures."""
+    said = read_absence(text) if re.search(r"\w", text) else ""
+    if said == "none" and "kosong" not in text.casefold():
+        return _Reading(0.0)
+    return _Reading() if said == "no_report" else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from wksbm.codes import Code, is_higher_level, is_lossy, known_digits, parse_code, why_not_code
 from wksbm.names import KECAMATAN_PREFIXES, is_blank, name_key, starts_as
+from wksbm.tables.code_systems import ColumnSystem, in_system, is_doubtful
 from wksbm.tables.gazetteer import THRESHOLD, Candidate, Gazetteer
 from wksbm.tables.model import Status
 from wksbm.text import Text
@@ -39,8 +40,13 @@ class Placement:
         True when it is linked but a person should look.
     open
         True when the point of the row may still decide.
+    foreign
+        True when the row is of no village of the map, so that no code can be given to it.
     within
         Kecamatan that the row states, in which a point must lie; None when it states none.
+    other_system
+        True when it is linked by desa and kecamatan because the layer has no codes of the
+        system in which the row's code is.
     """
 
     status: Status
@@ -51,10 +57,12 @@ class Placement:
     conflict: bool = False
     review: bool = False
     open: bool = False
+    foreign: bool = False
     within: tuple[str, ...] | None = None
+    other_system: bool = False
 
 
-def place(key: Key, gazetteer: Gazetteer) -> Placement:
+def place(key: Key, gazetteer: Gazetteer, system: ColumnSystem = "unknown") -> Placement:
     """
     Decide by code and names alone.
 
@@ -64,22 +72,37 @@ def place(key: Key, gazetteer: Gazetteer) -> Placement:
         What the row says.
     gazetteer
         The villages.
+    system
+        What the bare codes of the column `kode` are (see `system_of_column`); those of
+        `kode_bps` are BPS codes.
     """
     texts = [text for text in (key.kode, key.kode_bps) if not is_blank(text)]
     for text in texts:
         if is_higher_level(text):
-            return Placement("rejected", reason=why_not_code(text))
-    codes = [code for text in texts if (code := parse_code(text)) is not None]
+            return Placement("rejected", reason=why_not_code(text), foreign=True)
+    codes = _codes(key, system, gazetteer)
     unreadable = next((text for text in texts if parse_code(text) is None), "")
     usable = [
         code for code in codes if gazetteer.by_code(code) or not _no_crosswalk(code, gazetteer)
     ]
     if usable:
-        return _by_code(usable, key, gazetteer)
+        return _by_code(usable, key, gazetteer, system)
     placement = _by_names(key, gazetteer)
+    if codes and placement.status == "linked" and placement.method == "name":
+        return replace(placement, other_system=True)
     if codes:
         return _noted(placement, _without_crosswalk(codes[0]))
     return _despite(unreadable, placement, gazetteer) if unreadable else placement
+
+
+def _codes(key: Key, system: ColumnSystem, gazetteer: Gazetteer) -> list[Code]:
+    """Read the codes of a row, in the system of their columns."""
+    columns: tuple[tuple[str, ColumnSystem], ...] = ((key.kode, system), (key.kode_bps, "bps"))
+    return [
+        in_system(code, of_column, gazetteer)
+        for text, of_column in columns
+        if not is_blank(text) and (code := parse_code(text)) is not None
+    ]
 
 
 def settle_by_point(
@@ -164,7 +187,7 @@ def _point_conflict(placement: Placement, kodes: Sequence[str], gazetteer: Gazet
     return Placement("ambiguous", reason=reason, candidates=candidates, conflict=True)
 
 
-def _by_code(codes: list[Code], key: Key, gazetteer: Gazetteer) -> Placement:
+def _by_code(codes: list[Code], key: Key, gazetteer: Gazetteer, system: ColumnSystem) -> Placement:
     found = [kodes for code in codes if (kodes := gazetteer.by_code(code))]
     if not gazetteer.by_code(codes[0]):
         return _outside(codes[0], key, gazetteer)
@@ -192,6 +215,14 @@ def _by_code(codes: list[Code], key: Key, gazetteer: Gazetteer) -> Placement:
             f"the code means {gazetteer.describe(kode)}, but {what.en}",
         )
         return _conflict(reason, (gazetteer.candidate(kode), *others))
+    if is_blank(key.desa) and is_doubtful(codes[0], system, gazetteer):
+        reason = Text(
+            f"kolom ini memuat kode BPS dan Kemendagri, dan {codes[0].digits} dapat berarti "
+            "keduanya; isi nama desanya, atau beri judul kode_bps pada kolom kode BPS",
+            f"this column holds BPS and Kemendagri codes, and {codes[0].digits} can be either; "
+            "give the name of the village, or call a column of BPS codes kode_bps",
+        )
+        return Placement("ambiguous", reason=reason, candidates=candidates)
     return Placement("linked", kode, "code")
 
 
@@ -220,7 +251,8 @@ def _contradictions(key: Key, kode: str, gazetteer: Gazetteer) -> list[Text]:
 
 
 def _outside(code: Code, key: Key, gazetteer: Gazetteer) -> Placement:
-    if gazetteer.shares_kabupaten(code) and not gazetteer.is_elsewhere(code):
+    foreign = gazetteer.is_elsewhere(code) or not gazetteer.shares_kabupaten(code)
+    if not foreign:
         reason = Text(
             f"kode {code.digits} tidak ada dalam batas wilayah",
             f"the code {code.digits} is not in the boundary layer",
@@ -231,7 +263,7 @@ def _outside(code: Code, key: Key, gazetteer: Gazetteer) -> Placement:
             f"the code {code.digits} is of a village outside the mapped area",
         )
     similar = () if is_blank(key.desa) else gazetteer.similar(key.desa)
-    return Placement("unmatched", reason=reason, candidates=similar)
+    return Placement("unmatched", reason=reason, candidates=similar, foreign=foreign)
 
 
 def _by_names(key: Key, gazetteer: Gazetteer) -> Placement:
@@ -240,14 +272,14 @@ def _by_names(key: Key, gazetteer: Gazetteer) -> Placement:
             f"kabupaten '{key.kabupaten}' di luar wilayah peta",
             f"the kabupaten '{key.kabupaten}' is outside the mapped area",
         )
-        return Placement("unmatched", reason=reason)
+        return Placement("unmatched", reason=reason, foreign=True)
     desa = key.desa
     if starts_as(desa, KECAMATAN_PREFIXES):
         reason = Text(
             f"'{desa}' adalah baris kecamatan, bukan desa",
             f"'{desa}' is a row of a kecamatan, not of a village",
         )
-        return Placement("rejected", reason=reason)
+        return Placement("rejected", reason=reason, foreign=True)
     kecamatan = next(
         (text for text in (key.kecamatan, key.kode_kecamatan) if not is_blank(text)), ""
     ) or gazetteer.stated_kecamatan(desa)
@@ -397,15 +429,25 @@ def _conflict(reason: Text, candidates: tuple[Candidate, ...]) -> Placement:
 
 
 def _no_crosswalk(code: Code, gazetteer: Gazetteer) -> bool:
-    """Tell whether a code cannot be judged because no BPS code of the region is known."""
-    bps = code.likely_system == "bps"
-    return bps and not gazetteer.knows_bps and gazetteer.shares_kabupaten(code)
+    """Tell whether a code cannot be judged: the layer knows no code of its system there."""
+    if code.likely_system == "unknown":
+        return False
+    return not gazetteer.knows(code) and gazetteer.shares_kabupaten(code)
 
 
 def _without_crosswalk(code: Code) -> Text:
+    if code.likely_system == "bps":
+        return Text(
+            f"kode BPS {code.digits} tidak dapat dicocokkan: lapisan batas hanya memuat kode "
+            "Kemendagri; isi desa dan kecamatannya, atau sertakan tabel padanan kode",
+            f"the BPS code {code.digits} cannot be resolved: the boundary layer has Kemendagri "
+            "codes only; give desa and kecamatan, or a crosswalk",
+        )
     return Text(
-        f"kode BPS {code.digits} tidak dapat dicocokkan tanpa tabel kode BPS-Kemendagri",
-        f"the BPS code {code.digits} cannot be resolved without a crosswalk",
+        f"kode Kemendagri {code.digits} tidak dapat dicocokkan: lapisan batas hanya memuat kode "
+        "BPS; isi desa dan kecamatannya, atau sertakan tabel padanan kode",
+        f"the Kemendagri code {code.digits} cannot be resolved: the boundary layer has BPS codes "
+        "only; give desa and kecamatan, or a crosswalk",
     )
 
 

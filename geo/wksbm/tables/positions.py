@@ -62,12 +62,15 @@ _PLUS_CODE = re.compile(
     rf"(?<![A-Z0-9])([{_CODE_SIGNS}]{{2,8}})\+([{_CODE_SIGNS}]{{2,7}})(?![A-Z0-9])", re.IGNORECASE
 )
 _WHOLE_CODE = 8
+_PAIR = 2
 _LABEL = re.compile(
     r"\b(?:latitude|longitude|lat|long|lon|lng|lintang|bujur|koordinat|titik|gps|[xy](?=\s*[:=]))"
     r"\b\s*[:=]?",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s*[;/|\n,]\s*|\s+|(?<=[a-z\"'])(?=[-+0-9])", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s*[;/|\n,]\s*|\s+|(?<=[a-z\"'])(?=[-+0-9])|(?<=[°\"'])(?=[a-z])", re.IGNORECASE
+)
 _DIGITS = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 _WITHOUT_DECIMAL = re.compile(r"[0-9]{5,}|[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
 
@@ -172,7 +175,8 @@ def _pair(text: str) -> Place | Text:
         return WHOLE
     if places:
         return only_place(places)
-    if any(_WITHOUT_DECIMAL.fullmatch(number) for number in _DIGITS.findall(text)):
+    numbers = _DIGITS.findall(text)
+    if len(numbers) <= _PAIR and any(map(_WITHOUT_DECIMAL.fullmatch, numbers)):
         return LOST
     if pairs:
         return OUTSIDE

@@ -1,41 +1,52 @@
-"""Read a table from whatever an office sends."""
+"""Read a table from whatever an office sends: the file, its sidecar, and where the table lies."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from wksbm.boundaries.model import Source
+from wksbm.boundaries.source import read_sidecar
 from wksbm.errors import InputError, Problem
 from wksbm.tables.book import open_book
-from wksbm.tables.grid import Grid
-from wksbm.tables.layout import Layout, find_layout
 from wksbm.tables.model import RawTable
-from wksbm.tables.sidecar import read_source
-from wksbm.tables.workbook import Book, Worksheet
-from wksbm.text import Text, both
+from wksbm.tables.reading.answers import heading_signature
+from wksbm.tables.reading.remembered import read_remembered
+from wksbm.tables.reading.sheets import read_sheets
+from wksbm.tables.reading.vocabulary import Vocabulary
+from wksbm.tables.workbook import Book
+from wksbm.text import Text
 
 _MOST_BYTES = 1_000_000_000
 
 
-@dataclass(frozen=True)
-class _Content:
-    """What a file holds: a table, and how it was recognised."""
-
-    layout: Layout
-    notes: tuple[Problem, ...]
-
-
-def read_table(path: Path, *, sheet: str | None = None) -> RawTable:
+def read_table(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    vocabulary: Vocabulary | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> RawTable:
     """
     Read a table; its format is told by its content, not by its name.
 
     Parameters
     ----------
     path
-        Any format that `open_book` reads. A ``<stem>.toml`` beside it may
-        give title, publisher, licence, date, url and ``sample``.
+        A text table with any separator and encoding, or a workbook (see
+        `wksbm.tables.book.open_book`). A ``<stem>.toml`` beside it may give title, publisher,
+        licence, date, url, ``sample``, and under ``[reading]`` answers to questions.
     sheet
-        Name of the sheet of a workbook; None takes the first visible one with a table.
+        Name of the sheet of a workbook; None lets the contents decide.
+    vocabulary
+        Names of the boundary layer: evidence of which rows name sub-districts. Without them the
+        file is kept at hand, and read again by `wksbm.tables.link.link_table`, which knows them.
+    answers
+        What a person has said about the table, by key (see `wksbm.tables.reading.answers`); goes
+        before what is remembered beside the table.
 
     Returns
     -------
@@ -46,23 +57,65 @@ def read_table(path: Path, *, sheet: str | None = None) -> RawTable:
     InputError
         If the file is missing, empty, damaged, of another format, or has no rows.
     """
-    data = _bytes(path)
-    source = read_source(path, data)
-    content = _content(data, path.name, sheet)
-    layout = content.layout
-    notes = (replace(note, file=path.name) for note in (*content.notes, *layout.notes))
+    data = read_bytes(path)
+    sidecar = read_sidecar(path, hashlib.sha256(data).hexdigest(), reading=True)
+    book = open_book(data, path.name)
+    said = dict(answers or {}) | ({"lembar": sheet} if sheet else {})
+    remembered = read_remembered(path, sidecar.reading)
+    reread = partial(_read, book, sidecar.source, path.name)
+    table = reread({**remembered.own, **said}, vocabulary)
+    signature = signature_of(table)
+    dropped = []
+    if remembered.own and remembered.own_signature != signature:
+        dropped.append(
+            Problem(
+                Text(
+                    "judul kolom sudah berubah; jawaban yang diingat tidak dipakai",
+                    "the headings have changed; remembered answers are not used",
+                ),
+                file=path.with_suffix(".toml").name,
+            )
+        )
+        table = reread(said, vocabulary)
+    elif not remembered.own and (known := remembered.elsewhere.get(signature)):
+        table = reread({**known, **said}, vocabulary)
+    again = reread if table.doubts or vocabulary is None else None
+    return replace(table, notes=(*table.notes, *dropped), reread=again)
+
+
+def signature_of(table: RawTable) -> str:
+    """Return what the headings of a table are known by (see `heading_signature`)."""
+    return heading_signature([name for name in table.cells.columns if not name.startswith("(")])
+
+
+def _read(
+    book: Book,
+    source: Source,
+    file: str,
+    answers: Mapping[str, str],
+    vocabulary: Vocabulary | None,
+) -> RawTable:
+    found = read_sheets(book.sheets, file, vocabulary or Vocabulary(), answers)
+    table, block = found.table, found.table.block
+    notes = (*found.notes, *book.notes, *table.notes)
     return RawTable(
-        name=path.name,
-        cells=layout.cells,
-        totals=layout.totals,
+        name=file,
+        cells=block.cells,
+        totals=table.totals,
         source=source,
-        notes=tuple(notes),
-        numeric=layout.numeric,
-        refused=layout.refused,
+        notes=tuple(replace(note, file=file) for note in notes),
+        numeric=block.numeric,
+        refused={row: why for row, why in block.refused.items() if row in block.cells.index},
+        layout=found.layout,
+        doubts=tuple(found.doubts),
+        checksums=tuple(table.checksums),
+        answers=dict(answers),
+        informed=vocabulary is not None,
     )
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a table file; an `InputError` if there are none or far too many."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise InputError(
@@ -85,63 +138,3 @@ def _bytes(path: Path) -> bytes:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise InputError(Problem(Text("berkas ini kosong", "the file is empty"), file=path.name))
     return data
-
-
-def _content(data: bytes, file: str, sheet: str | None) -> _Content:
-    book = open_book(data, file)
-    if len(book.sheets) == 1 and not book.sheets[0].title:
-        return _Content(find_layout(book.sheets[0].read(), file), book.notes)
-    content = _named_sheet(book, sheet, file) if sheet else _first_sheet(book, file)
-    return replace(content, notes=(*content.notes, *book.notes))
-
-
-def _named_sheet(book: Book, name: str, file: str) -> _Content:
-    for sheet in book.sheets:
-        if sheet.title.strip().casefold() == name.strip().casefold():
-            return _Content(find_layout(sheet.read(), file), (_taken(sheet, ()),))
-    raise InputError(
-        Problem(
-            Text(f"tidak ada lembar '{name}'", f"there is no sheet '{name}'"),
-            file=file,
-            expected=both(", ".join(sheet.title for sheet in book.sheets)),
-        )
-    )
-
-
-def _first_sheet(book: Book, file: str) -> _Content:
-    """Take the first visible sheet whose headings are known, else the first that is not empty."""
-    candidates = [sheet for sheet in book.sheets if not sheet.hidden] or book.sheets
-    fallback: tuple[Worksheet, Grid] | None = None
-    for sheet in candidates:
-        grid = sheet.read()
-        if grid.cells.empty:
-            continue
-        fallback = fallback or (sheet, grid)
-        try:
-            layout = find_layout(grid, file)
-        except InputError:
-            continue
-        if layout.known:
-            return _Content(layout, (_taken(sheet, book.sheets),))
-    if fallback is None:
-        raise InputError(Problem(Text("berkas ini kosong", "the file is empty"), file=file))
-    sheet, grid = fallback
-    return _Content(find_layout(grid, file), (_taken(sheet, book.sheets),))
-
-
-def _taken(sheet: Worksheet, sheets: tuple[Worksheet, ...]) -> Problem:
-    others = [
-        Text(f"'{other.title}' (tersembunyi)", f"'{other.title}' (hidden)")
-        if other.hidden
-        else both(f"'{other.title}'")
-        for other in sheets
-        if other is not sheet
-    ]
-    left = Text(", ".join(text.id for text in others), ", ".join(text.en for text in others))
-    return Problem(
-        Text(
-            f"dibaca dari lembar '{sheet.title}'"
-            + (f"; tidak dibaca: {left.id}" if left.id else ""),
-            f"read from sheet '{sheet.title}'" + (f"; not read: {left.en}" if left.en else ""),
-        )
-    )

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from wksbm.names import is_blank
+from wksbm.tables.absence import read_absence
 
 State = Literal["aktif", "vakum", "bubar", "nihil", ""]
-NIL = frozenset({"nihil", "tidak ada", "tdk ada", "tidak ada kelompok", "belum ada", "kosong"})
 
 _STATES: Mapping[State, str] = {
     "aktif": """aktif, masih aktif, sangat aktif, cukup aktif, kurang aktif, berjalan,
@@ -25,7 +25,7 @@ _STATES: Mapping[State, str] = {
     "bubar": """bubar, sudah bubar, telah bubar, dibubarkan, sudah dibubarkan, telah dibubarkan,
         mati, sudah mati, tidak ada lagi, sudah tidak ada, sudah tidak ada lagi, tutup,
         ditutup, dissolved, closed""",
-    "nihil": ", ".join(sorted(NIL)),
+    "nihil": "nihil, tidak ada, belum ada, kosong",
 }
 _FUNDS = {
     "iuran": """iuran, iuran anggota, iuran warga, iuran rutin, iuran bulanan, iuran sukarela,
@@ -196,6 +196,8 @@ def _all_terms(text: str, known: Mapping[str, str]) -> list[str]:
 
 def _state(text: str) -> list[str]:
     word = _word(text)
+    if word not in _STATE_OF and not word.isdigit() and read_absence(text) == "none":
+        return ["nihil"]
     return [_STATE_OF.get(word, word)]
 
 

@@ -12,9 +12,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link as LinkNote
 from pypdf.generic import Fit, NameObject, TextStringObject
 
-from wksbm.layers.districts import District, districts
+from wksbm.findings.districts import District, districts
 from wksbm.layers.model import Atlas
-from wksbm.maps import theme
+from wksbm.maps import symbols
 from wksbm.maps.book.pages import (
     BookPage,
     Entry,
@@ -26,9 +26,10 @@ from wksbm.maps.book.pages import (
     list_page_count,
 )
 from wksbm.maps.caption import plain
+from wksbm.maps.sheet import theme
+from wksbm.maps.sheet.write import compose
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import compose
-from wksbm.maps.theme import MM_PER_INCH
+from wksbm.maps.symbols import MM_PER_INCH
 from wksbm.text import Text
 
 Progress = Callable[[Text], None]
@@ -64,7 +65,7 @@ def make_book(atlas: Atlas, spec: MapSpec, *, progress: Progress) -> bytes:
         metadata = {"Title": title, "CreationDate": None, "ModDate": None, "Creator": _PRODUCER}
         with PdfPages(buffer, metadata=metadata) as book:
             for page in pages:
-                book.savefig(page.sheet.figure, facecolor=theme.PAPER)
+                book.savefig(page.sheet.figure, facecolor=symbols.PAPER)
     return _bound(buffer.getvalue(), pages, _LANGUAGE[atlas.config.lang])
 
 

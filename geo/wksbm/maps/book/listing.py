@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from matplotlib.patches import Rectangle
 
-from wksbm.maps import theme
-from wksbm.maps.furniture import Sheet, soft
-from wksbm.maps.theme import TextStyle, wrap
+from wksbm.maps import symbols
+from wksbm.maps.sheet.furniture import Sheet, soft
+from wksbm.maps.sheet.theme import TextStyle, wrap
 
 ROW = 5.1
 HEAD = 6.2
@@ -58,11 +58,13 @@ def draw_table(
     width = sum(column.width for column in columns)
     _write_row(sheet, columns, [column.heading for column in columns], left, top, HEAD, head=True)
     level = top - HEAD
-    sheet.line((left, left + width), (level, level), "table", colour=theme.INK, width=0.8)
+    sheet.line((left, left + width), (level, level), "table", colour=symbols.INK, width=0.8)
     for row in rows:
         _write_row(sheet, columns, row.cells, left, level, ROW, head=False, colour=row.colour)
         level -= ROW
-        sheet.line((left, left + width), (level, level), "table", colour=theme.HAIRLINE, width=0.4)
+        sheet.line(
+            (left, left + width), (level, level), "table", colour=symbols.HAIRLINE, width=0.4
+        )
     return top - level
 
 
@@ -84,7 +86,7 @@ def _write_row(
 ) -> None:
     for place, (column, text) in enumerate(zip(columns, cells, strict=True)):
         style = soft(_HEADING) if head else _STRONG if place == 1 else _TEXT
-        baseline = top - height / 2 - style.size * theme.MM_PER_POINT * 0.33
+        baseline = top - height / 2 - style.size * symbols.MM_PER_POINT * 0.33
         room, start = column.width - 2 * _INSET, left + _INSET
         if place == 1 and colour:
             swatch = Rectangle(
@@ -92,7 +94,7 @@ def _write_row(
                 4.0,
                 2.6,
                 facecolor=colour,
-                edgecolor=theme.FRAME,
+                edgecolor=symbols.FRAME,
                 linewidth=0.3,
             )
             sheet.add(swatch, "table", zorder=3)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from wksbm.layers.districts import District, district_sentences
+from wksbm.findings.districts import District, district_sentences
 from wksbm.layers.model import Atlas, Layer, Priority
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.maps import caption as words
-from wksbm.maps import theme
+from wksbm.maps import symbols
+from wksbm.maps.book.district_map import DistrictMap, draw_locator
 from wksbm.maps.book.listing import HEAD, ROW, ListColumn, ListRow, cut, draw_table
-from wksbm.maps.book.panel import Panel, draw_locator
-from wksbm.maps.frame import Window
-from wksbm.maps.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
-from wksbm.maps.legend import Legend
-from wksbm.maps.theme import Page, TextStyle
+from wksbm.maps.sheet import theme
+from wksbm.maps.sheet.frame import Window
+from wksbm.maps.sheet.furniture import Badge, Paragraph, Row, Rule, ScaleBar, Sheet, soft
+from wksbm.maps.sheet.legend import layer_legend
+from wksbm.maps.sheet.theme import Page, TextStyle
 from wksbm.text import Text, join_words, number, plural
 
 PAGE = Page("A4", 210.0, 297.0, 14.0)
@@ -81,8 +82,8 @@ def cover_page(atlas: Atlas) -> BookPage:
     title = Paragraph(atlas.config.title.to(lang), heading, WIDTH - 12, "title", 4)
     label = atlas.config.labels.kecamatan
     lead = Text(f"Peta dan angka per {label.id}", f"Maps and figures by {label.en}")
-    kicker = TextStyle(12, 600, theme.SOFT_INK)
-    sheet.line((left, left + 40), (top + 14, top + 14), "rule", colour=theme.ALERT, width=3)
+    kicker = TextStyle(12, 600, symbols.SOFT_INK)
+    sheet.line((left, left + 40), (top + 14, top + 14), "rule", colour=symbols.ALERT, width=3)
     Paragraph(lead.to(lang), kicker, WIDTH - 12, "lead", 2).draw(sheet, left, top + 8)
     title.draw(sheet, left, top)
     top -= title.height + 8
@@ -93,8 +94,7 @@ def cover_page(atlas: Atlas) -> BookPage:
         top -= row.height + 8
     known = sorted({words.plain(source.date) for source in atlas.sources} - {""})
     if known:
-        told = {"id": "Data per", "en": "Data as of"}[lang]
-        dates = f"{told} {join_words(known, lang)}"
+        dates = f"{Text('Data per', 'Data as of').to(lang)} {join_words(known, lang)}"
         Paragraph(dates, TextStyle(11), WIDTH - 12, "dates", 3).draw(sheet, left, top)
     sources = "; ".join(
         dict.fromkeys(words.plain(source.title) for source in atlas.sources if source.title)
@@ -109,8 +109,8 @@ def badges_of(atlas: Atlas, size: float = 9.0) -> tuple[Badge, ...]:
     """Return the warnings that go with every page."""
     lang = atlas.config.lang
     bold, semi = TextStyle(size, 700), TextStyle(size, 600)
-    sample = Badge(words.SAMPLE.to(lang).upper(), bold, theme.ALERT, True, "sample")
-    rough = Badge(words.APPROXIMATE.to(lang), semi, theme.ALERT, False, "approximate")
+    sample = Badge(words.SAMPLE.to(lang).upper(), bold, symbols.ALERT, True, "sample")
+    rough = Badge(words.APPROXIMATE.to(lang), semi, symbols.ALERT, False, "approximate")
     return (*((sample,) if atlas.sample else ()), *((rough,) if atlas.approximate else ()))
 
 
@@ -138,8 +138,8 @@ def district_pages(
     sheet = Sheet(PAGE)
     name = f"{_capital(atlas.config.labels.kecamatan.to(lang))} {district.name}"
     top = _draw_head(sheet, atlas, name)
-    said = " ".join(text.to(lang) for text in district_sentences(atlas, district))
-    findings = Paragraph(said, _BODY, WIDTH, "findings", 9)
+    sentences = " ".join(text.to(lang) for text in district_sentences(atlas, district))
+    findings = Paragraph(sentences, _BODY, WIDTH, "findings", 9)
     findings.draw(sheet, PAGE.margin, top)
     top -= findings.height + 4
     rows = _rows(atlas, layer, district)
@@ -274,7 +274,7 @@ def _draw_map(
     """Draw the map, and beside it locator, legend and scale."""
     lang, labels = atlas.config.lang, atlas.config.labels
     window = Window(PAGE.margin, top - height, _MAP_WIDTH, height)
-    frame = Panel(atlas, layer, district.villages, window).draw(sheet)
+    frame = DistrictMap(atlas, layer, district.villages, window).draw(sheet)
     left = PAGE.margin + _MAP_WIDTH + _GUTTER
     draw_locator(sheet, atlas, district.kode, Window(left, top - _LOCATOR, _SIDE, _LOCATOR))
     bar = ScaleBar(
@@ -284,7 +284,7 @@ def _draw_map(
     room = height - _LOCATOR - bar.height - 7
     own = _counted_here(layer, district)
     for size in (8.6, 8.0, 7.4, 6.8, 6.2):
-        legend = Legend(own, _SIDE, size, labels, lang)
+        legend = layer_legend(own, _SIDE, size, labels, lang)
         if legend.height <= room:
             break
     legend.draw(sheet, left, top - _LOCATOR - 3)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from wksbm.layers.model import Layer
-from wksbm.maps.legend import CircleScale, symbol_colour
+from wksbm.maps.symbols import CircleScale, symbol_colour
 
 _LARGEST = 10.0
 _SHARED_ROOM = 110.0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from wksbm.layers.model import Atlas
-from wksbm.maps.theme import readable
+from wksbm.maps.symbols import readable
 from wksbm.text import Text, both
 
 COLOURS = (

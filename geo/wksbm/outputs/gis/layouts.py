@@ -11,18 +11,8 @@ from pyproj import CRS
 
 from wksbm.layers.model import Atlas, Layer
 from wksbm.maps import caption as words
-from wksbm.maps.legend import round_below
-from wksbm.maps.theme import (
-    ALERT,
-    BACKDROP,
-    FRAME,
-    INK,
-    MM_PER_POINT,
-    PAGE_SIZES,
-    SOFT_INK,
-    TextStyle,
-    wrap,
-)
+from wksbm.maps.sheet.theme import PAGE_SIZES, TextStyle, wrap
+from wksbm.maps.symbols import ALERT, BACKDROP, FRAME, INK, MM_PER_POINT, SOFT_INK, round_below
 from wksbm.outputs.gis.circles import Circles
 from wksbm.outputs.gis.legends import Explained
 from wksbm.outputs.gis.project_layers import layer_id
@@ -187,14 +177,14 @@ def _under(legend: Box, shown: Sequence[Explained]) -> Box:
 def _notes(atlas: Atlas, layer: Layer, crs: CRS) -> str:
     lang = atlas.config.lang
     name = crs.name if crs.to_epsg() is None else f"{crs.name} (EPSG:{crs.to_epsg()})"
-    told = (
+    sentences = (
         words.dates(atlas, layer),
         words.sources(atlas, layer),
         words.method_line(layer, name),
         *words.warnings(atlas),
         *atlas.notes,
     )
-    return "\n".join(f"{text.to(lang).rstrip('. ')}." for text in told)
+    return "\n".join(f"{text.to(lang).rstrip('. ')}." for text in sentences)
 
 
 def _identifier(name: str) -> str:
@@ -292,15 +282,15 @@ def _legend(name: str, box: Box, shown: Sequence[Explained], map_id: str) -> Ele
         )  # fmt: skip
         properties = SubElement(leaf, "customproperties")
         options = SubElement(properties, "Option", type="Map")
-        told = {
+        settings = {
             "cached_name": explained.heading,
             "legend/title-label": explained.heading,
             "legend/node-order": ",".join(str(place) for place, _ in explained.entries),
         }
         if not explained.heading:
-            told["legend/title-style"] = "hidden"
-        told |= {f"legend/label-{place}": text for place, text in explained.entries}
-        for key, value in told.items():
+            settings["legend/title-style"] = "hidden"
+        settings |= {f"legend/label-{place}": text for place, text in explained.entries}
+        for key, value in settings.items():
             SubElement(options, "Option", name=key, type="QString", value=value)
             SubElement(properties, "property", key=key, value=value)
     return made

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wksbm.layers.model import Atlas, Layer, LegendClass
-from wksbm.maps.caption import areas_of
+from wksbm.maps.caption import scan_areas_of
 from wksbm.outputs.gis.circles import circles_of
 from wksbm.outputs.gis.kinds import group_kinds
 from wksbm.outputs.gis.renderers import AREA_LABELS, ON_CIRCLES
@@ -57,17 +57,17 @@ def explain(
     lang
         Language.
     classes
-        Those that are told, all where None; circles of all sizes are one entry.
+        Those that are listed, all where None; circles of all sizes are one entry.
     first
         Number that QGIS gives to the first class.
     titled
         Whether the layer's title and unit stand above.
     """
-    told = layer.classes if classes is None else tuple(classes)
+    listed = layer.classes if classes is None else tuple(classes)
     entries = [
         (place, _counted(entry.label, entry.count, layer, lang))
         for place, entry in enumerate(layer.classes, start=first)
-        if entry in told
+        if entry in listed
     ]
     if circles_of(layer) is not None:
         valued = sum(entry.count for entry in layer.classes if entry.lower is not None)
@@ -88,11 +88,11 @@ def explain_circles(name: str, layer: Layer, lang: Lang) -> Explained:
 
 def explain_areas(atlas: Atlas, layer: Layer) -> tuple[Explained, ...]:
     """Explain the areas of the scan, where the layer is outlined with them."""
-    if not areas_of(atlas, layer):
+    if not scan_areas_of(atlas, layer):
         return ()
     lang = atlas.config.lang
     kinds = [
-        f"{label.to(lang)} ({sum(area.kind == kind for area in atlas.areas)})"
+        f"{label.to(lang)} ({sum(area.kind == kind for area in atlas.scan_areas)})"
         for kind, label in AREA_LABELS.items()
     ]
     return (Explained("daerah", _OUTLINED.to(lang), tuple(enumerate(kinds))),)

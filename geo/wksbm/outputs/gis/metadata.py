@@ -36,14 +36,14 @@ def licences(atlas: Atlas) -> list[str]:
 
 def remarks(atlas: Atlas) -> list[str]:
     """Return what every reader must know: example data, approximate boundaries, suppression."""
-    said = (text.to(atlas.config.lang) for text in (*warnings(atlas), *atlas.notes))
-    return [f"{sentence.rstrip('.')}." for sentence in said]
+    notes = (text.to(atlas.config.lang) for text in (*warnings(atlas), *atlas.notes))
+    return [f"{sentence.rstrip('.')}." for sentence in notes]
 
 
 def package_metadata(atlas: Atlas) -> dict[str, str]:
     """Return the metadata of the whole package, by name, for GDAL to keep in gpkg_metadata."""
     dates = sorted({source.date for source in atlas.sources} - {""})
-    told = {
+    items = {
         "TITLE": atlas_title(atlas),
         "SOURCE": "\n".join(source_lines(atlas)),
         "LICENCE": "; ".join(licences(atlas)),
@@ -52,7 +52,7 @@ def package_metadata(atlas: Atlas) -> dict[str, str]:
         "LANGUAGE": atlas.config.lang,
         "NOTES": "\n".join(remarks(atlas)),
     }
-    return {name: text for name, text in told.items() if text}
+    return {name: text for name, text in items.items() if text}
 
 
 def described(table: Table, atlas: Atlas) -> str:

@@ -59,13 +59,13 @@ def layer_id(name: str) -> str:
 
 def styled_layer(style: Style, table: Table, atlas: Atlas) -> ProjectLayer:
     """Return a table of the package, drawn in one of its styles."""
-    told = f"{table.description.to(atlas.config.lang)} {style.description}"
+    abstract = f"{table.description.to(atlas.config.lang)} {style.description}"
     return vector_layer(
         atlas,
         name=style.id,
         title=style.name,
         description=style.description,
-        told=told,
+        abstract=abstract,
         source=f"./{PACKAGE}|layername={style.table}",
         geometry=table.geometry,
         bounds=bounds_of(table.frame),
@@ -107,7 +107,7 @@ def vector_layer(
     geometry: Geometry,
     bounds: Bounds,
     parts: Sequence[Element],
-    told: str = "",
+    abstract: str = "",
     counted: bool = False,
 ) -> ProjectLayer:
     """
@@ -123,7 +123,7 @@ def vector_layer(
         Of the rows; degrees.
     parts
         Renderer, labels and whatever else a style holds.
-    told
+    abstract
         What the metadata say; the description where empty.
     """
     polygons = geometry != "Point"
@@ -134,7 +134,7 @@ def vector_layer(
         simplifyDrawingHints="1" if polygons else "0", simplifyDrawingTol="1",
         simplifyMaxScale="1", simplifyLocal="1", simplifyAlgorithm="0",
     )  # fmt: skip
-    _describe(made, atlas, name, title, description, source, WGS84, bounds, told or description)
+    _describe(made, atlas, name, title, description, source, WGS84, bounds, abstract or description)
     SubElement(made, "provider", encoding="UTF-8").text = "ogr"
     made.extend(deepcopy(part) for part in parts)
     SubElement(made, "layerOpacity").text = "1"
@@ -183,7 +183,7 @@ def _describe(
     source: str,
     crs: CRS,
     bounds: Bounds,
-    told: str,
+    abstract: str,
 ) -> None:
     made.append(extent("extent", bounds))
     SubElement(made, "id").text = layer_id(name)
@@ -192,7 +192,7 @@ def _describe(
     SubElement(made, "abstract").text = description
     SubElement(made, "layername").text = title
     SubElement(made, "srs").append(crs_element(crs))
-    made.append(metadata("resourceMetadata", title, told, atlas, crs))
+    made.append(metadata("resourceMetadata", title, abstract, atlas, crs))
     manager = SubElement(made, "map-layer-style-manager", current="default")
     SubElement(manager, "map-layer-style", name="default")
     flags = SubElement(made, "flags")

@@ -8,10 +8,16 @@ from xml.etree.ElementTree import Element
 
 from wksbm.layers.model import Atlas, Layer, LegendClass
 from wksbm.layers.surfaces import Surface
-from wksbm.maps.display import Display, display_of
+from wksbm.maps.sheet.kinds import printed_map
+from wksbm.maps.sheet.kinds.base import PrintedMap
+from wksbm.maps.sheet.kinds.coverage import CoverageMap
+from wksbm.maps.sheet.kinds.points import PointsMap
+from wksbm.maps.sheet.kinds.reach import ReachMap
+from wksbm.maps.sheet.kinds.surface import SurfaceMap
+from wksbm.maps.sheet.kinds.with_circles import WithCirclesMap
 from wksbm.maps.spec import MapSpec
 from wksbm.maps.surface import KNOWN
-from wksbm.maps.theme import PALE_LAND
+from wksbm.maps.symbols import PALE_LAND
 from wksbm.outputs.gis.circles import Circles, circles_of
 from wksbm.outputs.gis.legends import (
     Explained,
@@ -82,17 +88,17 @@ def project_maps(atlas: Atlas, maps: Sequence[MapSpec], villages: Table) -> tupl
 
 
 def _project_map(atlas: Atlas, spec: MapSpec, villages: Table) -> ProjectMap:
-    shown = display_of(atlas, spec)
-    if shown.surface is not None:
-        return _surface(atlas, spec, villages, shown, shown.surface)
-    if spec.drawing == "coverage":
-        return _reports(atlas, spec, villages, shown)
-    if spec.drawing == "points":
-        return _points(atlas, spec, villages, shown)
-    layer, counted = shown.layer, shown.circles
-    circles = circles_of(counted) if counted is not None else None
-    if counted is not None and counted.id != layer.id and circles is not None:
-        return _with_circles(atlas, spec, villages, layer, counted, circles)
+    shown = printed_map(atlas, spec)
+    layer = shown.layer
+    match shown:
+        case SurfaceMap():
+            return _surface(atlas, spec, villages, shown)
+        case CoverageMap():
+            return _reports(atlas, spec, villages, shown)
+        case PointsMap():
+            return _points(atlas, spec, villages, shown)
+        case WithCirclesMap() if circles := circles_of(shown.above):
+            return _with_circles(atlas, spec, villages, layer, shown.above, circles)
     place = [each.id for each in atlas.layers].index(layer.id)
     legend = (*explain_areas(atlas, layer), explain(layer.id, layer, atlas.config.lang))
     title = layer_titles(atlas)[place]
@@ -117,7 +123,7 @@ def _with_circles(
     return ProjectMap(spec, filled, "", (above,), shown, legend, circles)
 
 
-def _reports(atlas: Atlas, spec: MapSpec, villages: Table, shown: Display) -> ProjectMap:
+def _reports(atlas: Atlas, spec: MapSpec, villages: Table, shown: PrintedMap) -> ProjectMap:
     layer, column = shown.layer, state_columns(atlas)["reports"]
     parts = (village_renderer(layer, column, atlas.config.lang), village_names())
     below = _filled(atlas, spec, villages, layer, parts)
@@ -125,7 +131,7 @@ def _reports(atlas: Atlas, spec: MapSpec, villages: Table, shown: Display) -> Pr
     return ProjectMap(spec, layer, "", (below,), ("kecamatan", below.id), legend)
 
 
-def _points(atlas: Atlas, spec: MapSpec, villages: Table, shown: Display) -> ProjectMap:
+def _points(atlas: Atlas, spec: MapSpec, villages: Table, shown: PrintedMap) -> ProjectMap:
     layer, column = shown.layer, state_columns(atlas)["reports"]
     parts = (village_renderer(layer, column, atlas.config.lang),)
     below = _filled(atlas, spec, villages, layer, parts)
@@ -133,14 +139,13 @@ def _points(atlas: Atlas, spec: MapSpec, villages: Table, shown: Display) -> Pro
     return ProjectMap(spec, layer, "", (below,), ("kelompok", "kecamatan", below.id), legend)
 
 
-def _surface(
-    atlas: Atlas, spec: MapSpec, villages: Table, shown: Display, surface: Surface
-) -> ProjectMap:
-    lang = atlas.config.lang
+def _surface(atlas: Atlas, spec: MapSpec, villages: Table, shown: SurfaceMap) -> ProjectMap:
+    lang, surface = atlas.config.lang, shown.surface
+    marked = shown.marks if isinstance(shown, ReachMap) else None
     state: State = "places" if surface.kind == "density" else "people"
     marks = [
-        *places_layer(atlas, _name(spec, "usulan"), shown.marks),
-        *spots_layer(atlas, _name(spec, "titik"), shown.marks),
+        *places_layer(atlas, _name(spec, "usulan"), marked),
+        *spots_layer(atlas, _name(spec, "titik"), marked),
     ]
     cells = cells_layer(atlas, _name(spec, "sel"), surface)
     ground = replace(shown.layer, classes=_ground(surface))

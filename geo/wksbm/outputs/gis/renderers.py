@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from wksbm.layers.model import Layer
-from wksbm.maps.theme import INK, KECAMATAN_EDGE, MM_PER_POINT, PAPER
+from wksbm.maps.symbols import INK, KECAMATAN_EDGE, MM_PER_POINT, PAPER
 from wksbm.outputs.gis.circles import Circles, circles_of
 from wksbm.outputs.gis.kinds import GroupKind
 from wksbm.outputs.gis.symbols import (

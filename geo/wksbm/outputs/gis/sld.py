@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from wksbm.layers.model import Layer
-from wksbm.maps.legend import CIRCLE_OPACITY, MARK_SIZE
-from wksbm.maps.theme import INK, KECAMATAN_EDGE, PAPER
+from wksbm.maps.symbols import CIRCLE_OPACITY, INK, KECAMATAN_EDGE, MARK_SIZE, PAPER
 from wksbm.outputs.gis.circles import Circles, circles_of
 from wksbm.outputs.gis.kinds import GroupKind
 from wksbm.outputs.gis.renderers import AREA_LABELS

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from wksbm.layers.dictionary import ColumnNote
 from wksbm.layers.model import Atlas, Layer
-from wksbm.maps.theme import PAPER
+from wksbm.maps.symbols import PAPER
 from wksbm.outputs.gis import sld
 from wksbm.outputs.gis.circles import circles_of
 from wksbm.outputs.gis.kinds import group_kinds
@@ -153,9 +153,9 @@ def _fields(table: Table, headings: Mapping[str, str]) -> list[Element]:
     aliases = Element("aliases")
     columns = [str(column) for column in table.frame.columns if column != "geometry"]
     for place, column in enumerate(columns, start=1):
-        told = headings.get(column, "")
-        if told and told != column:
-            SubElement(aliases, "alias", field=column, index=str(place), name=told)
+        alias = headings.get(column, "")
+        if alias and alias != column:
+            SubElement(aliases, "alias", field=column, index=str(place), name=alias)
     return [aliases, _shown_by("desa")]
 
 

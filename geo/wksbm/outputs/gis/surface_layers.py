@@ -13,8 +13,8 @@ from pyproj import CRS
 from wksbm.layers.model import Atlas, LegendClass
 from wksbm.layers.reach_tables import COVERING, PROPOSAL_TABLE, REACH_PACKAGE, SPOT_TABLE
 from wksbm.layers.surfaces import Surface
-from wksbm.maps.reach import MOST_LISTED, PLACES, SPOT_COLOUR, SPOTS, ReachMarks, circles_told
-from wksbm.maps.theme import INK, MM_PER_POINT, PAPER
+from wksbm.maps.reach import MOST_LISTED, PLACES, SPOT_COLOUR, SPOTS, ReachMarks, circles_sentence
+from wksbm.maps.symbols import INK, MM_PER_POINT, PAPER
 from wksbm.outputs.gis.legends import Explained
 from wksbm.outputs.gis.project_layers import (
     Bounds,
@@ -79,14 +79,16 @@ def places_layer(atlas: Atlas, name: str, marks: ReachMarks | None) -> Marked:
         atlas,
         name=name,
         title=title,
-        description=f"{title}. {circles_told(marks.reach_m).to(lang)}",
+        description=f"{title}. {circles_sentence(marks.reach_m).to(lang)}",
         source=f"./{REACH_PACKAGE}|layername={PROPOSAL_TABLE}|subset=\"cara\" = '{COVERING}'",
         geometry="Point",
         bounds=bounds_of(gpd.GeoDataFrame(geometry=[place.middle for place in marks.places])),
         parts=_place_style(marks.reach_m),
         counted=True,
     )
-    told = f"{title} ({number(len(marks.places), lang)}). {circles_told(marks.reach_m).to(lang)}"
+    told = (
+        f"{title} ({number(len(marks.places), lang)}). {circles_sentence(marks.reach_m).to(lang)}"
+    )
     return ((layer, Explained(layer.id, "", ((0, told),))),)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from wksbm.maps.legend import CIRCLE_OPACITY, MARK_SIZE
-from wksbm.maps.theme import INK, MM_PER_POINT, PAPER
+from wksbm.maps.symbols import CIRCLE_OPACITY, INK, MARK_SIZE, MM_PER_POINT, PAPER
 from wksbm.outputs.swatches import Swatch
 
 _VILLAGE_EDGE = 0.4 * MM_PER_POINT

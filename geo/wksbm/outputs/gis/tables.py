@@ -10,7 +10,7 @@ import geopandas as gpd
 
 from wksbm.layers.model import Atlas, Layer
 from wksbm.layers.spread import NO_VILLAGES
-from wksbm.maps.coverage import report_states
+from wksbm.maps.report_states import report_states
 from wksbm.maps.surface import ground_states
 from wksbm.outputs.tables import village_frame
 from wksbm.text import Text
@@ -106,7 +106,7 @@ def package_tables(atlas: Atlas) -> tuple[Table, ...]:
                 "Point",
             )
         )
-    if atlas.areas:
+    if atlas.scan_areas:
         tables.append(
             Table(
                 "daerah",
@@ -223,7 +223,7 @@ def _areas(atlas: Atlas) -> gpd.GeoDataFrame:
                 "keterangan": area.sentence.to(lang),
                 "geometry": area.geometry,
             }
-            for area in atlas.areas
+            for area in atlas.scan_areas
         ],
         crs=atlas.villages.crs,
     )

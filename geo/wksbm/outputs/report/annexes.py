@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import wksbm
 from wksbm.layers.model import Atlas, Gap, Priority
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
-from wksbm.maps.display import display_of
 from wksbm.maps.reach import listed, reach_marks
+from wksbm.maps.sheet.kinds import printed_map
+from wksbm.maps.sheet.kinds.surface import SurfaceMap
 from wksbm.outputs.report.chapters import joined
 from wksbm.outputs.report.manuscript import Column, Manuscript
 from wksbm.outputs.report.pictures import Picture
@@ -123,7 +124,7 @@ def write_reach(script: Manuscript, atlas: Atlas) -> None:
 def write_method(script: Manuscript, atlas: Atlas, pictures: Sequence[Picture]) -> None:
     """Say how everything was computed and what each mapped indicator means."""
     script.heading(Text("Metode", "Method"), 1)
-    for entry in atlas.account:
+    for entry in atlas.summary:
         if entry.id == "method":
             for sentence in entry.sentences:
                 script.paragraph(sentence, "List Bullet")
@@ -143,14 +144,12 @@ def _mapped(atlas: Atlas, pictures: Sequence[Picture]) -> list[tuple[Text, Text,
     """Return title, meaning and method of every indicator and surface on the maps, once each."""
     rows: dict[str, tuple[Text, Text, Text]] = {}
     for picture in pictures:
-        shown = display_of(atlas, picture.spec)
-        surface = shown.surface
-        if surface is not None:
+        shown = printed_map(atlas, picture.spec)
+        if isinstance(shown, SurfaceMap):
+            surface = shown.surface
             rows[surface.id] = (surface.title, surface.explanation, surface.method)
-        elif not shown.points and not shown.coverage:
-            layers = (shown.layer, *((shown.circles,) if shown.circles else ()))
-            for layer in layers:
-                rows[layer.id] = (layer.spec.title, layer.spec.explanation, layer.method)
+        for layer in shown.indicators:
+            rows[layer.id] = (layer.spec.title, layer.spec.explanation, layer.method)
     return list(rows.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wksbm.layers.districts import District, common_rate, districts, whole
+from wksbm.findings.districts import District, common_rate, districts, whole
 from wksbm.layers.model import Atlas
 from wksbm.layers.village_table import GROUP_COUNT, POPULATION
 from wksbm.maps.caption import plain
@@ -72,7 +72,7 @@ def write_warnings(script: Manuscript, atlas: Atlas) -> None:
 
 
 def write_summary(script: Manuscript, atlas: Atlas) -> None:
-    """Write the key figures and the account of all findings."""
+    """Write the key figures and the summary of all findings."""
     script.heading(Text("Ringkasan", "Summary"), 1)
     status = atlas.villages["status_data"].value_counts()
     desa = atlas.config.labels.desa
@@ -121,7 +121,7 @@ def write_summary(script: Manuscript, atlas: Atlas) -> None:
         Column(Text("Banyaknya", "Number"), 0.28, numeric=True),
     )
     script.table(columns, [(_capital(words), value) for words, value in figures])
-    findings = [entry for entry in atlas.account if entry.id != "method"]
+    findings = [entry for entry in atlas.summary if entry.id != "method"]
     if findings:
         script.heading(Text("Temuan", "Findings"), 2)
     for entry in findings:
@@ -130,9 +130,9 @@ def write_summary(script: Manuscript, atlas: Atlas) -> None:
         script.paragraph(note, "Catatan")
 
 
-def write_profile(script: Manuscript, atlas: Atlas) -> None:
+def write_study(script: Manuscript, atlas: Atlas) -> None:
     """Write the study's statements with what the data say of each."""
-    if not atlas.profile:
+    if not atlas.statements:
         return
     script.heading(Text("Profil penelitian, dihitung ulang", "The study's profile, recomputed"), 1)
     script.paragraph(
@@ -156,7 +156,7 @@ def write_profile(script: Manuscript, atlas: Atlas) -> None:
             Text(*(f"{entry.sentence.to(lang)}\n{entry.caveat.to(lang)}" for lang in LANGUAGES)),
             VERDICTS[entry.verdict],
         )
-        for entry in atlas.profile
+        for entry in atlas.statements
     ]
     script.table(columns, rows)
 

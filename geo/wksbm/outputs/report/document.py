@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from wksbm.layers.inputs import Inputs
+from wksbm.atlas.inputs import Inputs
 from wksbm.layers.model import Atlas
 from wksbm.maps.caption import SAMPLE, plain
 from wksbm.outputs.report.annexes import (
@@ -25,7 +25,7 @@ from wksbm.outputs.report.chapters import (
     write_districts,
     write_front,
     write_maps,
-    write_profile,
+    write_study,
     write_summary,
 )
 from wksbm.outputs.report.manuscript import Manuscript
@@ -82,7 +82,7 @@ def make_document(
     script = Manuscript(document, lang, pages=pages)
     write_front(script, atlas, figures=bool(pictures))
     write_summary(script, atlas)
-    write_profile(script, atlas)
+    write_study(script, atlas)
     write_districts(script, atlas)
     write_maps(script, pictures)
     write_gaps(script, atlas)

@@ -148,7 +148,7 @@ def _run(program: Path, folder: Path, source: Path, wanted: Format, timeout: flo
         raise _failed(wanted, error.strerror or type(error).__name__) from error
     with process:
         try:
-            said, _ = process.communicate(timeout=timeout)
+            output, _ = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired as error:
             _stop(process)
             raise _failed(wanted, f"> {timeout:g} s") from error
@@ -156,8 +156,8 @@ def _run(program: Path, folder: Path, source: Path, wanted: Format, timeout: flo
             _stop(process)
             raise
     if process.returncode != 0:
-        raise _failed(wanted, said.decode("utf-8", "replace").strip() or str(process.returncode))
-    return said.decode("utf-8", "replace").strip()
+        raise _failed(wanted, output.decode("utf-8", "replace").strip() or str(process.returncode))
+    return output.decode("utf-8", "replace").strip()
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -11,11 +11,11 @@ import pandas as pd
 
 from wksbm.layers.model import Atlas
 from wksbm.maps.caption import finding, plain, warnings
-from wksbm.maps.display import display_of
+from wksbm.maps.sheet.kinds import printed_map
+from wksbm.maps.sheet.write import draw_picture
 from wksbm.maps.spec import MapSpec
-from wksbm.maps.static import draw_picture
-from wksbm.outputs.sheets import write_csv
 from wksbm.outputs.side_by_side import side_by_side
+from wksbm.outputs.worksheets import write_csv
 from wksbm.text import LANGUAGES, Text
 
 PAGE: Literal["report"] = "report"
@@ -56,7 +56,7 @@ def draw_pictures(
         drawn = drawing.finish(progress)
     pictures = []
     for spec, (png, caption, alternative) in zip(maps, drawn, strict=True):
-        said = finding(atlas, display_of(atlas, spec).layer)
+        said = finding(atlas, printed_map(atlas, spec).layer)
         note = Text(
             *(
                 " ".join(

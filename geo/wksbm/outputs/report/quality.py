@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wksbm.layers.inputs import Inputs
+from wksbm.atlas.inputs import Inputs
 from wksbm.layers.model import Atlas
 from wksbm.outputs.report.chapters import joined
 from wksbm.outputs.report.manuscript import Column, Manuscript
@@ -42,7 +42,7 @@ def write_quality(script: Manuscript, atlas: Atlas, inputs: Inputs) -> None:
         For the rows of every table and the boundaries.
     """
     script.heading(Text("Mutu data", "Quality of the data"), 1)
-    for entry in atlas.account:
+    for entry in atlas.summary:
         if entry.id == "coverage":
             script.heading(Text("Siapa yang melapor", "Who reported"), 2)
             script.paragraph(joined(entry.sentences))

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from wksbm.atlas.inputs import Inputs
 from wksbm.errors import OutputError, Problem
-from wksbm.layers.inputs import Inputs
 from wksbm.layers.model import Atlas
 from wksbm.maps.spec import MapSpec
+from wksbm.outputs.carry_over import Notice
 from wksbm.outputs.manifest import write_manifest
 from wksbm.outputs.report.document import make_document
 from wksbm.outputs.report.office import convert, find_office, pages_of
@@ -35,6 +36,7 @@ def write_report(
     template: Path | None = None,
     jobs: int | None = None,
     progress: Progress,
+    notice: Notice,
 ) -> tuple[Path, ...]:
     """
     Write `laporan.docx`, `laporan.odt` and `laporan.pdf`, `gambar.csv`, `gambar/` and a manifest.
@@ -55,6 +57,8 @@ def write_report(
         How many maps are drawn at once; None for as many as `usable_cores` says.
     progress
         Told before each step.
+    notice
+        Told what of an earlier output was kept, and what is open elsewhere.
 
     Returns
     -------
@@ -75,7 +79,7 @@ def write_report(
     if not wanted:
         wanted = FORMATS if office else ("docx",)
     shown = [spec for spec in drawable_maps(atlas, maps) if spec.kind == "static"]
-    with staged(out) as folder:
+    with staged(out, notice) as folder:
         pictures = draw_pictures(atlas, shown, jobs=jobs, progress=progress)
         write_pictures(pictures, folder)
         progress(Text("menulis laporan", "writing the report"))
@@ -90,7 +94,7 @@ def write_report(
                 documents[name] = convert(numbered, name, office)
         for name in wanted:
             (folder / f"laporan.{name}").write_bytes(documents[name])
-        write_manifest(atlas.config, inputs.sources, folder)
+        write_manifest(atlas.config, inputs.sources, folder, readings=inputs.readings)
     return tuple(out / f"laporan.{name}" for name in wanted)
 
 

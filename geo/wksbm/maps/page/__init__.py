@@ -1,0 +1,1 @@
+"""Interactive maps: one HTML file for each, without a network."""

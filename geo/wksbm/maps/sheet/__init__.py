@@ -1,0 +1,1 @@
+"""Printed maps: one sheet for each, as PNG, SVG and PDF."""

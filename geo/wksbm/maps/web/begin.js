@@ -1,8 +1,0 @@
-/* Begin to unpack while the browser reads the scripts that follow. */
-(function (Atlas) {
-  "use strict";
-
-  const block = document.getElementById("atlas-data");
-  Atlas.unpacked = Atlas.canUnpack() ? Atlas.unpack(block.textContent) : null;
-  block.remove();
-})(globalThis.Atlas);

@@ -1,0 +1,1 @@
+"""Tables as offices lay them out, each with the figures that a careful reader takes from it."""
