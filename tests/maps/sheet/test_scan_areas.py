@@ -131,7 +131,7 @@ def test_a_list_that_is_too_long_says_how_many_are_left_out(
 
 def test_nothing_is_outlined_without_areas_or_on_other_layers(tmp_path: Path) -> None:
     atlas = scanned(tmp_path)
-    without = dataclasses.replace(atlas, areas=())
+    without = dataclasses.replace(atlas, scan_areas=())
     for given, layer in ((atlas, "gugus_moran"), (atlas, "kelompok_per_1000"), (without, SCAN)):
         parts = drawn(given, map_spec(layer)).parts
         assert not {"areas", "area-outlines", "area-numbers"} & set(parts)

@@ -289,9 +289,9 @@ def test_words_follow_the_language(tmp_path: Path, name: str) -> None:
 PROGRAM = """
 import sys
 from pathlib import Path
-from wksbm.maps.static import write_static
+from wksbm.maps.sheet.write import write_static
 from tests.maps.scanned import scanned
-from tests.maps.test_static import ALL_LAYERS, spec
+from tests.maps.sheet.test_write import ALL_LAYERS, spec
 folder = Path(sys.argv[1])
 for layer in ALL_LAYERS:
     write_static(scanned(folder, sample=True), spec(layer), folder)
