@@ -51,3 +51,19 @@ def test_two_figures_for_one_village_are_an_error() -> None:
     assert problem.column == "penduduk"
     assert problem.found == f"{codes()[1]}: 2000 (utara.csv) / 2100 (lain.csv)"
     assert "1 desa" in problem.render("id")
+
+
+@pytest.mark.parametrize("column", ["jumlah_kelompok", "status_data", "baris_diperiksa"])
+def test_what_the_atlas_computes_is_not_taken_from_an_attribute_table(column: str) -> None:
+    table, _, remarks = village_table(
+        boundaries(),
+        None,
+        [named(attributes(**{column: [7.0] * 9}), "rekap.csv")],
+        minimum_groups=0,
+    )
+    assert table["jumlah_kelompok"].isna().all()
+    assert set(table["status_data"]) == {"not_reported"}
+    assert "baris_diperiksa" not in table
+    (remark,) = remarks
+    assert column in remark.id
+    assert "rekap.csv" in remark.id

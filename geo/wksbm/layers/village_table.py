@@ -16,6 +16,7 @@ from wksbm.text import Text, amount, figure, fill
 GROUP_COUNT = "jumlah_kelompok"
 POPULATION = "penduduk"
 UNRESOLVED = "baris_diperiksa"
+_COMPUTED = (GROUP_COUNT, "status_data", UNRESOLVED)
 _NAMED = 5
 
 
@@ -59,6 +60,9 @@ def village_table(
     own = set(table.columns)
     for attribute in attributes:
         for column in attribute.data.columns.drop("kode"):
+            if column in _COMPUTED:
+                remarks.append(_not_taken(column, attribute.raw.name))
+                continue
             figures = attribute.data.set_index("kode")[column].astype(float)
             figures = figures.groupby(level=0).first().reindex(table.index)
             if column in own:
@@ -147,6 +151,19 @@ def _unresolved(rows: pd.Series[int], names: pd.Series[str], file: str) -> Text:
             f"{listed}; perlu_diperiksa.xlsx holds those rows.",
         ),
         villages=amount(len(ranked), Text("wilayah", "area")),
+    )
+
+
+def _not_taken(column: str, file: str) -> Text:
+    return fill(
+        Text(
+            "Kolom '{column}' dari {file} tidak dipakai: isinya dihitung dari tabel kelompok "
+            "(--groups).",
+            "The column '{column}' of {file} is not used: it is computed from the table of groups "
+            "(--groups).",
+        ),
+        column=column,
+        file=file,
     )
 
 
