@@ -25,6 +25,7 @@ from tests.rules import NOTHING, Case, Outcome  # noqa: E402
 from tests.tables.correction_cases import CORRECTIONS  # noqa: E402
 from tests.tables.file_cases import FILES  # noqa: E402
 from tests.tables.number_cases import NUMBERS  # noqa: E402
+from tests.tables.place_cases import PLACES  # noqa: E402
 from tests.tables.row_cases import COUNTS, REGISTER, SPELLINGS  # noqa: E402
 
 PAGE = ROOT / "docs" / "masukan.md"
@@ -108,6 +109,16 @@ SECTIONS: tuple[tuple[Text, Text, Sequence[Case]], ...] = (
             "One row is one group.",
         ),
         REGISTER,
+    ),
+    (
+        Text("Koordinat", "Coordinates"),
+        Text(
+            "Mana bujur dan mana lintang ditentukan oleh letak Indonesia. Yang dapat berarti dua "
+            "tempat tidak dipakai; kelompoknya tetap dihitung menurut desanya.",
+            "Which is the longitude is decided by where Indonesia lies. What could mean two places "
+            "is not used; the group still counts for its village.",
+        ),
+        PLACES,
     ),
     (
         Text("Perbaikan: perlu_diperiksa.xlsx", "Corrections: perlu_diperiksa.xlsx"),

@@ -16,6 +16,7 @@ from wksbm.tables.positions import (
     SHORT_LINK,
     UNREADABLE,
     WHOLE,
+    WIDE_LINK,
     ZERO,
     read_position,
 )
@@ -67,6 +68,10 @@ SAME = [
     "https://www.google.com/maps/search/?api=1&query=-7.9636,110.5925",
     "https://www.openstreetmap.org/?mlat=-7.9636&mlon=110.5925#map=17/-7.97/110.6",
     "https://www.openstreetmap.org/#map=17/-7.9636/110.5925",
+    "https://www.google.com/maps/@-7.9636,110.5925,3a,75y,90t/data=!3m6!1e1",
+    "https://www.google.com/maps/@-7.9636,110.5925,500m/data=!3m1!1e3",
+    "https://maps.apple.com/?ll=-7.9636,110.5925&q=Balai",
+    "https://maps.google.com/?q=Balai&ll=-7.9636,110.5925&z=18",
     "Balai: https://maps.google.com/?q=-7.9636,110.5925",
 ]
 
@@ -118,6 +123,7 @@ def test_degrees_and_minutes(text: str) -> None:
         "49 S 455100 9119700",
         "49L 455100 9119700",
         "UTM 49S 455100 mE 9119700 mN",
+        "49 M 455.100 9.119.700",
         "Zona 49S, X: 455100, Y: 9119700",
         "9119700 455100 49S",
         "49M 455.100 9.119.700",
@@ -154,6 +160,7 @@ def test_a_plus_code_is_the_middle_of_its_cell() -> None:
 REFUSED = [
     ("79636 / 1105925", LOST),
     ("-79636, 1105925", LOST),
+    ("-79636,1105925", LOST),
     ("-796.361 1.105.925", LOST),
     ("-7.963.612; 110.592.512", LOST),
     ("455100 9119700", NO_ZONE),
@@ -178,6 +185,21 @@ REFUSED = [
     ("9C3W9QCJ+2V", OUTSIDE),
     ("https://www.google.com/maps/dir/x/data=!3d-7.96!4d110.59!3d-7.97!4d110.61", SEVERAL),
     ("-7.9636, 110.5925 " * 200, UNREADABLE),
+    ("https://www.google.com/maps/dir/-7.9,110.5/-7.97,110.61/@-7.95,110.6,17z", WIDE_LINK),
+    ("https://www.google.com/maps/search/balai+desa/@-7.95,110.6,17z", WIDE_LINK),
+    ("https://www.google.com/maps/place/Gunungkidul/@-7.98,110.4,10z/data=!3m1", WIDE_LINK),
+    ("https://www.google.com/maps/@-7.9636,110.5925,90000m/data=!3m1!1e3", WIDE_LINK),
+    ("https://www.google.com/maps/@-7.9636,110.5925", WIDE_LINK),
+    ("https://www.google.com/maps/@-7.9636,110.5925,1.7.0z", WIDE_LINK),
+    ("https://maps.google.com/?q=Wonosari&ll=-7.98,110.4&z=10", WIDE_LINK),
+    ("https://maps.google.com/?ll=-7.98,110.4&spn=0.1,0.1", WIDE_LINK),
+    ("https://www.openstreetmap.org/#map=8/-7.9636/110.5925", WIDE_LINK),
+    ("https://maps.google.com/?q=-7.9,110.5 https://maps.google.com/?q=-7.95,110.6", SEVERAL),
+    ("https://maps.google.com/?q=-7.9,110.5;https://maps.google.com/?q=-7.95,110.6", SHORT_LINK),
+    ("geo:-7.9,110.5?q=-7.95,110.6", SEVERAL),
+    ("POINT(110.5 -7.9) POINT(110.6 -7.8)", SEVERAL),
+    ("6P4G2HPR+HX / 6P4G3HPR+HX", SEVERAL),
+    ("-7.9636 110.5925 -7.95 110.6", SEVERAL),
 ]
 
 
@@ -243,3 +265,35 @@ def test_a_sign_and_a_letter_that_contradict_each_other() -> None:
     assert math.isnan(read_degrees("-7.96 N"))
     assert read_degrees("-7.96 S") == -7.96
     assert read_degrees("110d35m33s") == pytest.approx(DMS[0])
+
+
+PLAIN = [
+    *SAME,
+    *(text for text, _ in REFUSED),
+    "6.9, 107.6",
+    "-7.0, 110.5",
+    "+0.5 109.3",
+    "-7.9636 ,110.5925",
+    "110.592.5 -7.9",
+    "1107.5 -7.9",
+    "",
+]
+
+
+def test_a_column_is_read_as_its_cells_are() -> None:
+    points = read_pasted(_cells(*PLAIN))
+    for at, text in enumerate(PLAIN):
+        place = read_position(text)
+        if isinstance(place, Text):
+            assert math.isnan(points.lon[at])
+            assert math.isnan(points.lat[at])
+            assert not text or at + 2 in points.notes[place]
+        else:
+            assert (points.lon[at], points.lat[at]) == place
+
+
+def test_decimal_commas_in_two_columns() -> None:
+    points = read_points(_cells("110,5925", "110,592,5"), _cells("-7,9636", "-7,9636"))
+    assert (points.lon[0], points.lat[0]) == (LON, LAT)
+    assert math.isnan(points.lon[1])
+    assert points.notes == {UNREADABLE: [3]}

@@ -16,10 +16,11 @@ from tests.rules import assert_told, name_of
 from tests.tables.correction_cases import CORRECTIONS, CorrectionCase
 from tests.tables.file_cases import FILES, FileCase
 from tests.tables.linking import board, check_conservation, link, outcome
+from tests.tables.place_cases import PLACES
 from tests.tables.row_cases import ALIASES, CROSSWALK, ROWS, RowCase
 
 
-@pytest.mark.parametrize("case", ROWS, ids=name_of)
+@pytest.mark.parametrize("case", [*ROWS, *PLACES], ids=name_of)
 def test_rows(case: RowCase) -> None:
     table = link(case.columns, *case.rows, aliases=ALIASES, crosswalk=CROSSWALK)
     row = 1 + len(case.rows)

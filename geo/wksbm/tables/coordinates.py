@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,9 @@ from wksbm.tables.utm import are_metres, from_utm
 from wksbm.text import Text
 
 SWAPPED = Text("bujur dan lintang tertukar; ditukar kembali", "longitude and latitude swapped back")
+
+_DECIMAL_COMMA = re.compile(r"^([-+]?[0-9]{1,3}),([0-9]+)$")
+_PLAIN_PAIR = r"^([-+]?[0-9]{1,3}\.[0-9]+)(?:\s*[,;]\s*|\s+)([-+]?[0-9]{1,3}\.[0-9]+)$"
 
 
 @dataclass(frozen=True)
@@ -94,19 +98,32 @@ def read_pasted(cells: pd.Series[str], *, zone: int | None = None) -> Points:
     Points
         A bad place is NaN and noted with its reason.
     """
-    codes, uniques = pd.factorize(cells)
+    lon, lat = _plain_pairs(cells)
+    rest = np.flatnonzero(np.isnan(lon))
+    codes, uniques = pd.factorize(cells.iloc[rest])
     found = [None if is_blank(text) else read_position(text, zone) for text in uniques]
     notes: dict[Text, list[int]] = {}
-    for row, code in zip(cells.index, codes, strict=True):
+    for at, code in zip(rest.tolist(), codes, strict=True):
         place = found[code]
         if isinstance(place, Text):
-            notes.setdefault(place, []).append(int(row))
-    nowhere = (np.nan, np.nan)
-    places = np.array(
-        [nowhere if place is None or isinstance(place, Text) else place for place in found],
-        dtype=float,
-    ).reshape(-1, 2)
-    return Points(places[codes, 0], places[codes, 1], notes)
+            notes.setdefault(place, []).append(int(cells.index[at]))
+        elif place is not None:
+            lon[at], lat[at] = place
+    return Points(lon, lat, notes)
+
+
+def _plain_pairs(
+    cells: pd.Series[str],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Read pairs with decimal points, as `read_position` does; NaN for all others."""
+    parts = cells.str.extract(_PLAIN_PAIR)
+    first, second = (_numbers(parts[part]) for part in parts)
+    turned = _within(second, first)
+    plain = (turned | _within(first, second)) & (first % 1 != 0) & (second % 1 != 0)
+    return (
+        np.where(plain, np.where(turned, second, first), np.nan),
+        np.where(plain, np.where(turned, first, second), np.nan),
+    )
 
 
 def _convert_metres(
@@ -139,11 +156,17 @@ def _pasted(texts: list[str], zone: int | None) -> tuple[float, float] | Text:
 
 
 def _degrees(cells: pd.Series[str]) -> npt.NDArray[np.float64]:
-    plain = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    odd = np.isnan(plain) & (cells != "").to_numpy()
-    values = np.where(np.isfinite(plain), plain, np.nan)
+    values = _numbers(cells)
+    odd = np.isnan(values) & (cells != "").to_numpy()
+    values[odd] = _numbers(cells[odd].str.replace(_DECIMAL_COMMA, r"\1.\2", regex=True))
+    odd &= np.isnan(values)
     values[odd] = [read_degrees(text) for text in cells[odd]]
-    return values
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _numbers(cells: pd.Series[str]) -> npt.NDArray[np.float64]:
+    numbers = pd.to_numeric(cells, errors="coerce")
+    return numbers.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
 
 
 def _blank(cells: pd.Series[str]) -> npt.NDArray[np.bool_]:

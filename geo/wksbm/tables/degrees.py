@@ -34,9 +34,10 @@ _SIDE_WORDS = {
     "lintang selatan": "LS",
     "lintang utara": "LU",
 }
+_IN_WORDS = re.compile("|".join(_SIDE_WORDS), re.IGNORECASE)
 _SIDE = re.compile(r"^(ls|lu|bt|bb|[snewut])(?![a-z])\.?|(ls|lu|bt|bb|[snewut])\.?$", re.IGNORECASE)
 _SECONDS = re.compile(r"[0-9]\s*m\s*[0-9.,]+\s*s$", re.IGNORECASE)
-_SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "’": "'", "′": "'", "‘": "'", "`": "'"})
+_SIGNS = str.maketrans("−–\u00a0’′‘`”″“", "-- ''''\"\"\"")
 
 
 class Degrees(NamedTuple):
@@ -49,10 +50,7 @@ class Degrees(NamedTuple):
 def tidy(text: str) -> str:
     """Write signs, quotation marks and words of direction in one way."""
     text = text.translate(_SIGNS).replace("''", '"')
-    text = re.sub("[”″“]", '"', text)
-    for words, letters in _SIDE_WORDS.items():
-        text = re.sub(words, letters, text, flags=re.IGNORECASE)
-    return text.strip()
+    return _IN_WORDS.sub(lambda found: _SIDE_WORDS[found[0].casefold()], text).strip()
 
 
 def parse_degrees(text: str) -> Degrees:
@@ -75,7 +73,12 @@ def parse_degrees(text: str) -> Degrees:
     >>> parse_degrees("7° 30' LS")
     Degrees(value=-7.5, axis='lat')
     """
-    text = tidy(text).lstrip("'")
+    return parse_tidy(tidy(text))
+
+
+def parse_tidy(text: str) -> Degrees:
+    """Read one coordinate from a text that is tidy; see `parse_degrees`."""
+    text = text.strip().lstrip("'")
     side, axis = 0, ""
     found = None if _SECONDS.search(text) else _SIDE.search(text)
     if found:

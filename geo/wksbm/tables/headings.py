@@ -74,7 +74,10 @@ _SYNONYMS: Mapping[str, str] = {
         help_needed help_asked_for support_needed assistance_needed""",
     "lon": "lon long longitude lng bujur garis_bujur x koordinat_x koord_x bujur_timur bt",
     "lat": "lat latitude lintang garis_lintang y koordinat_y koord_y lintang_selatan ls",
-    "koordinat": "koordinat titik_koordinat koordinat_gps gps lat_lon lat_long latlong lon_lat",
+    "koordinat": """koordinat titik_koordinat koordinat_gps gps lat_lon lat_long latlong lon_lat
+        lat_lng latlng titik_gps titik_lokasi koordinat_lokasi koordinat_utm link_google_maps
+        link_google_map link_maps link_gmaps google_maps tautan_peta tautan_google_maps plus_code
+        kode_plus""",
     "ordinal": "no nomor no_urut nomor_urut nr urut id fid objectid gid index unnamed_0 num",
     "nama": "nama name",
     "penduduk": """penduduk jumlah_penduduk jml_penduduk banyak_penduduk banyaknya_penduduk

@@ -17,7 +17,7 @@ FIRST_ZONE, LAST_ZONE = 46, 54
 _ZONE = r"(?:zona|zone)?\s*(?P<zone>4[6-9]|5[0-4])\s*-?\s*(?P<band>[a-z])?"
 _BEFORE = re.compile(rf"^{_ZONE}(?![0-9a-z]|[.,][0-9])", re.IGNORECASE)
 _AFTER = re.compile(rf"(?<![0-9.,a-z]){_ZONE}$", re.IGNORECASE)
-_SYSTEM = re.compile(r"\b(?:utm|wgs[\s-]?(?:19)?84|meter|mt?)\b", re.IGNORECASE)
+_SYSTEM = re.compile(r"\b(?:utm|wgs[\s-]?(?:19)?84|meter)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 _LABELS = re.compile(r"[\s,;:=/|()]|m?[etnusxy]|m|easting|northing", re.IGNORECASE)
 _SOUTHERN, _NORTHERN = frozenset("LMS"), frozenset("N")
