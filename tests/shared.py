@@ -7,6 +7,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / ".." / "shared"
 VILLAGES = ("data", "batas_desa_gunungkidul.zip")
+FIELD = FOLDER / "field"
 FACTS = ("facts", "kalurahan_gunungkidul.csv")
 
 is_real: ContextVar[bool] = ContextVar("is_real", default=False)

@@ -19,6 +19,7 @@ NOTHING = {
     "columns": None,
     "crs": None,
     "layer": None,
+    "villages": None,
     "groups": None,
     "attributes": (),
     "corrections": None,

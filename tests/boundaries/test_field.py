@@ -20,8 +20,9 @@ from wksbm.tables.village_list import VillageList
 from tests.board import codes
 from tests.boundaries.files import plain, write
 from tests.cli.workspace import ROOT, run
+from tests.shared import FIELD
 
-FIELD = ROOT / ".." / "shared" / "field" / "boundaries"
+LAYERS = FIELD / "boundaries"
 BPS = [f"3403010{number:03d}" for number in range(1, 10)]
 
 
@@ -218,14 +219,14 @@ def test_info_reports_features_without_codes_and_doubles(tmp_path: Path) -> None
 
 
 def _cases() -> list[dict[str, object]]:
-    path = FIELD / "expected.json"
+    path = LAYERS / "expected.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
 
 
 @pytest.mark.real
 @pytest.mark.parametrize("case", _cases(), ids=lambda case: str(case["boundary"]))
 def test_files_of_the_field(case: dict[str, object], tmp_path: Path) -> None:
-    boundary, table = FIELD / str(case["boundary"]), FIELD / str(case["table"])
+    boundary, table = LAYERS / str(case["boundary"]), LAYERS / str(case["table"])
     words = ["check", "--root", ROOT, "--boundaries", boundary, "--groups", table]
     words += ["--region", "34.04", "--lang", "en", "--out", tmp_path / "out"]
     result = run(*words)
@@ -240,8 +241,8 @@ def test_files_of_the_field(case: dict[str, object], tmp_path: Path) -> None:
 
 @pytest.mark.real
 def test_the_cures_named_for_files_of_the_field_work(tmp_path: Path) -> None:
-    table = FIELD / "06_float_noise" / "jumlah.csv"
-    boundary = FIELD / "11_wrong_cure" / "m_nocode.geojson"
+    table = LAYERS / "06_float_noise" / "jumlah.csv"
+    boundary = LAYERS / "11_wrong_cure" / "m_nocode.geojson"
     result = run(
         *["check", "--root", ROOT, "--boundaries", boundary, "--groups", table],
         *["--region", "34.04", "--villages", table, "--out", tmp_path / "out"],

@@ -201,7 +201,7 @@ def test_circles_have_areas_in_proportion_to_the_values(built: tuple[Atlas, Path
 
 
 def test_groups_have_the_colours_of_the_page() -> None:
-    script = (ROOT / "geo/wksbm/maps/page/web/groups.js").read_text(encoding="utf-8")
+    script = (ROOT / "geo/wksbm/maps/page/web/kinds.js").read_text(encoding="utf-8")
     block = script.split("const COLOURS = [", 1)[1].split("];", 1)[0]
     assert re.findall(r'\["(#[0-9a-f]{6})"', block) == [*COLOURS, REST]
     kinds = group_kinds(sample_atlas())

@@ -142,9 +142,9 @@ def test_review_lists_rows_ready_to_correct(tmp_path: Path) -> None:
     assert (figure["perbaiki"], figure["kolom"], figure["nilai"]) == (
         *("angka", "jumlah", "tidak terbaca"),
     )
-    assert [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()][1:] == [
-        ["tabel.csv", "", 7, "sama dengan baris 5", "Kepek"]
-    ]
+    assert [[cell.value for cell in row] for row in book["Baris tidak dipakai"].iter_rows()][
+        1:
+    ] == [["tabel.csv", "", 7, "sama dengan baris 5", "Kepek"]]
     assert found["tabel"] == "tabel.csv"
     assert found["baris"] == 5
     assert found["status"] == "bertentangan"

@@ -14,15 +14,17 @@ from wksbm.tables.link import link_table
 from wksbm.tables.read import read_table
 from wksbm.tables.reading.question import QuestionError
 
+from tests.shared import FIELD
+
 ROOT = Path(__file__).resolve().parents[3]
-FIELD = ROOT / ".." / "shared" / "field" / "tables"
+TABLES = FIELD / "tables"
 GUNUNGKIDUL = ROOT / "boundaries" / "gunungkidul"
 CASES: list[dict[str, Any]] = (
-    json.loads((FIELD / "expected.json").read_text(encoding="utf-8")) if FIELD.is_dir() else []
+    json.loads((TABLES / "expected.json").read_text(encoding="utf-8")) if TABLES.is_dir() else []
 )
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(not FIELD.is_dir(), reason="needs ../shared"),
+    pytest.mark.skipif(not TABLES.is_dir(), reason="the field inputs are not here"),
 ]
 
 
@@ -37,7 +39,7 @@ def test_every_figure_is_right_or_asked(case: dict[str, Any], surroundings: Any)
     boundaries, aliases = surroundings
     try:
         table = link_table(
-            read_table(FIELD / case["file"]),
+            read_table(TABLES / case["file"]),
             boundaries,
             kinds=("register", "counts"),
             aliases=aliases,
