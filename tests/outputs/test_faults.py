@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
 
 import pytest
+from wksbm.cli import main
 
 from tests.cli.workspace import make_workspace, run
 
@@ -49,23 +52,32 @@ def _assert_whole(out: Path) -> None:
         assert hashlib.sha256((out / path).read_bytes()).hexdigest() == digest, path
 
 
+def _build_quietly(workspace: Path, out: Path) -> None:
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        main(["build", "--root", str(workspace), "--out", str(out)])
+
+
 def test_kill_9_at_twenty_moments(workspace: Path, tmp_path: Path) -> None:
+    """The moments lie in the build alone: each process starts with everything imported."""
+    loaded = multiprocessing.get_context("forkserver")
+    loaded.set_forkserver_preload([__name__])
     out = tmp_path / "out"
     durations = []
-    for _ in range(2):
+    for _ in range(3):
+        whole = loaded.Process(target=_build_quietly, args=(workspace, out))
         started = time.monotonic()
-        whole = _start(workspace, out)
-        whole.communicate()
-        assert whole.returncode == 0
+        whole.start()
+        whole.join()
+        assert whole.exitcode == 0
         durations.append(time.monotonic() - started)
-    duration = min(durations)
     killed = 0
     for moment in range(MOMENTS):
-        process = _start(workspace, out)
-        time.sleep(duration * (moment + 0.5) / MOMENTS)
-        killed += process.poll() is None
+        process = loaded.Process(target=_build_quietly, args=(workspace, out))
+        process.start()
+        process.join(min(durations) * (moment + 0.5) / MOMENTS)
         process.kill()
-        process.communicate()
+        process.join()
+        killed += process.exitcode == -signal.SIGKILL
         _assert_whole(out)
     assert killed >= MOMENTS // 4
     assert run("build", "--root", workspace, "--out", out).code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mapclassify
 import numpy as np
 import pandas as pd
 import pytest
@@ -78,3 +79,19 @@ def test_no_class_is_empty(scheme: str) -> None:
     series = pd.Series([1.0, 1, 1, 1, 1, 2, 50, 50, 1000])
     bounds = class_bounds(series, scheme=scheme, k=5, decimals=0, breaks=())
     assert set(class_numbers(series, bounds)) == set(range(len(bounds) - 1))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "peer"),
+    [
+        ("quantiles", mapclassify.Quantiles),
+        ("fisher_jenks", mapclassify.FisherJenks),
+        ("equal_interval", mapclassify.EqualInterval),
+        ("pretty", mapclassify.PrettyBreaks),
+    ],
+)
+@pytest.mark.parametrize("k", [3, 5, 7])
+def test_bounds_are_those_of_mapclassify(scheme: str, peer: type, k: int) -> None:
+    values = np.random.default_rng(k).gamma(2, 20, 144)
+    bounds = class_bounds(pd.Series(values), scheme=scheme, k=k, decimals=6)
+    assert bounds[1:-1] == pytest.approx(peer(values, k=k).bins[: len(bounds) - 2], abs=1e-6)

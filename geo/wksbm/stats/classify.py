@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import math
-import warnings
 from typing import Any
 
+import jenkspy
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-
-_SCHEMES = {
-    "quantiles": "quantiles",
-    "fisher_jenks": "fisherjenks",
-    "equal_interval": "equalinterval",
-    "pretty": "prettybreaks",
-}
 
 
 def class_bounds(
@@ -34,8 +27,8 @@ def class_bounds(
     values
         The values to class; NaN is ignored.
     scheme
-        ``quantiles``, ``fisher_jenks``, ``equal_interval``, ``pretty`` (mapclassify) or
-        ``breaks``.
+        ``quantiles`` (linear interpolation), ``fisher_jenks`` (exact), ``equal_interval``,
+        ``pretty`` (as R's function of that name) or ``breaks``.
     k
         Number of classes wanted; fewer when the values are fewer or when bounds coincide. Fixed
         breaks within the values all stay, also where a class between them is empty.
@@ -55,14 +48,16 @@ def class_bounds(
 
     References
     ----------
-    Rey, S. J. et al. mapclassify. https://doi.org/10.5281/zenodo.1157290
+    Fisher, W. D. (1958). On grouping for maximum homogeneity. Journal of the American Statistical
+    Association 53(284), 789-798. Rey, S. J. et al. mapclassify.
+    https://doi.org/10.5281/zenodo.1157290
     """
     known = values.dropna().to_numpy(dtype=np.float64)
     if known.size == 0:
         return ()
     low = _round_down(known.min(), decimals)
     high = _round_up(known.max(), decimals)
-    inner = np.array(breaks) if scheme == "breaks" else _inner_breaks(known, _SCHEMES[scheme], k)
+    inner = np.array(breaks) if scheme == "breaks" else _inner_breaks(known, scheme, k)
     on_grid = np.array_equal(known, np.round(known, decimals))
     rounded = [
         _round_down(value, decimals) if on_grid else round(value, decimals) for value in inner
@@ -101,15 +96,19 @@ def class_numbers(values: pd.Series[float], bounds: tuple[float, ...]) -> pd.Ser
 def _inner_breaks(
     known: npt.NDArray[np.floating[Any]], scheme: str, k: int
 ) -> npt.NDArray[np.float64]:
-    distinct = np.unique(known).size
-    if distinct == 1:
+    classes = min(k, np.unique(known).size)
+    if classes == 1:
         return np.array([])
-    import mapclassify  # compiles its own code, for a second: only where it is needed
+    if scheme == "fisher_jenks":
+        return np.array(jenkspy.jenks_breaks(known, n_classes=classes)[1:-1])
+    if scheme == "pretty":
+        from mapclassify import PrettyBreaks  # takes seconds to import: only where it is needed
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # fewer classes than asked for is expected and handled
-        classifier = mapclassify.classify(known, scheme, k=min(k, distinct))
-    return np.asarray(classifier.bins[:-1], dtype=float)
+        return np.asarray(PrettyBreaks(known, k=classes).bins[:-1], dtype=float)
+    shares = np.linspace(0, 1, classes + 1)[1:-1]
+    if scheme == "quantiles":
+        return np.asarray(np.quantile(known, shares))
+    return np.asarray(known.min() + shares * np.ptp(known))
 
 
 def _round_down(value: float, decimals: int) -> float:

@@ -339,9 +339,9 @@ def test_hostile_names_stay_text_everywhere(tmp_path: Path, open_page: OpenPage)
     page.check("#points")
     for village, name in enumerate(names):
         point_at(page, village)
-        assert page.locator(".leaflet-tooltip strong").text_content() == name
+        expect(page.locator(".leaflet-tooltip strong")).to_have_text(name)
         click_village(page, village)
-        assert page.locator("#panel-village h2").text_content() == name
+        expect(page.locator("#panel-village h2")).to_have_text(name)
         page.fill("#search-field", name)
         found = page.locator("#search-list .found-name").all_text_contents()
         assert name in found
