@@ -63,3 +63,17 @@ def test_kemendagri_codes_without_points_link_as_ever() -> None:
     system = system_of_column("kode", texts, gazetteer)
     placed = [place(dataclasses.replace(KEY, kode=text), gazetteer, system) for text in texts]
     assert [one.kode for one in placed] == codes()
+
+
+@pytest.mark.parametrize("kelurahan", [False, True])
+def test_digits_of_a_kelurahan_are_bps_where_there_is_no_kelurahan(kelurahan: bool) -> None:
+    """In a column of both systems 3403011001 is BPS, unless the kabupaten has kelurahan too."""
+    table = villages().assign(kode_bps=[f"340301100{number}" for number in range(1, 10)])
+    if kelurahan:
+        table = table.rename(index={codes()[8]: "34.03.01.1099"})
+    gazetteer = Gazetteer(table, {}, Aliases())
+    texts = [*(kode.replace(".", "") for kode in codes()[1:5]), "3403011001", "3403011006"]
+    system = system_of_column("kode", texts, gazetteer)
+    assert system == "mixed"
+    placed = place(dataclasses.replace(KEY, kode="3403011001"), gazetteer, system)
+    assert placed.kode == ("" if kelurahan else KODE)

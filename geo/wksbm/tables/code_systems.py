@@ -65,7 +65,7 @@ def in_system(code: Code, system: ColumnSystem, gazetteer: Gazetteer) -> Code:
 
 def is_doubtful(code: Code, system: ColumnSystem, gazetteer: Gazetteer) -> bool:
     """Tell whether a code that was found needs a name that confirms it."""
-    if code.system != "unknown" or code.digits[6] not in "12":
+    if code.system != "unknown" or not gazetteer.can_be_kemendagri(code):
         return False
     as_bps = gazetteer.by_code(Code(code.digits, "bps"))
     as_kemendagri = gazetteer.by_code(Code(code.digits, "kemendagri"))

@@ -59,6 +59,8 @@ class Gazetteer:
             {self.kode_kecamatan[kode]: weak_key(name) for kode, name in self._kecamatan.items()}
         )
         self._in_kecamatan = _inverse(self.kode_kecamatan)
+        digits = [kode.replace(".", "") for kode in self.kodes if "." in kode]
+        self._statuses = _groups((kode[:4], kode[6]) for kode in digits)
         self._kabupaten = {kabupaten_key(name) for name in villages["kabupaten"].astype(str)} - {""}
         own = zip(villages["kode_bps"].astype(str), self.kodes, strict=True)
         self._crosswalk = {bps: kode for bps, kode in own if bps} | {
@@ -236,6 +238,16 @@ class Gazetteer:
         """Tell whether the BPS code of every village in the kabupaten of a code is known."""
         there = {kode for kode in self.kodes if kode.replace(".", "")[:4] == code.digits[:4]}
         return there <= set(self._crosswalk.values())
+
+    def can_be_kemendagri(self, code: Code) -> bool:
+        """
+        Tell whether ten bare digits can be a Kemendagri code, also of a village not in the layer.
+
+        The seventh digit is 1 for a kelurahan and 2 for a desa; it is none that the villages of
+        the layer in that kabupaten never have.
+        """
+        known = self._statuses.get(code.digits[:4], ("1", "2"))
+        return code.digits[6] in known
 
     def is_elsewhere(self, code: Code) -> bool:
         """Tell whether a code is of another kecamatan than the only one of the layer."""
