@@ -5,6 +5,7 @@ Measure this atlas's statistics, page and printed maps beside the peers they are
     python scripts/bench.py local scan      only these
     python scripts/bench.py page zonal --boundaries desa.parquet --region 33
     python scripts/bench.py sheet --boundaries desa.parquet --region 33
+    python scripts/bench.py tables --before FOLDER   beside an older checkout
 
 Both run in the same process, one after the other, several times; the ratio of the medians is what
 counts, the seconds are those of this machine. The map is made up: Voronoi cells of random points,
@@ -31,6 +32,7 @@ import shapely
 from bench_page import bench_page, real_shapes
 from bench_raster import bench_reach, bench_zonal
 from bench_sheet import bench_sheet, sample_shapes
+from bench_tables import bench_tables
 from libpysal.graph import Graph
 from wksbm.stats.autocorrelation import local_moran
 from wksbm.stats.neighbours import contiguity, village_points
@@ -48,18 +50,21 @@ def main() -> None:
     """Run the benchmarks that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument(
-        "what", nargs="*", choices=[*BENCHMARKS, *ON_SHAPES, "sheet", []], help="default: all"
+        "what", nargs="*", choices=[*BENCHMARKS, *ON_SHAPES, *OTHERS, []], help="default: all"
     )
     parser.add_argument("--boundaries", type=Path, help="shapes for the page; default: made up")
     parser.add_argument("--region", default="", help="only villages whose code begins with it")
+    parser.add_argument("--before", type=Path, help="an older checkout, for tables")
     given = parser.parse_args()
-    names = given.what or [*BENCHMARKS, *ON_SHAPES, "sheet"]
+    names = given.what or [*BENCHMARKS, *ON_SHAPES, *OTHERS]
     print(f"{os.cpu_count()} CPUs, {VILLAGES} villages")
     for name in names:
         if name in ON_SHAPES:
             ON_SHAPES[name](
                 real_shapes(given.boundaries, given.region) if given.boundaries else villages()
             )
+        elif name == "tables":
+            bench_tables(given.before)
         elif name == "sheet":
             if given.boundaries:
                 bench_sheet(real_shapes(given.boundaries, given.region), on_processor)
@@ -178,6 +183,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "local": bench_local,
     "scan": bench_scan,
 }
+OTHERS = ("sheet", "tables")
 ON_SHAPES: dict[str, Callable[[gpd.GeoSeries], None]] = {
     "page": bench_page,
     "zonal": bench_zonal,
