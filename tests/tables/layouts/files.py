@@ -144,7 +144,7 @@ def _xls(table: Table, path: Path) -> None:
 
     book: Any = xlwt.Workbook()
     for sheet in table.sheets:
-        page = book.add_sheet(sheet.title)
+        page = book.add_sheet(sheet.title, cell_overwrite_ok=True)  # covered by a merge
         spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merges}
         for number, row in enumerate(sheet.rows):
             for place, cell in enumerate(row):
