@@ -132,6 +132,19 @@ TABLES = {
         "register",
         {KEPEK: 3, OTHER_BEJI: 2},
     ),
+    "villages blank below their first, a signature below": (
+        "No,Kapanewon,Kalurahan,Nama Dasa Wisma,Modal\n1,Lor,Kepek,A,1000000\n2,,,B,1000000\n"
+        "3,,,C,1000000\n4,Kidul,Beji,D,1000000\n5,,,E,1000000\nData diolah 2025,,,,\n"
+        ",,,,IBU DARMI\n",
+        "register",
+        {KEPEK: 3, OTHER_BEJI: 2},
+    ),
+    "parts blank below their village": (
+        "Kalurahan,Kapanewon,Bentuk Kegiatan,Jumlah\nKepek,Lor,Posyandu,3\n,,Arisan,2\n"
+        "Pojok,Kidul,Posyandu,5\n,,Arisan,4\nJumlah,,,14\n",
+        "long",
+        {KEPEK: 5, POJOK: 9},
+    ),
     "what is realised, not what was planned": (
         "Kapanewon,Kalurahan,Target Kelompok,Jumlah Kelompok\nLor,Kepek,9,4\nKidul,Pojok,9,5\n",
         "counts",

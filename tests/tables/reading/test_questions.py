@@ -133,3 +133,11 @@ def test_a_remembered_answer_holds_for_the_same_headings(tmp_path: Path) -> None
 
 def test_every_key_says_what_it_takes() -> None:
     assert all(words.id and words.en for words in KEYS.values())
+
+
+def test_figures_without_a_village_below_one_are_asked_about(tmp_path: Path) -> None:
+    text = "Kalurahan,Kapanewon,Jumlah Kelompok\nKepek,Lor,3\n,,2\nPojok,Kidul,5\nBeji,Lor,1\n"
+    (question,) = questions(tmp_path, text).questions
+    assert question.key == "kosong"
+    assert KEPEK not in figures(read(tmp_path, text, kosong="isi"))
+    assert figures(read(tmp_path, text, kosong="biarkan"))[KEPEK] == 3

@@ -154,7 +154,8 @@ class Finder:
 
     def group_names(self) -> str:
         """Return the column that names groups under another heading, or ``""``."""
-        named = [name for name in self.by_role.get(COUNT, []) if self.names_groups(name)]
+        named = list(self.by_role.get("nama_kelompok", []))
+        named += [name for name in self.by_role.get(COUNT, []) if self.names_groups(name)]
         named += [name for name in self.by_role.get("", []) if self.names_groups(name)]
         if "desa" in self.by_role and not self.persons():
             named += self.by_role.get("nama", [])
