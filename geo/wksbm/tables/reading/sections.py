@@ -410,8 +410,8 @@ def _fill_villages(table: Table, names: list[str], district: str) -> None:
     count = int(blank.sum())
     if not count:
         return
-    stands = cells.loc[~blank, names[0]]
-    repeats = bool((stands == stands.shift()).any())
+    stands = cells.loc[~blank, [*names, *filter(None, [district])]]
+    repeats = bool((stands == stands.shift()).all(axis=1).any())
     ordinal = table.first("ordinal")
     numbered = bool(ordinal) and bool(((cells[ordinal] == "") == blank).all())
     stated = (
@@ -420,28 +420,32 @@ def _fill_villages(table: Table, names: list[str], district: str) -> None:
         and (district not in table.filled)
     )
     many = count > 1 and count * 4 >= len(cells)
-    strong = bool(has_inner[blank].all()) and (numbered or (many and not stated and not repeats))
+    parts = bool(has_inner[blank].all())
+    strong = parts and (numbered or (many and not stated and not repeats))
     answer = table.answers.get("kosong", "")
     if answer == "biarkan" or (not answer and repeats and not numbered):
         return
     if not answer and not strong:
-        table.doubts.append(
-            Doubt(
-                "kosong",
-                Text(
-                    "ada baris tanpa nama desa; ikut desa di baris atasnya?",
-                    "some rows name no village; do they belong to the one above?",
-                ),
-                (
-                    Choice("isi", Text("ya, ikut desa di atasnya", "yes, to the one above")),
-                    Choice("biarkan", Text("tidak, desanya tidak diketahui", "no, not known")),
-                ),
-            )
-        )
+        table.doubts.append(_whose(likely_above=parts))
+        if not parts:
+            return
     for name in names:
         above = cells[name].mask(nameless).ffill().fillna("")
         table.set_column(name, cells[name].mask(blank, above), table.roles[name])
         _note_filled(table, name, count)
+
+
+def _whose(*, likely_above: bool) -> Doubt:
+    above = Choice("isi", Text("ya, ikut desa di atasnya", "yes, to the one above"))
+    unknown = Choice("biarkan", Text("tidak, desanya tidak diketahui", "no, not known"))
+    return Doubt(
+        "kosong",
+        Text(
+            "ada baris tanpa nama desa; ikut desa di baris atasnya?",
+            "some rows name no village; do they belong to the one above?",
+        ),
+        (above, unknown) if likely_above else (unknown, above),
+    )
 
 
 def is_part(heading: str) -> bool:
