@@ -20,7 +20,10 @@ _LOST_ZERO = r"^'?8[1-9][0-9]{8,10}(?:\.0)?$"
 _FEWEST, _MOST = 10, 16
 """Characters of what the two patterns above match."""
 _FIGURE_OF_THAT_SIZE = r"^-?[0-9]{9,}(?:\.[0-9]+)?$"
-_VILLAGE_CODE = r"^[1-9][0-9]{5}[012][0-9]{3}$"
+_VILLAGE_CODE = (
+    r"^[1-9][0-9](?:0[1-9]|[1-7][0-9])[0-9]{2}[012](?:[0-9]{2}[1-9]|[0-9][1-9]0|[1-9]00)$"
+)
+_FIGURE = r"^-?[0-9][0-9.,]*$"
 _OF_MONEY = (
     r"(?i)(?:^|[^a-z])(?:rp|idr|rupiah|dana|anggaran|pagu|apbdes|apbkal|apbd|nilai|pendapatan|"
     r"omzet|omset|modal|saldo|belanja|realisasi|aset|nominal|harga|biaya|budget)"
@@ -133,11 +136,12 @@ def _suspects(texts: pa.LargeStringArray) -> tuple[npt.NDArray[np.bool_], npt.ND
     abroad, lost = _matches(texts, _ABROAD, among=short), _matches(texts, _LOST_ZERO, among=short)
     if not abroad.any() and not lost.any():
         return suspects, lost
-    figures = _matches(texts, _FIGURE_OF_THAT_SIZE) & ~_matches(texts, _VILLAGE_CODE)
-    of_money = _matches(texts[:_HEADING_ROWS], _OF_MONEY).any()
-    if of_money or (figures & ~abroad & ~lost).any():
-        return suspects & ~abroad, np.zeros_like(lost)
     filled = len(texts) - int(pc.sum(pc.equal(texts, "")).as_py() or 0)
+    if _matches(texts, _FIGURE).sum() * 2 >= filled:
+        figures = _matches(texts, _FIGURE_OF_THAT_SIZE) & ~_matches(texts, _VILLAGE_CODE)
+        of_money = _matches(texts[:_HEADING_ROWS], _OF_MONEY).any()
+        if of_money or (figures & ~abroad & ~lost).any():
+            return suspects & ~abroad, np.zeros_like(lost)
     if (lost | suspects).sum() * 2 < filled:
         lost[:] = False
     return suspects, lost

@@ -103,7 +103,7 @@ def _read(
     table, block = found.table, found.table.block
     notes = (*found.notes, *book.notes, *table.notes)
     if elsewhere := found.layout.masked.get(""):
-        notes = (*notes, Problem(_outside_columns(masked_words(elsewhere))))
+        notes = (*notes, Problem(_outside_rows(masked_words(elsewhere))))
     return RawTable(
         name=file,
         cells=block.cells,
@@ -120,10 +120,10 @@ def _read(
     )
 
 
-def _outside_columns(masked: Text) -> Text:
+def _outside_rows(masked: Text) -> Text:
     return Text(
-        f"di luar kolom tabel (judul, catatan): {masked.id}",
-        f"outside the table's columns (titles, notes): {masked.en}",
+        f"di luar baris data: {masked.id}",
+        f"outside the rows of data: {masked.en}",
     )
 
 
