@@ -33,6 +33,7 @@ FLOORS = (
     ("crs", "codes", "names", "config"),
     ("toml", "csvfile"),
     ("errors",),
+    ("personal",),
     ("text",),
 )
 """Rooms from the top down; whoever is on a floor imports from the floors below it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from wksbm.errors import InputError, Problem
+from wksbm.personal.numbers import masked_text
 from wksbm.text import LANGUAGES, Lang, Text
 from wksbm.toml import TomlFile
 
@@ -261,7 +262,11 @@ class AtlasConfig:
 
     def answers_about(self, file: str) -> dict[str, str]:
         """Return what has been said about one file, by key."""
-        return {key: value for name, key, value in self.answers if name == file}
+        return {
+            key: value
+            for name, key, value in self.answers
+            if name == file or masked_text(name) == masked_text(file)
+        }
 
     @property
     def is_at_home(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from wksbm.personal.numbers import masked_text
 from wksbm.text import Lang, Text
 
 _SHOWN_CHARACTERS = 80
@@ -43,7 +44,7 @@ class Problem:
     cure: Text | None = None
 
     def render(self, lang: Lang) -> str:
-        """Return the problem as one line of text, safe for a terminal."""
+        """Return the problem as one line, safe for a terminal, without personal numbers."""
         is_id = lang == "id"
         place = [self.file] if self.file else []
         if self.row is not None:
@@ -59,7 +60,7 @@ class Problem:
         line = (", ".join(place) + ": " if place else "") + "; ".join(sentences) + "."
         if self.cure is not None:
             line += f" {self.cure.to(lang).rstrip('.')}."
-        return _printable(line)
+        return _printable(masked_text(line))
 
 
 class AtlasError(Exception):

@@ -8,8 +8,10 @@ from typing import Any
 
 import pandas as pd
 from wksbm.boundaries.model import Boundaries, BoundaryReport, Source
+from wksbm.personal.columns import mask_cells, times_by_kind
 from wksbm.tables.link import link_table
 from wksbm.tables.model import Kind, LinkedTable, RawTable
+from wksbm.tables.reading.model import Layout
 
 from tests.board import villages
 
@@ -24,12 +26,21 @@ def board(*, approximate: bool = False) -> Boundaries:
 
 
 def raw(columns: str, *rows: str, sample: bool = False, **changes: Any) -> RawTable:
-    """Return a table; cells are separated by `|`, rows count from 2."""
+    """Return a table as it is read; cells are separated by `|`, rows count from 2."""
     names = columns.split("|")
     cells = [[cell.strip() for cell in row.split("|")] for row in rows]
     index = pd.RangeIndex(2, 2 + len(rows), name="row")
     frame = pd.DataFrame(cells, columns=names, index=index, dtype="str")
-    table = RawTable("tabel.csv", frame, {}, Source("tabel.csv", sample=sample))
+    masked = mask_cells(frame)
+    layout = Layout(
+        masked={
+            name: times_by_kind(hits)
+            for name in names
+            if len(hits := masked.hits[masked.hits["column"] == name])
+        }
+    )
+    source = Source("tabel.csv", sample=sample)
+    table = RawTable("tabel.csv", masked.cells, {}, source, layout=layout)
     return replace(table, **changes) if changes else table
 
 

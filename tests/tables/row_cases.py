@@ -569,5 +569,61 @@ REGISTER = [
             ("nomor kontak", "081234567890"),
         )
     ),
+    *(
+        _groups(
+            Text(
+                "Nomor pribadi di kolom yang dikenal disamarkan, sisanya tetap",
+                "Personal numbers in a known column are masked, the rest stays",
+            ),
+            "kode|padukuhan",
+            f"{BEJI}|Krajan Bu Siti {text}",
+            kode=BEJI,
+            told=Text(f"1 {words.id} disamarkan", f"1 {words.en} masked"),
+            data={"padukuhan": f"Krajan Bu Siti {left}"},
+            absent=(text,),
+        )
+        for text, left, words in (
+            ("3403010101900001", "[NIK]", both("NIK")),
+            ("3403 0101 0190 0001", "[NIK]", both("NIK")),
+            ("KK 3403010101900001", "KK [KK]", Text("nomor KK", "family card number (KK)")),
+            ("01.312.166.0-091.000", "[NPWP]", both("NPWP")),
+            ("0812-3456-7890", "[telepon]", Text("nomor telepon", "telephone number")),
+            ("+62 812 3456 7890", "[telepon]", Text("nomor telepon", "telephone number")),
+            ("(0274) 391234", "[telepon]", Text("nomor telepon", "telephone number")),
+            ("tel. 391234", "tel. [telepon]", Text("nomor telepon", "telephone number")),
+            ("siti@contoh.id", "[surel]", Text("alamat surel", "e-mail address")),
+            ("rek. 123456789", "rek. [rekening]", Text("nomor rekening", "account number")),
+        )
+    ),
+    *(
+        _groups(
+            Text("Angka yang bukan nomor orang tetap", "Numbers that are no person's stay"),
+            "kode|padukuhan",
+            f"{BEJI}|Krajan {text}",
+            kode=BEJI,
+            data={"padukuhan": f"Krajan {text}"},
+        )
+        for text in (
+            "Rp 1.500.000",
+            "Rp 0811.000.000",
+            "1500123",
+            "0274/391/2019",
+            "02-11-2019 s.d. 03-12-2019",
+            "3403012001",
+            "2015/2016",
+            "SK No. 12/KPTS/2019",
+        )
+    ),
+    _groups(
+        Text(
+            "Kolom yang tidak dikenal dengan satu nomor pribadi tidak disalin",
+            "A column that is not known, with one personal number, is not copied",
+        ),
+        "kode|keterangan",
+        f"{BEJI}|Ketua Fulan 081234567890",
+        kode=BEJI,
+        told=Text("tidak disalin ke hasil mana pun", "not copied to any output"),
+        absent=("081234567890", "Fulan"),
+    ),
 ]
 ROWS = [*SPELLINGS, *COUNTS, *REGISTER]

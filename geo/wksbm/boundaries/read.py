@@ -31,6 +31,7 @@ from wksbm.boundaries.source import SourceFile, described_path
 from wksbm.boundaries.stage import stage
 from wksbm.crs import WGS84, areas_km2
 from wksbm.errors import InputError, Problem
+from wksbm.personal.columns import mask_cells
 from wksbm.text import Text
 
 _COLUMNS = ["kode_bps", "desa", "kecamatan", "kode_kecamatan", "kabupaten", "provinsi"]
@@ -336,6 +337,7 @@ def _finish(villages: gpd.GeoDataFrame, shapes: np.ndarray) -> gpd.GeoDataFrame:
     table = villages.set_index(index)
     table["kode_kecamatan"] = higher_code(kode, 8)
     geometry = gpd.GeoSeries(shapes, index=index, crs=WGS84)
-    finished = gpd.GeoDataFrame(table[_COLUMNS].astype(str), geometry=geometry)
+    names = mask_cells(table[_COLUMNS].astype(str)).cells
+    finished = gpd.GeoDataFrame(names, geometry=geometry)
     finished.insert(len(_COLUMNS), "luas_km2", areas_km2(geometry).astype(float))
     return finished

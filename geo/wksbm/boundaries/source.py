@@ -10,6 +10,7 @@ from typing import Any
 from wksbm.boundaries.model import Source
 from wksbm.boundaries.schema import WORDS
 from wksbm.errors import ContentError, InputError
+from wksbm.personal.numbers import masked_text
 from wksbm.text import Text
 from wksbm.toml import TomlFile
 
@@ -88,7 +89,7 @@ def described_path(
     if path.is_dir() and (path / SOURCE_NAME).is_file():
         described = read_source(path)
     else:
-        source = Source(path.name) if path.is_dir() else read_sidecar(path, "").source
+        source = Source(masked_text(path.name)) if path.is_dir() else read_sidecar(path, "").source
         described = SourceFile(source, path)
     return replace(
         described,
@@ -115,9 +116,9 @@ def take_source(toml: TomlFile, *, title: str | None = None, sha256: str) -> Sou
     if title is None and not toml.has("title"):
         toml.wrong("title", None, Text("nama kumpulan data", "the name of the data set"))
     return Source(
-        title=toml.words("title") or title or "",
-        publisher=toml.words("publisher"),
-        licence=toml.words("licence"),
+        title=masked_text(toml.words("title") or title or ""),
+        publisher=masked_text(toml.words("publisher")),
+        licence=masked_text(toml.words("licence")),
         date=toml.words("date"),
         url=toml.words("url"),
         sample=toml.flag("sample", default=False),
@@ -180,7 +181,7 @@ def read_sidecar(path: Path, sha256: str, *, reading: bool = False) -> Sidecar:
     """
     beside = path.with_suffix(".toml")
     if not beside.is_file():
-        return Sidecar(Source(path.name, sha256=sha256))
+        return Sidecar(Source(masked_text(path.name), sha256=sha256))
     try:
         toml = TomlFile(beside, beside.name)
         source = take_source(toml, title=path.name, sha256=sha256)

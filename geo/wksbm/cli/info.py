@@ -23,6 +23,7 @@ from wksbm.cli.options import (
 )
 from wksbm.errors import AtlasError, InputError, Problem
 from wksbm.names import Aliases
+from wksbm.personal.numbers import masked_text
 from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
 from wksbm.tables.reading.model import Columns
@@ -90,12 +91,12 @@ def _boundary_lines(found: Description, lang: Lang) -> list[tuple[Text, str]]:
         ", ".join(number(value, lang, decimals=4) for value in found.bounds) if found.bounds else ""
     )
     return [
-        (Text("Berkas", "File"), found.file),
+        (Text("Berkas", "File"), masked_text(found.file)),
         (Text("Format", "Format"), found.driver),
-        (Text("Lapisan", "Layers"), ", ".join(found.layers)),
-        (Text("Lapisan desa", "Village layer"), found.layer),
+        (Text("Lapisan", "Layers"), masked_text(", ".join(found.layers))),
+        (Text("Lapisan desa", "Village layer"), masked_text(found.layer)),
         (Text("Skema", "Schema"), found.schema or unknown),
-        (Text("Kolom", "Columns"), columns),
+        (Text("Kolom", "Columns"), masked_text(columns)),
         (Text("Jenis kode", "Kinds of code"), ", ".join(found.codes)),
         (Text("Sistem koordinat", "CRS"), f"{found.crs or unknown} ({found.crs_source or '–'})"),
         (Text("Fitur", "Features"), number(found.features, lang)),

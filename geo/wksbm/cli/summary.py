@@ -11,6 +11,7 @@ from rich.text import Text as Cell
 from wksbm.atlas.inputs import Inputs
 from wksbm.cli.console import console
 from wksbm.errors import Problem
+from wksbm.personal.numbers import masked_text
 from wksbm.text import Text, number
 
 _COLUMNS = (
@@ -72,7 +73,7 @@ def print_summary(inputs: Inputs, notes: Sequence[Text]) -> None:
             ).to(lang)
         )
     for note in notes:
-        screen.print(f"  • {note.to(lang)}", soft_wrap=True)
+        screen.print(f"  • {masked_text(note.to(lang))}", soft_wrap=True)
 
 
 def _table_problems(inputs: Inputs) -> list[Problem]:

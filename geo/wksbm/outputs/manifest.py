@@ -12,6 +12,7 @@ import wksbm
 from wksbm.boundaries.model import Source
 from wksbm.config import AtlasConfig
 from wksbm.outputs.carry_over import CONFIDENTIAL, MANIFEST, sha256
+from wksbm.personal.numbers import masked_text
 
 
 def write_manifest(
@@ -83,7 +84,9 @@ def _configuration(config: AtlasConfig) -> dict[str, Any]:
     def portable(value: Any) -> Any:
         if isinstance(value, Path):
             inside = value.is_relative_to(config.root)
-            return value.relative_to(config.root).as_posix() if inside else value.name
+            return masked_text(value.relative_to(config.root).as_posix() if inside else value.name)
+        if isinstance(value, str):
+            return masked_text(value)
         if isinstance(value, dict):
             return {key: portable(item) for key, item in value.items()}
         if isinstance(value, tuple) and not hasattr(value, "_asdict"):

@@ -11,6 +11,7 @@ import pandas as pd
 
 from wksbm.codes import Code, format_kemendagri, parse_code, why_not_code
 from wksbm.errors import InputError, Problem
+from wksbm.personal.numbers import masked_text
 from wksbm.tables.book import open_book
 from wksbm.tables.gazetteer import Gazetteer
 from wksbm.tables.headings import COUNT, ORIGINAL, heading_key
@@ -173,7 +174,8 @@ def _lines(cells: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[_Line]:
     names = (*_COLUMNS, _FIGURE, _HEADING)
     for number, row in cells.iterrows():
         texts = (str(row[columns[name]]) if name in columns else "" for name in names)
-        yield _Line(int(str(number)), *texts)
+        table, *rest = texts
+        yield _Line(int(str(number)), masked_text(table), *rest)
 
 
 def _is_figure(text: str) -> bool:
@@ -327,9 +329,14 @@ def _change(
 
 
 def _same(one: str, other: str) -> bool:
-    """Compare two cells; how a spreadsheet saves a text or number does not matter."""
+    """
+    Compare a cell as read with one in the list.
+
+    How a spreadsheet saves a text or number does not matter, nor whether the list is of a time
+    when personal numbers still stood in it.
+    """
     first, second = _plain(one), _plain(other)
-    if first == second:
+    if first == second or first == masked_text(second):
         return True
     try:
         return float(first) == float(second)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wksbm.errors import InputError, Problem
+from wksbm.personal.columns import no_hits
 from wksbm.text import Text
 
 _CHUNK_ROWS = 20_000
@@ -43,6 +44,8 @@ class Grid:
     marks
         Superscript texts (footnote marks) that were taken out of cells; a cell that held nothing
         else is blank.
+    hits
+        Where personal numbers stood (see `wksbm.personal.columns.MaskedCells`).
     """
 
     cells: pd.DataFrame
@@ -52,6 +55,7 @@ class Grid:
     hidden_columns: frozenset[int] | None = frozenset()
     unstored: frozenset[Position] = frozenset()
     marks: Mapping[Position, str] = field(default_factory=dict)
+    hits: pd.DataFrame = field(default_factory=no_hits)
 
     @property
     def columns(self) -> list[int]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from wksbm.personal.headings import is_personal_key
 from wksbm.tables.absence import word_set
 
 REGISTER_ROLES = (
@@ -112,22 +113,14 @@ _GROUP_PHRASE = GROUP_WORDS | word_set(
     dan atau peternak petani pertanian perikanan peduli swadaya kegiatan"""
 )
 _META = re.compile(
-    r"(?:.*_)?(?:uuid|instanceid|submission_time|submitted_by|validation_status|deviceid|"
-    r"simserial|subscriberid|timestamp|cap_waktu|stempel_waktu|rootuuid|xform_id_string|"
+    r"(?:.*_)?(?:uuid|instanceid|submission_time|validation_status|timestamp|"
+    r"cap_waktu|stempel_waktu|rootuuid|xform_id_string|"
     r"created_at|updated_at|tanggal_input|tgl_input|waktu_input|tanggal_pengisian|waktu_pengisian)"
-    r"|start|end|today|username|index|parent_index|tags|notes|version|status_submission"
+    r"|start|end|today|index|parent_index|tags|notes|version|status_submission"
 )
 _POINT = re.compile(r"(?:.*_)?(latitude|longitude)")
 _ROLE_OF = {key: role for role, keys in _SYNONYMS.items() for key in keys.split()}
 _RANK = {key: rank for keys in _SYNONYMS.values() for rank, key in enumerate(keys.split())}
-_PERSONAL = re.compile(
-    r"(?:.*_)?(?:nik|ktp|no_kk|nomor_kk|nokk|npwp|telepon|telp|tlp|hp|no_hp|nohp|handphone|ponsel|wa|"
-    r"whatsapp|email|e_mail|surel|kontak|contact_person|cp|rekening|pic)(?:_.*)?"
-    r"|(?:nama_)?(?:lengkap_)?(?:ketua|sekretaris|bendahara|pengurus|penanggung_jawab|pj|pendamping|"
-    r"narahubung|petugas|pemilik|pengelola|pelapor|pemohon|wali|suami|istri|bapak|ibu|kepala_keluarga|responden|pengisi|surveyor|enumerator|kepala_desa|lurah|dukuh_nama)(?:_.*)?"
-    r"|(?:tanggal|tgl|tempat)_lahir|nama_(?:lengkap|orang|anggota|penerima|petugas)|alamat(?:_.*)?"
-)
-
 _OTHER_WORDS = re.compile(
     r"penduduk|populasi|population|jiwa|orang|warga|keluarga|rumah|tahun|tanggal|bulan|year|luas|area|"
     r"elevasi|ketinggian|altitude|elevation|mdpl|indeks|index|skor|score|tps|pemilih|suara|kode|code|"
@@ -183,7 +176,7 @@ def role_of(heading: str) -> str:
             return _ROLE_OF[key]
         if composed := _composed(key):
             return composed
-        if _PERSONAL.fullmatch(key):
+        if is_personal_key(key):
             return "personal"
     return ""
 

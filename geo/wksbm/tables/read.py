@@ -11,7 +11,10 @@ from pathlib import Path
 from wksbm.boundaries.model import Source
 from wksbm.boundaries.source import read_sidecar
 from wksbm.errors import InputError, Problem
+from wksbm.personal.columns import masked_words
+from wksbm.personal.numbers import masked_text
 from wksbm.tables.book import open_book
+from wksbm.tables.gate import masked_book
 from wksbm.tables.model import RawTable
 from wksbm.tables.reading.answers import heading_signature
 from wksbm.tables.reading.remembered import read_remembered
@@ -59,10 +62,11 @@ def read_table(
     """
     data = read_bytes(path)
     sidecar = read_sidecar(path, hashlib.sha256(data).hexdigest(), reading=True)
-    book = open_book(data, path.name)
+    book = masked_book(open_book(data, path.name))
     said = dict(answers or {}) | ({"lembar": sheet} if sheet else {})
+    said = {key: masked_text(words) for key, words in said.items()}
     remembered = read_remembered(path, sidecar.reading)
-    reread = partial(_read, book, sidecar.source, path.name)
+    reread = partial(_read, book, sidecar.source, masked_text(path.name))
     table = reread({**remembered.own, **said}, vocabulary)
     signature = signature_of(table)
     dropped = []
@@ -98,6 +102,8 @@ def _read(
     found = read_sheets(book.sheets, file, vocabulary or Vocabulary(), answers)
     table, block = found.table, found.table.block
     notes = (*found.notes, *book.notes, *table.notes)
+    if elsewhere := found.layout.masked.get(""):
+        notes = (*notes, Problem(_outside_rows(masked_words(elsewhere))))
     return RawTable(
         name=file,
         cells=block.cells,
@@ -111,6 +117,13 @@ def _read(
         checksums=tuple(table.checksums),
         answers=dict(answers),
         informed=vocabulary is not None,
+    )
+
+
+def _outside_rows(masked: Text) -> Text:
+    return Text(
+        f"di luar baris data: {masked.id}",
+        f"outside the rows of data: {masked.en}",
     )
 
 

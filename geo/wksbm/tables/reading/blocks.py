@@ -11,6 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from wksbm.codes import parse_code
 from wksbm.errors import InputError, Problem
+from wksbm.personal.columns import times_by_kind
+from wksbm.personal.numbers import NumberKind
 from wksbm.tables.grid import Grid, Merge
 from wksbm.tables.headings import ORIGINAL, heading_key, is_heading_row, role_of
 from wksbm.tables.numbers import read_number
@@ -53,6 +55,8 @@ class Block:
         Hidden rows, and headings of hidden columns.
     repeated
         Rows of headings that are repeated, with their text.
+    masked
+        Heading -> how many personal numbers of each kind were masked below it.
     """
 
     cells: pd.DataFrame
@@ -67,6 +71,7 @@ class Block:
     hidden_rows: frozenset[int] = frozenset()
     hidden: frozenset[str] = frozenset()
     repeated: dict[int, str] = field(default_factory=dict)
+    masked: dict[str, dict[NumberKind, int]] = field(default_factory=dict)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -124,6 +129,9 @@ def find_blocks(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Block]:
             whole=len(groups) == 1,
         )
         blocks += _split_at_headings(block)
+    if len(grid.hits):
+        for block in blocks:
+            block.masked = _masked_below(block, grid.hits)
     return blocks
 
 
@@ -179,12 +187,16 @@ def _transposed(grid: Grid, headings: int | None) -> Grid | None:
             grid.numeric.iloc[:, start:].T.set_axis(cells.index).set_axis(cells.columns, axis=1)
         )
     titles = (cells != "").sum() > 1
-    return Grid(cells.loc[:, titles], None if numeric is None else numeric.loc[:, titles])
+    return Grid(
+        cells.loc[:, titles],
+        None if numeric is None else numeric.loc[:, titles],
+        hits=grid.hits.rename(columns={"row": "column", "column": "row"}),
+    )
 
 
 def _below(grid: Grid, first: int) -> Grid:
     numeric = None if grid.numeric is None else grid.numeric.iloc[first:]
-    return Grid(grid.cells.iloc[first:], numeric)
+    return Grid(grid.cells.iloc[first:], numeric, hits=grid.hits)
 
 
 def _heading_end(grid: Grid, first: int) -> int:
@@ -377,6 +389,15 @@ def _block(
         hidden_rows=hidden_rows if isinstance(hidden_rows, frozenset) else frozenset(),
         hidden=frozenset(columns[number] for number in numbers if number in hidden_columns),
     )
+
+
+def _masked_below(block: Block, hits: pd.DataFrame) -> dict[str, dict[NumberKind, int]]:
+    below = hits[hits["row"].isin(block.cells.index)]
+    return {
+        name: times
+        for name, number in block.columns.items()
+        if (times := times_by_kind(below[below["column"] == number]))
+    }
 
 
 def _refused(grid: Grid, body: pd.DataFrame, last: int) -> dict[int, Text]:

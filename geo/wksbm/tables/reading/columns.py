@@ -10,6 +10,8 @@ import pandas as pd
 
 from wksbm.codes import is_higher_level, is_lossy, parse_code
 from wksbm.errors import InputError, Problem
+from wksbm.personal.columns import masked_words
+from wksbm.personal.numbers import NumberKind
 from wksbm.tables.headings import (
     COUNT,
     PLACE_ROLES,
@@ -29,9 +31,6 @@ from wksbm.text import Text
 _SAMPLE = 2_000
 _SURE = 3
 """Different villages that an unknown heading's column must name to be taken for the villages'."""
-_NIK = re.compile(r"(?<![0-9])[1-9][0-9]{15}(?![0-9])")
-_PHONE = re.compile(r"(?<![0-9])(?:\+?62|0)[ -]?8[1-9](?:[ .-]?[0-9]){6,10}(?![0-9])")
-_PHONE_WITHOUT_ZERO = re.compile(r"'?8[1-9][0-9]{7,10}(?:\.0)?")
 _VILLAGE_WORD = re.compile(r"(?:^|_)(?:kalurahan|kelurahan|desa|village)(?:_|$)")
 _DISTRICT_WORD = re.compile(r"(?:^|_)(?:kapanewon|kecamatan|kemantren|kec)(?:_|$)")
 _GROUP_QUESTION = re.compile(
@@ -61,6 +60,8 @@ _YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 _NAMED_PLACES = ("desa", "kecamatan", "kabupaten", "provinsi")
+UNKNOWN_ROLES = ("", "ordinal", "meta")
+"""Roles of columns that are not used; one personal number in them makes them personal."""
 _ANSWERED = ("kode", "desa", "kecamatan", "nama_kelompok")
 
 
@@ -80,6 +81,9 @@ class Finder:
         Columns that a person has named.
     hidden
         Headings of hidden columns: the last to be taken.
+    masked
+        Heading -> how many personal numbers were masked below it. A column that is not known is
+        personal as a whole where there is one.
     """
 
     def __init__(
@@ -89,6 +93,7 @@ class Finder:
         vocabulary: Vocabulary,
         answers: Answers,
         hidden: frozenset[str] = frozenset(),
+        masked: Mapping[str, Mapping[NumberKind, int]] | None = None,
     ) -> None:
         self.name = name
         self.cells = cells
@@ -116,7 +121,7 @@ class Finder:
         self.personal = self.by_role.pop("personal", [])
         if "nama_kelompok" in self.by_role and "nama" in self.by_role:
             self.personal += self.by_role.pop("nama")
-        self._find_personal_numbers()
+        self._find_personal(masked or {})
 
     def places(self) -> dict[str, str]:
         """
@@ -360,18 +365,10 @@ class Finder:
             self.by_role["kegiatan"] = activities
             self.by_role["jenis"] = [name for name in kinds if name not in activities]
 
-    def _find_personal_numbers(self) -> None:
-        """Treat a column with NIKs or telephone numbers as personal, whatever its heading says."""
-        unknown = [(role, name) for role in ("", "ordinal") for name in self.by_role.get(role, [])]
-        for role, heading in unknown:
-            filled = [text for text in self.texts(heading) if text]
-            hits = sum(
-                bool(
-                    _NIK.search(text) or _PHONE.search(text) or _PHONE_WITHOUT_ZERO.fullmatch(text)
-                )
-                for text in filled
-            )
-            if hits and hits * 2 >= len(filled):
+    def _find_personal(self, masked: Mapping[str, Mapping[NumberKind, int]]) -> None:
+        """Take columns with personal numbers for personal, and say what was masked in others."""
+        for role in UNKNOWN_ROLES:
+            for heading in [name for name in self.by_role.get(role, []) if name in masked]:
                 self.by_role[role].remove(heading)
                 self.personal.append(heading)
         if self.personal:
@@ -382,6 +379,9 @@ class Finder:
                 ),
                 ", ".join(self.personal),
             )
+        for heading in self.cells.columns:
+            if heading in masked and heading not in self.personal:
+                self.note(masked_words(masked[heading]), heading)
 
 
 def numbered_alike(columns: Sequence[pd.Series[str]]) -> pd.Series[int]:

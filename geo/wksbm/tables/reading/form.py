@@ -15,7 +15,7 @@ from wksbm.tables.headings import COUNT, heading_key, role_of
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable
 from wksbm.tables.reading.answers import answer_words
-from wksbm.tables.reading.columns import Finder, numbered_alike, village_keys
+from wksbm.tables.reading.columns import UNKNOWN_ROLES, Finder, numbered_alike, village_keys
 from wksbm.tables.reading.counted import year_doubt
 from wksbm.tables.reading.measures import measure_of, unit_of
 from wksbm.tables.reading.model import Choice, Doubt, LeftOut, Reason, sheet_row
@@ -312,7 +312,7 @@ def without_rows(raw: RawTable, rows: Sequence[int], reason: Reason) -> RawTable
     """Return a table without some rows; they stay in its report with their text."""
     if not rows:
         return raw
-    shown = [name for name in raw.cells.columns if role_of(name) != "personal"]
+    shown = [name for name in raw.cells.columns if not _is_personal(raw, name)]
     left = []
     for number, *texts in raw.cells.loc[list(rows), shown].itertuples(name=None):
         sheet, row = sheet_row(int(number), raw.layout.sheets)
@@ -323,6 +323,11 @@ def without_rows(raw: RawTable, rows: Sequence[int], reason: Reason) -> RawTable
         numeric=None if raw.numeric is None else raw.numeric.drop(index=list(rows)),
         layout=replace(raw.layout, left_out=(*raw.layout.left_out, *left)),
     )
+
+
+def _is_personal(raw: RawTable, heading: str) -> bool:
+    role = role_of(heading)
+    return role == "personal" or (role in UNKNOWN_ROLES and heading in raw.layout.masked)
 
 
 def _unknown_parts(

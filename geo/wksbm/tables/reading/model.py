@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from wksbm.errors import Problem
+from wksbm.personal.numbers import NumberKind
 from wksbm.text import Text
 
 Kind = Literal["register", "counts", "attributes"]
@@ -136,6 +137,9 @@ class Layout:
         Headings of hidden columns.
     dash_is_zero
         True when a note of the table says that a dash means none.
+    masked
+        Heading -> how many personal numbers of each kind were masked below it; those that stood
+        elsewhere (titles, notes, headings, other tables) under ``""``.
     """
 
     sheets: tuple[str, ...] = ("",)
@@ -146,6 +150,7 @@ class Layout:
     filled: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     dash_is_zero: bool = False
+    masked: Mapping[str, Mapping[NumberKind, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from wksbm.errors import InputError, Problem
+from wksbm.personal.columns import times_by_kind
+from wksbm.personal.numbers import NumberKind
 from wksbm.tables.headings import heading_key
 from wksbm.tables.reading.blocks import find_blocks
 from wksbm.tables.reading.columns import village_keys
@@ -47,6 +50,8 @@ class SheetTables:
 
     title: str
     tables: list[Table]
+    masked: Mapping[NumberKind, int] = field(default_factory=dict)
+    """Personal numbers that were masked anywhere in the sheet."""
 
 
 @dataclass
@@ -150,7 +155,7 @@ def _tables(
         raise InputError(_nothing(file))
     for table in filled:
         table.left_out = [replace(entry, sheet=sheet.title) for entry in table.left_out]
-    return SheetTables(sheet.title, filled)
+    return SheetTables(sheet.title, filled, times_by_kind(grid.hits))
 
 
 def _sorted(table: Table) -> Table:
@@ -345,10 +350,13 @@ def _joined(
                         found.title,
                     )
                     for row, texts in zip(
-                        table.cells.index, table.cells.itertuples(index=False), strict=True
+                        table.cells.index,
+                        table.cells[table.shown].itertuples(index=False),
+                        strict=True,
                     )
                 ]
     notes = [] if sheets[0].title == "" else [_taken(read, sheets if said is None else [])]
+    masked = _masked(read, [table for _, table in stacked])
     if len(stacked) > 1:
         _stack(first, stacked, several=len(read) > 1)
     layout = Layout(
@@ -360,8 +368,27 @@ def _joined(
         filled=tuple(first.filled),
         hidden=first.block.hidden,
         dash_is_zero=first.dash_is_zero,
+        masked=masked,
     )
     return Found(first, layout, list(first.doubts), notes)
+
+
+def _masked(
+    read: Sequence[SheetTables], stacked: Sequence[Table]
+) -> dict[str, Mapping[NumberKind, int]]:
+    """Return what was masked by heading of the first table; what stood elsewhere under ``""``."""
+    names = {heading_key(name) or name: name for name in stacked[0].cells.columns}
+    found: dict[str, Counter[NumberKind]] = {}
+    elsewhere: Counter[NumberKind] = Counter()
+    for sheet in read:
+        elsewhere.update(sheet.masked)
+    for table in stacked:
+        for heading, times in table.block.masked.items():
+            found.setdefault(names.get(heading_key(heading) or heading, heading), Counter()).update(
+                times
+            )
+            elsewhere.subtract(times)
+    return {**found, **({"": +elsewhere} if +elsewhere else {})}
 
 
 def _in_order(entry: LeftOut) -> tuple[str, int]:

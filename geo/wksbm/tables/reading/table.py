@@ -15,7 +15,7 @@ from wksbm.tables.listing import listed
 from wksbm.tables.numbers import is_numeric, read_numbers
 from wksbm.tables.reading.answers import Answers
 from wksbm.tables.reading.blocks import Block
-from wksbm.tables.reading.columns import Finder
+from wksbm.tables.reading.columns import UNKNOWN_ROLES, Finder
 from wksbm.tables.reading.model import Checksum, Doubt, LeftOut, Reason
 from wksbm.tables.reading.vocabulary import Vocabulary
 from wksbm.text import Text
@@ -61,11 +61,19 @@ class Table:
                 for role in ("kode", "desa", "kecamatan", "nama_kelompok")
                 for name in finder.by_role.get(role, [])
             }
+        for name in self.block.masked:
+            if self.roles.get(name) in UNKNOWN_ROLES:
+                self.roles[name] = "personal"
 
     @property
     def cells(self) -> pd.DataFrame:
         """The rows that are left."""
         return self.block.cells
+
+    @property
+    def shown(self) -> list[str]:
+        """The columns that a report of rows may quote."""
+        return [name for name in self.cells.columns if self.roles.get(name) != "personal"]
 
     def first(self, *roles: str) -> str:
         """Return the first column of one of the roles, or ``""``."""
@@ -83,7 +91,7 @@ class Table:
         """Leave rows out; their text stays in the report."""
         if not rows:
             return
-        shown = [name for name, role in self.roles.items() if role != "personal"]
+        shown = self.shown
         for row, texts in zip(
             rows, self.cells.loc[list(rows), shown].itertuples(index=False), strict=True
         ):
