@@ -231,7 +231,7 @@ def test_files_of_the_field(case: dict[str, object], tmp_path: Path) -> None:
     words += ["--region", "34.04", "--lang", "en", "--out", tmp_path / "out"]
     result = run(*words)
     if result.code == 1 and case["asking_is_right_too"]:
-        assert "--villages" in result.err or "desa and kecamatan beside the codes" in result.err
+        assert "--villages" in result.err or "kabupaten beside the codes" in result.err
         return
     assert result.code == 0, result.err
     report = json.loads((tmp_path / "out/data/link_report.json").read_text(encoding="utf-8"))
