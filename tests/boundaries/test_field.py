@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -85,7 +86,7 @@ def _geodatabase(folder: Path) -> Path:
     return folder / "batas.zip"
 
 
-def _kml(folder: Path, times: int = 1) -> Path:
+def _kml(folder: Path, times: int = 1, *, kecamatan: str = "kecamatan") -> Path:
     folders = ""
     for name, rows in list(plain().groupby("kecamatan")) * times:
         folders += f"<Folder><name>{name}</name>"
@@ -94,7 +95,7 @@ def _kml(folder: Path, times: int = 1) -> Path:
             points = " ".join(f"{x},{y},0" for x, y in shape.exterior.coords)
             folders += (
                 f"<Placemark><name>{row.desa}</name><ExtendedData><Data name='kode'>"
-                f"<value>{row.kode}</value></Data><Data name='kecamatan'><value>{name}</value>"
+                f"<value>{row.kode}</value></Data><Data name='{kecamatan}'><value>{name}</value>"
                 "</Data></ExtendedData><Polygon><outerBoundaryIs><LinearRing><coordinates>"
                 f"{points}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>"
             )
@@ -130,6 +131,21 @@ SHAPES: dict[str, Callable[[Path], Path]] = {
     ),
     "float noise": lambda folder: _renamed(folder, kode=[float(c) + 1e-6 for c in UNDOTTED]),
     "an unknown name": lambda folder: _renamed(folder, kunci=codes(), ke=range(9)),
+    "codes called Name": lambda folder: _renamed(folder, Name=codes()),
+    "Kemendagri code in four columns of a population office": lambda folder: _renamed(
+        folder,
+        no_prop=34,
+        no_kab=3,
+        no_kec=[int(code[6:8]) for code in codes()],
+        no_kel=[code[9:] for code in codes()],
+    ),
+    "KODE_DESA holds only its own digits": lambda folder: _renamed(
+        folder,
+        KODE_PROV="34",
+        KODE_KAB="34.03",
+        KODE_KEC=[code[:8] for code in codes()],
+        KODE_DESA=[code[9:] for code in codes()],
+    ),
     "Kemendagri code in four columns": lambda folder: _renamed(
         folder,
         KDPROV=[code[:2] for code in codes()],
@@ -154,6 +170,42 @@ def test_a_bps_code_in_four_columns_can_be_named(tmp_path: Path) -> None:
     path = _renamed(tmp_path, a=34, b=3, c=10, d=numbers)
     read = read_boundaries(path, columns={"kode": "a+b+c+d"})
     assert list(read.villages["kode_bps"]) == BPS
+
+
+def test_folders_are_kecamatan_where_no_column_names_them(tmp_path: Path) -> None:
+    read = read_boundaries(_kml(tmp_path, kecamatan="catatan"))
+    assert list(read.villages["kecamatan"]) == list(plain()["kecamatan"])
+    said = " ".join(problem.render("en") for problem in read.report.problems)
+    assert "folders in the KML are taken as those of the kecamatan" in said
+
+
+def test_folders_that_cut_across_kecamatan_are_none(tmp_path: Path) -> None:
+    text = _kml(tmp_path, kecamatan="catatan").read_text(encoding="utf-8")
+    first, *rest = text.split("<Placemark>")
+    moved = [*rest[3:5], rest[0], *rest[1:3], *rest[5:]]
+    bare = [part.replace("</Folder>", "") for part in moved]
+    bare = [re.sub("<Folder><name>.*?</name>", "", part) for part in bare]
+    ends = "</Document></kml>"
+    bare = [part.replace(ends, "") for part in bare]
+    halves = ("<Placemark>".join(["", *bare[:4]]), "<Placemark>".join(["", *bare[4:]]))
+    head = first.split("<Folder>")[0]
+    folders = "".join(
+        f"<Folder><name>Bagian {n}</name>{half}</Folder>" for n, half in enumerate(halves)
+    )
+    read = read_boundaries(_text(tmp_path, head + folders + ends, "lain.kml"))
+    assert list(read.villages.index) == codes()
+    assert set(read.villages["kecamatan"]) == {""}
+
+
+def test_a_zip_inside_a_zip_names_a_cure_that_works(tmp_path: Path) -> None:
+    inner = _geodatabase(tmp_path)
+    with zipfile.ZipFile(tmp_path / "kiriman.zip", "w") as archive:
+        archive.write(inner, "data/batas.zip")
+    with pytest.raises(InputError, match=r"Unpack kiriman\.zip .*--boundaries batas\.zip"):
+        read_boundaries(tmp_path / "kiriman.zip")
+    with zipfile.ZipFile(tmp_path / "kiriman.zip") as archive:
+        archive.extractall(tmp_path / "buka")
+    assert list(read_boundaries(tmp_path / "buka/data/batas.zip").villages.index) == codes()
 
 
 def test_folders_that_draw_the_same_village_differently_are_refused(tmp_path: Path) -> None:
