@@ -22,6 +22,10 @@ _TM3 = tuple(range(23830, 23846))
 _WEB_MERCATOR = 3857
 _WIDEST_DEGREES = 360.0
 _SURELY_METRES = 1000.0
+_IF_NOT = Text(
+    "Jika bukan itu, sebutkan yang benar: --crs EPSG:KODE",
+    "If it is another one, name it: --crs EPSG:CODE",
+)
 _NOTHING_FITS = Text(
     "Tidak ada sistem koordinat lazim yang cocok: periksa kode desanya dan letaknya di QGIS; jika "
     "koordinatnya dari sistem lain, sebutkan: --crs EPSG:KODE",
@@ -278,7 +282,7 @@ def _guessed(crs: CRS, claimed: CRS | None, name: str) -> Problem:
             "itu yang dipakai",
             f"the file states {crs_label(claimed)}, but the coordinates fit {label}, which is used",
         )
-    return Problem(what, file=name, cure=_name_it([crs]))
+    return Problem(what, file=name, cure=_IF_NOT)
 
 
 def _name_it(crss: Sequence[CRS]) -> Text:
