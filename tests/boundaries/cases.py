@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pyproj import CRS
 from wksbm.text import Text, both, number
 
 from tests.boundaries import odd_files as odd
+from tests.boundaries import office_files as office
 from tests.boundaries.files import CROSSWALK, big, plain, swapped
 from tests.rules import NOTHING, Case, Outcome
 
@@ -412,4 +414,102 @@ _SCHEMAS = [
         "no column with village codes",
     ),
 ]
-BOUNDARIES = [*_PARTS, *_COORDINATES, *_SHAPES, *_BAD_FILES, *_VILLAGES, *_SCHEMAS]
+_BY_CONTENT = ("Kolom kode ditentukan oleh isinya", "The code column is told by what it holds")
+_IN_PARTS = ("Kode di beberapa kolom disatukan", "Codes in several columns are put together")
+_FORMAT = ("Format dikenali dari isinya", "The format is told by the content")
+_KINDS = [
+    _case(
+        _FORMAT,
+        ("GeoJSON, `features` sebelum `type`", "GeoJSON, `features` before `type`"),
+        office.features_first,
+    ),
+    _case(
+        _FORMAT,
+        ("GeoJSON, satu bidang per baris", "GeoJSON, a feature per line"),
+        office.sequence,
+    ),
+    _case(
+        _FORMAT,
+        ("jawaban peladen: `data` → `hasil` → GeoJSON", "a server's answer: `data` → `hasil`"),
+        office.answer,
+        told=("batasnya diambil dari 'data.hasil'", "the boundaries were taken from 'data.hasil'"),
+    ),
+    _case(
+        _FORMAT,
+        "TopoJSON",
+        office.topojson,
+        told=("cocok dengan EPSG:4326, itu yang dipakai", "fit EPSG:4326, which is used"),
+    ),
+    _case(_FORMAT, "Esri JSON", office.esri),
+    _case(
+        _FORMAT,
+        ("File Geodatabase dalam zip", "a zipped File Geodatabase"),
+        office.geodatabase,
+    ),
+    _case(
+        ("Folder KML digabung", "The folders of a KML are joined"),
+        ("satu folder per kecamatan", "a folder for each kecamatan"),
+        office.kml,
+    ),
+    _case(
+        ("Folder KML digabung", "The folders of a KML are joined"),
+        ("kecamatan hanya pada nama folder", "the kecamatan only as the folder's name"),
+        partial(office.kml, kecamatan="catatan"),
+        told=("dipakai sebagai nama kecamatan", "taken as those of the kecamatan"),
+    ),
+    _refused(
+        ("Lapisan yang menggambar desa yang sama", "Layers that draw the same villages"),
+        ("dua folder KML, batas berbeda", "KML folders twice, with other shapes"),
+        partial(office.kml, times=2),
+        "--layer",
+        "--layer",
+    ),
+    _case(
+        ("Lapisan titik diabaikan", "Layers of points are left aside"),
+        "`desa`, `titik`",
+        office.with_points,
+        told=("yang dipakai lapisan 'desa'", "the layer 'desa' is used"),
+    ),
+    _refused(
+        ("Zip di dalam zip", "A zip inside a zip"),
+        "`kiriman.zip`: `batas.zip`",
+        office.nested_zip,
+        "Buka kiriman.zip, lalu sebutkan isinya: --boundaries batas.zip",
+        "Unpack kiriman.zip and name what is in it: --boundaries batas.zip",
+    ),
+    _case(
+        _BY_CONTENT,
+        ("`KODE` berisi kode kecamatan, `KODE_DESA` kode desa", "`KODE` holds the kecamatan's"),
+        office.SHAPES["KODE is the kecamatan's"],
+    ),
+    _case(
+        _BY_CONTENT,
+        ("`kunci` berisi kode desa", "`kunci` holds the village codes"),
+        office.SHAPES["an unknown name"],
+        told=("dibaca sebagai kode desa karena isinya", "because of what it holds"),
+    ),
+    _case(
+        ("Sisa hitungan dibulatkan", "What calculating left is rounded"),
+        "`3403012001.000001`",
+        office.SHAPES["float noise"],
+    ),
+    _case(
+        _IN_PARTS,
+        "`no_prop`, `no_kab`, `no_kec`, `no_kel`",
+        office.SHAPES["Kemendagri code in four columns of a population office"],
+    ),
+    _case(
+        _IN_PARTS,
+        "`--columns kode=a+b+c+d`",
+        office.four_columns,
+        options={"columns": {"kode": "a+b+c+d"}, "crosswalk": CROSSWALK},
+    ),
+    _refused(
+        ("Hanya nama, tanpa kode", "Names only, no codes"),
+        "`desa`, `kecamatan`",
+        office.names_only,
+        "Sebutkan daftar desa (kolom kode, desa, kecamatan) dengan --villages daftar.csv",
+        "Give a list of villages (columns kode, desa, kecamatan) with --villages list.csv",
+    ),
+]
+BOUNDARIES = [*_PARTS, *_COORDINATES, *_SHAPES, *_BAD_FILES, *_VILLAGES, *_SCHEMAS, *_KINDS]

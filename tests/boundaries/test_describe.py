@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from wksbm.boundaries.describe import describe
+from wksbm.boundaries.read import read_boundaries
 from wksbm.errors import InputError
 
 from tests.board import codes
-from tests.boundaries.files import plain, shapefile, with_shapes, without, write
+from tests.boundaries.files import CROSSWALK, plain, shapefile, with_shapes, without, write
 
 
 def test_a_good_file(tmp_path: Path) -> None:
@@ -66,3 +67,34 @@ def test_no_boundary_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("kode,jumlah\n34.03.01.2001,5\n")
     with pytest.raises(InputError, match="plain text"):
         describe(tmp_path / "b.csv")
+
+
+def test_what_a_build_would_say_of_its_region_and_crosswalk(tmp_path: Path) -> None:
+    table = plain()
+    table.loc[8, "kode"] = "34.04.01.2001"
+    path = write(table, tmp_path / "b.gpkg")
+    found = describe(path, region="34.03", crosswalk=CROSSWALK)
+    read = read_boundaries(path, region="34.03", crosswalk=CROSSWALK)
+    assert (found.villages, found.used) == (9, 8)
+    assert found.problems == read.report.problems
+    told = " ".join(found.to_json("en")["problems"])
+    assert "1 features outside region 34.03 are left out" in told
+    assert "1 of the region's 9 villages are not in the file" in told
+
+
+def test_a_region_that_the_file_does_not_hold(tmp_path: Path) -> None:
+    found = describe(write(plain(), tmp_path / "b.gpkg"), region="34.04")
+    assert (found.villages, found.used, found.bounds) == (9, 0, None)
+    assert (
+        "no village of region 34.04; the file holds 34.03 (9)"
+        in found.to_json("en")["problems"][-1]
+    )
+
+
+def test_the_region_of_a_file_of_bps_codes_is_read_as_a_bps_code(tmp_path: Path) -> None:
+    table = plain().assign(kode=[f"3403010{number:03d}" for number in range(1, 10)])
+    told = " ".join(
+        describe(write(table, tmp_path / "b.gpkg"), region="34.03").to_json("en")["problems"]
+    )
+    assert "the region 34.03 is read as a BPS code" in told
+    assert table["kabupaten"].iloc[0] in told

@@ -120,15 +120,25 @@ def test_a_system_asked_for_must_fit(crs: str, tmp_path: Path) -> None:
 def test_zones_that_nobody_can_tell_apart_are_refused(tmp_path: Path) -> None:
     table = plain().assign(kode=[f"91{kode[2:]}" for kode in codes()])
     moved = table.to_crs(32749).set_crs(None, allow_override=True)
+    path = write(moved, tmp_path / "b.gpkg")
     with pytest.raises(InputError, match="cannot be told") as caught:
-        read_boundaries(write(moved, tmp_path / "b.gpkg"))
+        read_boundaries(path)
     assert "EPSG:32752, EPSG:32753" in str(caught.value)
-    assert "source.toml" in str(caught.value)
+    for named in ("EPSG:32752", "EPSG:32753"):
+        assert f"--crs {named}" in str(caught.value)
+        assert read_boundaries(path, crs=named).report.crs == named
+
+
+def test_a_wrong_system_asked_for_is_refused_with_the_one_that_fits(tmp_path: Path) -> None:
+    path = shapefile(plain().to_crs(32749), tmp_path)
+    with pytest.raises(InputError, match="--crs EPSG:32749 "):
+        read_boundaries(path, crs="EPSG:32748")
+    assert _is_the_board(read_boundaries(path, crs="EPSG:32749"))
 
 
 def test_coordinates_elsewhere_are_refused(tmp_path: Path) -> None:
     table = with_shapes(plain(), plain().geometry.translate(xoff=-100))
-    with pytest.raises(InputError, match="do not lie where the codes say"):
+    with pytest.raises(InputError, match=r"do not lie where the codes say.*--crs EPSG:CODE"):
         read_boundaries(write(table, tmp_path / "b.gpkg"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 import pytest
 from wksbm.names import Aliases
@@ -77,3 +78,87 @@ def test_digits_of_a_kelurahan_are_bps_where_there_is_no_kelurahan(kelurahan: bo
     assert system == "mixed"
     placed = place(dataclasses.replace(KEY, kode="3403011001"), gazetteer, system)
     assert placed.kode == ("" if kelurahan else KODE)
+
+
+PAPUA = tuple(f"91.03.{kode[6:]}" for kode in codes())
+"""Codes of the layer: Kabupaten Jayapura, which BPS numbers 94.03."""
+
+
+def _papua(kode_bps: Sequence[str] | str = "") -> Gazetteer:
+    table = villages().assign(kode_bps=kode_bps, kabupaten="Kabupaten Jayapura")
+    table.index = table.index.map(dict(zip(codes(), PAPUA, strict=True)))
+    table["kode_kecamatan"] = [kode[:8] for kode in PAPUA]
+    return Gazetteer(table, {}, Aliases())
+
+
+def test_where_the_systems_number_kabupaten_differently_the_kabupaten_is_needed() -> None:
+    """What the first digits of a BPS code say cannot be held against Kemendagri codes."""
+    key = Key("", "9403010001", "", DESA, KECAMATAN, "Kab. Jayapura")
+    placed = place(key, _papua())
+    assert (placed.kode, placed.method, placed.other_system) == (PAPUA[0], "name", True)
+    for kabupaten in ("", "Kabupaten Keerom"):
+        assert place(dataclasses.replace(key, kabupaten=kabupaten), _papua()).kode == ""
+    unstated = place(dataclasses.replace(key, kabupaten=""), _papua())
+    assert unstated.reason is not None
+    assert "desa, kecamatan and kabupaten" in unstated.reason.en
+
+
+def test_bps_codes_in_the_layer_tell_which_kabupaten_they_are_of() -> None:
+    table = _papua(kode_bps=[f"9403010{number:03d}" for number in range(1, 10)])
+    known = place(dataclasses.replace(KEY, kode_bps="9403010002"), table)
+    unknown = place(dataclasses.replace(KEY, kode_bps="9403010077", desa=DESA), table)
+    assert known.kode == PAPUA[1]
+    assert (unknown.kode, unknown.foreign) == ("", False)
+
+
+def test_codes_of_kelurahan_in_a_layer_of_bps_codes_never_land_on_namesake_digits() -> None:
+    """3471011001 is a kelurahan; that a few such digits are also BPS codes makes them none."""
+    bps = [f"3403011{number:03d}" for number in (1, 2)] + [f"3403020{n:03d}" for n in range(1, 8)]
+    table = villages()
+    table.index = bps
+    table = table.assign(kode_bps=bps, kode_kecamatan=[code[:7] for code in bps])
+    gazetteer = Gazetteer(table, {}, Aliases())
+    texts = [f"340301100{number}" for number in range(1, 9)]
+    system = system_of_column("kode", texts, gazetteer)
+    placed = [place(dataclasses.replace(KEY, kode=text), gazetteer, system) for text in texts]
+    assert [one.kode for one in placed] == [""] * 8
+
+
+def _digits_of_others(bps: dict[str, str]) -> set[str]:
+    return {digits for digits, kode in bps.items() if kode.replace(".", "") != digits} & {
+        kode.replace(".", "") for kode in bps.values()
+    }
+
+
+@pytest.mark.parametrize("layer_is_bps", [False, True])
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("heading", ["kode", "Kode Desa"])
+def test_no_code_lands_on_a_village_of_the_other_system(
+    heading: str, named: bool, layer_is_bps: bool
+) -> None:
+    """
+    A table in one system, a layer in the other, three of nine digits the same.
+
+    The BPS codes of the kecamatan 012 are the Kemendagri digits of other villages.
+    """
+    own = {
+        f"340301{k}{n:03d}": kode
+        for (k, n), kode in zip(
+            [*[("0", n) for n in range(1, 7)], *[("2", n) for n in (1, 2, 3)]], codes(), strict=True
+        )
+    }
+    assert len(_digits_of_others(own)) == 3
+    table = villages().assign(kode_bps="")
+    if layer_is_bps:
+        table.index = list(own)
+        table = table.assign(kode_bps=list(own), kode_kecamatan=[code[:7] for code in own])
+    gazetteer = Gazetteer(table, {}, Aliases())
+    texts = [kode.replace(".", "") for kode in codes()] if layer_is_bps else list(own)
+    system = system_of_column(heading, texts, gazetteer)
+    right = list(gazetteer.kodes)
+    for text, kode, row in zip(texts, right, villages().itertuples(), strict=True):
+        names = (row.desa, row.kecamatan) if named else ("", "")
+        placed = place(Key(text, "", "", *names, ""), gazetteer, system)
+        assert placed.kode in ("", kode)
+        if named and text not in _digits_of_others(own):
+            assert placed.kode == kode

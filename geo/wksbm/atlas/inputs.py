@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -220,7 +220,6 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
         raise QuestionError(questions, readings, list(dict.fromkeys(gathering.problems)))
     if gathering.problems or boundaries is None:
         raise InputError(dict.fromkeys(gathering.problems))
-    boundaries = _with_missing(boundaries, set(crosswalk.values()), config.region)
     groups = None if config.groups in foreign else groups
     read_as = [_how_read(table) for table in (groups, *joined) if table is not None]
     remarks = (
@@ -270,25 +269,3 @@ def _codes_by_name(config: AtlasConfig, aliases: Aliases | None) -> CodesByName 
     if path is None:
         return None
     return lambda places, name: VillageList(path, config.region, aliases or Aliases())(places, name)
-
-
-def _with_missing(boundaries: Boundaries, known: set[str], region: str) -> Boundaries:
-    """Report the villages of the region that the crosswalk knows and the file does not hold."""
-    expected = {kode for kode in known if kode.startswith(region)}
-    missing = sorted(expected - set(boundaries.villages.index))
-    if not missing or len(missing) == len(expected):
-        return boundaries
-    problem = Problem(
-        Text(
-            f"{len(missing)} dari {len(expected)} desa di wilayah ini tidak ada dalam berkas batas",
-            f"{len(missing)} of the region's {len(expected)} villages are not in the file",
-        ),
-        file=boundaries.source.title,
-        found=", ".join(missing),
-        cure=Text(
-            "Gunakan berkas batas yang lengkap; desa itu tidak akan tampak pada peta",
-            "Use a complete boundary file; those villages will not be on the maps",
-        ),
-    )
-    report = replace(boundaries.report, problems=(*boundaries.report.problems, problem))
-    return replace(boundaries, report=report)

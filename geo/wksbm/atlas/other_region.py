@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wksbm.boundaries.model import Boundaries
-from wksbm.codes import parse_code
+from wksbm.codes import Code, parse_code
 from wksbm.config import DEFAULT_LABELS, AtlasConfig
 from wksbm.errors import Problem
 from wksbm.names import KABUPATEN_PREFIXES, starts_as
@@ -98,15 +98,21 @@ def foreign_table(table: LinkedTable, boundaries: Boundaries) -> list[Problem]:
         One if no row is linked although the table has figures, or if more than half of its codes
         are of one other kabupaten; else none.
     """
-    own = _kabupaten_codes([*boundaries.villages.index, *boundaries.villages["kode_bps"]])
-    codes = [
-        str(text)
-        for heading in table.raw.cells.columns
-        if role_of(str(heading)) in ("kode", "kode_bps")
-        for text in table.raw.cells[heading]
+    layer = [
+        code
+        for text in (*boundaries.villages.index, *boundaries.villages["kode_bps"])
+        if (code := parse_code(str(text))) is not None
     ]
-    counted = _kabupaten_codes(codes)
-    other, most = next(((code, n) for code, n in counted.most_common() if code not in own), ("", 0))
+    stated = _stated_codes(table)
+    linked = set(table.rows.index[table.rows["status"] == "linked"])
+    own = [*layer, *(code for row, code in stated if row in linked)]
+    # The two systems number kabupaten differently; codes are held against those of their own.
+    systems = {code.likely_system for code in own} | {"unknown"}
+    here = {code.digits[:4] for code in own}
+    counted = Counter(code.digits[:4] for _, code in stated if code.likely_system in systems)
+    other, most = next(
+        ((code, n) for code, n in counted.most_common() if code not in here), ("", 0)
+    )
     if most > _HALF * counted.total() and counted.total():
         what = Text(
             f"{most} dari {counted.total()} kode dalam tabel ini berada di kabupaten "
@@ -135,18 +141,27 @@ def foreign_table(table: LinkedTable, boundaries: Boundaries) -> list[Problem]:
             ),
             file=table.raw.name,
             cure=Text(
-                "Isi kolom desa dan kecamatan di samping kodenya, atau pilih tabel dan batas dari "
-                "wilayah yang sama",
-                "Give the columns desa and kecamatan beside the codes, or use table and boundaries "
-                "of the same region",
+                "Isi kolom desa, kecamatan dan kabupaten di samping kodenya, atau pilih tabel dan "
+                "batas dari wilayah yang sama",
+                "Give the columns desa, kecamatan and kabupaten beside the codes, or use table and "
+                "boundaries of the same region",
             ),
         )
     ]
 
 
-def _kabupaten_codes(texts: Sequence[str]) -> Counter[str]:
-    codes = (parse_code(str(text)) for text in texts if text)
-    return Counter(code.digits[:4] for code in codes if code is not None)
+def _stated_codes(table: LinkedTable) -> list[tuple[int, Code]]:
+    """Return row and code of every cell with one; a column of BPS codes holds those."""
+    cells = table.raw.cells
+    roles = {str(heading): role_of(str(heading)) for heading in cells.columns}
+    return [
+        (int(row), Code(code.digits, "bps") if is_bps and code.system == "unknown" else code)
+        for heading, role in roles.items()
+        if role in ("kode", "kode_bps")
+        for is_bps in (role == "kode_bps",)
+        for row, text in zip(cells.index, cells[heading], strict=True)
+        if text and (code := parse_code(str(text))) is not None
+    ]
 
 
 def _kabupaten(name: str, kode: str) -> Text:

@@ -10,7 +10,13 @@ from pathlib import PurePosixPath
 import numpy as np
 import pandas as pd
 
-from wksbm.boundaries.evidence import find_code_columns, settle_code_columns
+from wksbm.boundaries.evidence import (
+    FITTING,
+    agreement,
+    find_code_columns,
+    parse_codes,
+    settle_code_columns,
+)
 from wksbm.boundaries.layers import (
     FOLDER,
     Layer,
@@ -19,7 +25,7 @@ from wksbm.boundaries.layers import (
     open_layers,
     read_attributes,
 )
-from wksbm.boundaries.places import CodesByName, Places, name_places
+from wksbm.boundaries.places import CodesByName, Places, name_places, shown
 from wksbm.boundaries.schema import Schema, recognise_schema
 from wksbm.boundaries.stage import Staged
 from wksbm.codes import is_higher_level
@@ -160,6 +166,8 @@ def _examine(
         settled, found = find_code_columns(table, settled, name)
     if layer.parts:
         table[FOLDER] = read_attributes(layer, [FOLDER])[FOLDER]
+        settled, by_folder = _kecamatan_by_folder(table, settled, name)
+        found = [*found, *by_folder]
     places = name_places(table, settled, crosswalk, name)
     if (places.table["kode"] == "").all():
         refusal = _no_codes(layer, schema, table)
@@ -176,6 +184,30 @@ def _examine(
         )
     problems = (*found, *places.problems)
     return _Candidate(layer, settled, replace(places, problems=problems))
+
+
+def _kecamatan_by_folder(
+    table: pd.DataFrame, schema: Schema, name: str
+) -> tuple[Schema, list[Problem]]:
+    """Take the folders of a KML for kecamatan where no column names them and codes agree."""
+    if "kecamatan" in schema.columns:
+        return schema, []
+    held = name_places(table, schema, {}, name).table
+    codes = parse_codes(held["kode"])
+    fits = max(agreement(codes, table[FOLDER], length) for length in (6, 7))
+    if codes.notna().any() and not fits >= FITTING:
+        return schema, []
+    what = Text(
+        "nama folder dalam KML dipakai sebagai nama kecamatan",
+        "the names of the folders in the KML are taken as those of the kecamatan",
+    )
+    cure = Text(
+        "Jika bukan itu, sebutkan kolomnya: --columns kecamatan=KOLOM",
+        "If they are not, name the column: --columns kecamatan=COLUMN",
+    )
+    columns = {**schema.columns, "kecamatan": (FOLDER,)}
+    problem = Problem(what, file=name, found=shown(list(table[FOLDER].unique())), cure=cure)
+    return replace(schema, columns=columns), [problem]
 
 
 def _no_layer(name: str) -> Problem:

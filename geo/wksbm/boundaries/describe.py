@@ -1,29 +1,23 @@
-"""Say what a boundary file is, without making anything of it."""
+"""Say what a boundary file is, and what a build would make of it."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
-import numpy as np
-import shapely
-
-from wksbm.boundaries.choose import Chosen, choose_layer, layer_label
-from wksbm.boundaries.layers import Layer, open_layers, read_shapes
-from wksbm.boundaries.locate import Located, crs_label, locate, parse_crs
-from wksbm.boundaries.merge import merge_duplicates
+from wksbm.boundaries.choose import choose_layer, layer_label
+from wksbm.boundaries.layers import Layer, open_layers
+from wksbm.boundaries.locate import crs_label
+from wksbm.boundaries.model import Boundaries
 from wksbm.boundaries.places import CodesByName
-from wksbm.boundaries.read import count_kabupaten, no_shapes, repair_problems, without_code
-from wksbm.boundaries.repair import repair
+from wksbm.boundaries.read import count_kabupaten, settle_boundaries
 from wksbm.boundaries.schema import Schema
 from wksbm.boundaries.source import described_path
 from wksbm.boundaries.stage import Staged, stage
-from wksbm.crs import WGS84
 from wksbm.errors import InputError, Problem
 from wksbm.text import Lang
 
@@ -49,16 +43,18 @@ class Description:
         As in `BoundaryReport`; both empty when nobody can tell.
     features, villages
         Features in the layer, and different village codes among them.
+    used
+        Villages that a build would use; 0 when it would refuse the file.
     codes
         Kinds of codes found: ``kemendagri``, ``bps``.
     kabupaten
         Code of each kabupaten -> number of features.
     bounds
-        West, south, east, north in degrees (EPSG:4326); None when the CRS is unknown.
+        West, south, east, north of these in degrees (EPSG:4326); None when there are none.
     sha256
         Of the file.
     problems
-        Everything that is wrong with it or would be mended.
+        What a build would refuse, mend or leave out.
     """
 
     file: str
@@ -71,6 +67,7 @@ class Description:
     crs_source: str
     features: int
     villages: int
+    used: int
     codes: tuple[str, ...]
     kabupaten: Mapping[str, int]
     bounds: tuple[float, float, float, float] | None
@@ -86,6 +83,7 @@ class Description:
 def describe(
     path: Path,
     *,
+    region: str = "",
     crosswalk: Mapping[str, str] | None = None,
     columns: Mapping[str, str] | None = None,
     crs: str | None = None,
@@ -99,9 +97,7 @@ def describe(
     ----------
     path
         As for `read_boundaries`.
-    crosswalk
-        BPS code -> Kemendagri code.
-    columns, crs, layer, find_codes
+    region, crosswalk, columns, crs, layer, find_codes
         As for `read_boundaries`.
 
     Returns
@@ -134,45 +130,16 @@ def describe(
             if not layers:
                 raise
             return _unusable(name, layers, staged.sha256, error.problems)
-        rows = np.flatnonzero((chosen.places.table["kode"] != "").to_numpy())
-        shapes = read_shapes(chosen.layer, rows)
-    repaired = repair(shapes)
-    usable = ~repaired.lost
-    provinces = chosen.places.table["kode"].iloc[rows].str[:2].to_numpy()
-    problems = [*chosen.problems, *chosen.places.problems]
-    table = chosen.places.table
-    problems += without_code(table, table.iloc[rows], name)
-    problems += repair_problems(table.iloc[rows], repaired, name)
-    located: Located | None = None
-    try:
-        if not usable.any():
-            raise InputError(no_shapes(name))
-        located = locate(
-            repaired.shapes[usable],
-            provinces[usable],
-            stated=chosen.layer.crs,
-            option=parse_crs(asked.crs, name) if asked.crs else None,
-            name=name,
-        )
-        problems += located.problems
-        again = repair(located.shapes)
-        villages = table.iloc[rows][usable][~again.lost]
-        shapes = gpd.GeoDataFrame(villages, geometry=again.shapes[~again.lost], crs=WGS84)
-        problems += merge_duplicates(shapes, name).problems
-    except InputError as error:
-        problems += error.problems
-    return _usable(name, chosen, located, staged.sha256, problems)
-
-
-def _usable(
-    name: str,
-    chosen: Chosen,
-    located: Located | None,
-    sha256: str,
-    problems: list[Problem],
-) -> Description:
+        made: Boundaries | None = None
+        problems: Sequence[Problem]
+        try:
+            made = settle_boundaries(chosen, asked, staged.sha256, region, crosswalk or {})
+            problems = made.report.problems
+        except InputError as error:
+            problems = [*chosen.problems, *chosen.places.problems, *error.problems]
     table = chosen.places.table
     stated = chosen.layer.crs
+    stated_label = crs_label(stated) if stated else ""
     return Description(
         file=name,
         driver=chosen.layer.driver,
@@ -180,14 +147,15 @@ def _usable(
         layer=layer_label(chosen.layer),
         columns=_columns(chosen.schema),
         schema=chosen.schema.name,
-        crs=crs_label(located.crs) if located else crs_label(stated) if stated else "",
-        crs_source=located.source if located else "file" if stated else "",
+        crs=made.report.crs if made else stated_label,
+        crs_source=made.report.crs_source if made else "file" if stated else "",
         features=chosen.layer.features,
         villages=int(table.loc[table["kode"] != "", "kode"].nunique()),
+        used=made.report.villages if made else 0,
         codes=chosen.places.systems,
         kabupaten=count_kabupaten(table),
-        bounds=_bounds(located.shapes) if located else None,
-        sha256=sha256,
+        bounds=_bounds(made) if made else None,
+        sha256=staged.sha256,
         problems=tuple(problems),
     )
 
@@ -207,6 +175,7 @@ def _unusable(
         crs_source="file" if first.crs else "",
         features=first.features,
         villages=0,
+        used=0,
         codes=(),
         kabupaten={},
         bounds=None,
@@ -229,6 +198,6 @@ def _columns(schema: Schema) -> dict[str, str]:
     return named | ({"kode_bps": " + ".join(schema.code_parts)} if schema.code_parts else {})
 
 
-def _bounds(shapes: np.ndarray) -> tuple[float, float, float, float]:
-    west, south, east, north = (round(float(bound), 6) for bound in shapely.total_bounds(shapes))
+def _bounds(made: Boundaries) -> tuple[float, float, float, float]:
+    west, south, east, north = (round(float(bound), 6) for bound in made.villages.total_bounds)
     return west, south, east, north

@@ -14,9 +14,10 @@ from wksbm.codes import Code, parse_code, stated_system
 from wksbm.errors import Problem
 from wksbm.text import Text
 
+FITTING = 0.8
+"""Share of features from which codes and sub-districts go together (see `agreement`)."""
 _MOST = 0.9
 _HALF = 0.5
-_AGREE = 0.8
 _FEW = 3
 _KEMENDAGRI_WIDTHS = {4: (2, 2, 2, 4), 3: (4, 2, 4), 2: (6, 4)}
 _BPS_WIDTHS = {4: (2, 2, 3, 3), 3: (4, 3, 3), 2: (7, 3)}
@@ -119,11 +120,17 @@ def find_code_columns(
     found = [
         str(column)
         for column in attributes.columns
-        if column not in schema.used and _surely_codes(attributes[column], kecamatan)
+        if column not in schema.given_columns
+        and schema.columns.get("desa") != (column,)
+        and _surely_codes(attributes[column], kecamatan)
     ]
     if not found:
         return schema, []
-    columns = {**schema.columns, "kode": (found[0],)}
+    names = {
+        word: tuple(column for column in columns if column not in found)
+        for word, columns in schema.columns.items()
+    }
+    columns = {word: left for word, left in names.items() if left} | {"kode": (found[0],)}
     settled = replace(schema, columns=columns, system=stated_system(found[0]))
     what = Text(
         "kolom ini dibaca sebagai kode desa karena isinya",
@@ -213,7 +220,7 @@ def _surely_codes(texts: pd.Series, kecamatan: pd.Series) -> bool:
         return False
     written = all(code.system != "unknown" for code in codes if code is not None)
     fits = max(agreement(codes, kecamatan, length) for length in (6, 7))
-    return bool(written or fits >= _AGREE)
+    return bool(written or fits >= FITTING)
 
 
 def _fills(first: pd.Series, other: pd.Series) -> bool:

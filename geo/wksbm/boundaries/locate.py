@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,9 +22,15 @@ _TM3 = tuple(range(23830, 23846))
 _WEB_MERCATOR = 3857
 _WIDEST_DEGREES = 360.0
 _SURELY_METRES = 1000.0
-_CURE = Text(
-    'Sertakan berkas .prj, atau tulis crs = "EPSG:…" di source.toml',
-    'Keep the .prj beside it, or write crs = "EPSG:…" in a source.toml',
+_IF_NOT = Text(
+    "Jika bukan itu, sebutkan yang benar: --crs EPSG:KODE",
+    "If it is another one, name it: --crs EPSG:CODE",
+)
+_NOTHING_FITS = Text(
+    "Tidak ada sistem koordinat lazim yang cocok: periksa kode desanya dan letaknya di QGIS; jika "
+    "koordinatnya dari sistem lain, sebutkan: --crs EPSG:KODE",
+    "No usual coordinate system fits: check the village codes and where they lie in QGIS; if the "
+    "coordinates are of another system, name it: --crs EPSG:CODE",
 )
 
 
@@ -103,9 +109,9 @@ def locate(
                 problems += [_swapped(name)] if swapped else []
                 found = _Found(claimed, source, swapped)
                 return _placed(shapes, provinces, found, problems, name)
-    if option is not None:
-        raise InputError(_not_here(middles, option, name))
     guesses = list(_guesses(middles, provinces))
+    if option is not None:
+        raise InputError(_not_here(middles, option, name, [crs for crs, _ in guesses]))
     if len(guesses) == 1:
         crs, swapped = guesses[0]
         problems.append(_guessed(crs, claimed, name))
@@ -113,7 +119,7 @@ def locate(
         return _placed(shapes, provinces, _Found(crs, "guessed", swapped), problems, name)
     if guesses:
         raise InputError(_undecided([crs for crs, _ in guesses], name))
-    raise InputError(_not_here(middles, claimed, name))
+    raise InputError(_not_here(middles, claimed, name, []))
 
 
 def crs_label(crs: CRS) -> str:
@@ -276,7 +282,17 @@ def _guessed(crs: CRS, claimed: CRS | None, name: str) -> Problem:
             "itu yang dipakai",
             f"the file states {crs_label(claimed)}, but the coordinates fit {label}, which is used",
         )
-    return Problem(what, file=name, cure=_CURE)
+    return Problem(what, file=name, cure=_IF_NOT)
+
+
+def _name_it(crss: Sequence[CRS]) -> Text:
+    """Name the option that states a CRS, with those that are possible."""
+    labels = list(dict.fromkeys(crs_label(crs) for crs in crss))
+    id_, en = (word.join(f"--crs {label}" for label in labels) for word in (" atau ", " or "))
+    return Text(
+        f"Sebutkan sistem koordinatnya: {id_} (atau sertakan berkas .prj)",
+        f"Name the coordinate system: {en} (or keep the .prj beside the file)",
+    )
 
 
 def _away(count: int, first: np.ndarray, name: str) -> Problem:
@@ -299,11 +315,13 @@ def _undecided(crss: list[CRS], name: str) -> Problem:
             f"the coordinate reference system cannot be told: the coordinates fit {labels}",
         ),
         file=name,
-        cure=_CURE,
+        cure=_name_it(crss),
     )
 
 
-def _not_here(middles: np.ndarray, claimed: CRS | None, name: str) -> Problem:
+def _not_here(
+    middles: np.ndarray, claimed: CRS | None, name: str, fitting: Sequence[CRS]
+) -> Problem:
     x, y = np.median(middles, axis=0)
     label = crs_label(claimed) if claimed is not None else None
     return Problem(
@@ -319,5 +337,5 @@ def _not_here(middles: np.ndarray, claimed: CRS | None, name: str) -> Problem:
             "di Indonesia, bujur 95 sampai 141 dan lintang -11 sampai 6 (atau meter UTM/TM-3)",
             "in Indonesia, longitude 95 to 141 and latitude -11 to 6 (or UTM/TM-3 metres)",
         ),
-        cure=_CURE,
+        cure=_name_it(fitting) if fitting else _NOTHING_FITS,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wksbm.boundaries.evidence import agreement, join_parts, parse_codes
+from wksbm.boundaries.evidence import FITTING, agreement, join_parts, parse_codes
 from wksbm.boundaries.layers import FOLDER
 from wksbm.boundaries.schema import Schema
 from wksbm.codes import Code, format_kemendagri, is_higher_level
@@ -16,7 +16,6 @@ from wksbm.text import Text
 
 _SHOWN = 5
 _STRAY_SHARE = 0.02
-_AGREE = 0.8
 _NAMES = ("desa", "kecamatan", "kabupaten", "provinsi")
 
 
@@ -228,7 +227,7 @@ def _settle(
     seventh = [digits[6] for digits in bare]
     if sum(digit not in "12" for digit in seventh) > _STRAY_SHARE * len(bare):
         return "bps", []
-    if agreement(codes, kecamatan, 7) >= _AGREE > agreement(codes, kecamatan, 6):
+    if agreement(codes, kecamatan, 7) >= FITTING > agreement(codes, kecamatan, 6):
         return "bps", []
     if "2" in seventh:
         return "kemendagri", []
@@ -283,7 +282,10 @@ def _only_bps(codes: pd.Series, name: str) -> Problem:
         file=name,
         found=shown(codes),
         cure=Text(
-            "Berikan daftar padanan (kolom kode_bps dan kode) sebagai crosswalk di atlas.toml",
-            "Give a crosswalk (columns kode_bps and kode) in atlas.toml",
+            "Tabel berkode Kemendagri tertaut bila memuat desa, kecamatan dan kabupaten; atau "
+            'sebutkan daftar padanan dalam atlas.toml: crosswalk = "padanan.csv" (kolom kode_bps '
+            "dan kode)",
+            "Tables with Kemendagri codes link if they hold desa, kecamatan and kabupaten; or name "
+            'a crosswalk in atlas.toml: crosswalk = "crosswalk.csv" (columns kode_bps and kode)',
         ),
     )

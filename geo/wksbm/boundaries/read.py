@@ -94,17 +94,45 @@ def read_boundaries(
             crosswalk=crosswalk or {},
             find_codes=find_codes,
         )
-        rows = _rows_of_region(chosen.places.table, region, name)
-        shapes = read_shapes(chosen.layer, rows)
+        return settle_boundaries(chosen, described, staged.sha256, region, crosswalk or {})
+
+
+def settle_boundaries(
+    chosen: Chosen,
+    described: SourceFile,
+    sha256: str,
+    region: str,
+    crosswalk: Mapping[str, str],
+) -> Boundaries:
+    """
+    Make boundaries of the layer with the villages.
+
+    Parameters
+    ----------
+    chosen, sha256
+        The layer, whose copy still exists, and the hash of the file.
+    described
+        How to read it.
+    region, crosswalk
+        As for `read_boundaries`.
+
+    Raises
+    ------
+    InputError
+        If the layer cannot be used.
+    """
+    name = described.file.name
+    rows = _rows_of_region(chosen.places.table, region, name)
+    shapes = read_shapes(chosen.layer, rows)
     table = chosen.places.table.iloc[rows]
-    problems = [*_source_problems(described, staged.sha256, chosen, name), *chosen.problems]
+    problems = [*_source_problems(described, sha256, chosen, name), *chosen.problems]
     problems += [*chosen.places.problems, *_left_out(chosen.places.table, table, region, name)]
 
     repaired = repair(shapes)
-    problems += repair_problems(table, repaired, name)
+    problems += _repair_problems(table, repaired, name)
     table, shapes = table[~repaired.lost], repaired.shapes[~repaired.lost]
     if not len(table):
-        raise InputError(no_shapes(name))
+        raise InputError(_no_shapes(name))
     located = locate(
         shapes,
         table["kode"].str[:2].to_numpy(),
@@ -123,6 +151,8 @@ def read_boundaries(
     fit = measure_fit(raw_shapes)
     cleaned, tidied = _tidy(raw_shapes, villages["kode"], name)
     villages = _finish(villages, cleaned)
+    source = replace(described.source, sha256=sha256)
+    missing = _missing(villages, set(crosswalk.values()), region, source.title)
     report = BoundaryReport(
         features=chosen.layer.features,
         villages=len(villages),
@@ -135,10 +165,10 @@ def read_boundaries(
         crs=crs_label(located.crs),
         crs_source=located.source,
         schema=chosen.schema.name,
-        problems=(*problems, *tidied),
+        problems=(*problems, *tidied, *missing),
         area_change_pct=_area_changes(raw_shapes, villages["luas_km2"]),
     )
-    return Boundaries(villages, replace(described.source, sha256=staged.sha256), report)
+    return Boundaries(villages, source, report)
 
 
 def _rows_of_region(table: pd.DataFrame, region: str, name: str) -> np.ndarray:
@@ -217,9 +247,11 @@ def _left_out(
     everything: pd.DataFrame, kept: pd.DataFrame, region: str, name: str
 ) -> list[Problem]:
     """Tell which features were left out because of their code."""
-    problems = without_code(everything, kept, name)
+    problems = _without_code(everything, kept, name)
     codeless = everything[everything["kode"] == ""]
     outside = len(everything) - len(codeless) - len(kept)
+    if region and not is_dotted(kept["kode"]).any():
+        problems.append(_by_bps(kept, region, name))
     if outside:
         problems.append(
             Problem(
@@ -233,7 +265,46 @@ def _left_out(
     return problems
 
 
-def without_code(everything: pd.DataFrame, kept: pd.DataFrame, name: str) -> list[Problem]:
+def _by_bps(kept: pd.DataFrame, region: str, name: str) -> Problem:
+    kabupaten = sorted(set(kept["kabupaten"]) - {""})
+    return Problem(
+        Text(
+            f"berkas ini hanya memuat kode BPS; wilayah {region} dibaca sebagai kode BPS (di luar "
+            "Jawa nomor kabupaten BPS dan Kemendagri berbeda)",
+            f"the file holds BPS codes only; the region {region} is read as a BPS code (outside "
+            "Java BPS and Kemendagri number kabupaten differently)",
+        ),
+        file=name,
+        found=shown(kabupaten) or None,
+        cure=Text(
+            "Jika itu bukan kabupaten yang dimaksud, pilih --region menurut kode BPS-nya",
+            "If that is not the kabupaten you mean, choose --region by its BPS code",
+        ),
+    )
+
+
+def _missing(villages: gpd.GeoDataFrame, known: set[str], region: str, title: str) -> list[Problem]:
+    """Report the villages of the region that the crosswalk knows and the file does not hold."""
+    expected = {kode for kode in known if kode.startswith(region)}
+    missing = sorted(expected - set(villages.index))
+    if not missing or len(missing) == len(expected):
+        return []
+    problem = Problem(
+        Text(
+            f"{len(missing)} dari {len(expected)} desa di wilayah ini tidak ada dalam berkas batas",
+            f"{len(missing)} of the region's {len(expected)} villages are not in the file",
+        ),
+        file=title,
+        found=", ".join(missing),
+        cure=Text(
+            "Gunakan berkas batas yang lengkap; desa itu tidak akan tampak pada peta",
+            "Use a complete boundary file; those villages will not be on the maps",
+        ),
+    )
+    return [problem]
+
+
+def _without_code(everything: pd.DataFrame, kept: pd.DataFrame, name: str) -> list[Problem]:
     """Say which features have no village code and are left out."""
     codeless = everything[everything["kode"] == ""]
     names = set(kept["kabupaten"]) - {""}
@@ -254,7 +325,7 @@ def without_code(everything: pd.DataFrame, kept: pd.DataFrame, name: str) -> lis
     ]
 
 
-def repair_problems(table: pd.DataFrame, repaired: Repaired, name: str) -> list[Problem]:
+def _repair_problems(table: pd.DataFrame, repaired: Repaired, name: str) -> list[Problem]:
     """Say which features have no shape, and which had to be repaired."""
     counted = (
         (
@@ -277,7 +348,7 @@ def repair_problems(table: pd.DataFrame, repaired: Repaired, name: str) -> list[
     ]
 
 
-def no_shapes(name: str) -> Problem:
+def _no_shapes(name: str) -> Problem:
     """Say that a file holds no polygons."""
     return Problem(
         Text("tidak ada desa yang memiliki bidang (poligon)", "no village has an area (polygon)"),

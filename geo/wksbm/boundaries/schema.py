@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from wksbm.codes import stated_system
 from wksbm.errors import InputError, Problem
 from wksbm.text import Text, both
 
@@ -50,6 +51,11 @@ class Schema:
     def has_codes(self) -> bool:
         """Tell whether there is a column with codes, or several that make one."""
         return bool({"kode", "kode_bps"} & set(self.columns)) or bool(self.code_parts)
+
+    @property
+    def given_columns(self) -> frozenset[str]:
+        """Columns that a person has named."""
+        return frozenset(name for word in self.given for name in self.columns.get(word, ()))
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -144,18 +150,23 @@ _PATTERNS = (
                 "kode_kelurahan", "kode_kel_desa", "kode_wilayah", "kode_pum", "kode_depdagri",
                 "kode_kemdagri", "kddesa", "kd_kel", "kode_deskel", "kode_dagri", "village_code",
                 "id_desa", "id_kel", "id_kelurahan", "id_desa_kel", "kode_wil", "kd_wilayah",
+                "kd_kelurahan", "kode_desa_kelurahan", "kode_kelurahan_desa", "kd_desa_kel",
+                "kode_kampung", "kd_kampung", "kode_nagari", "kode_gampong",
             ),
             "kode_bps": ("kode_bps", "kode_desa_bps", "id_bps", "kd_bps", "bps_code", "idbps"),
             "desa": (
                 "desa", "kelurahan", "kalurahan", "nama_desa", "nama_kelurahan", "nama_kalurahan",
                 "desa_kelurahan", "kelurahan_desa", "kel_desa", "desa_kel", "nm_desa", "nmdesa",
                 "nama_kel", "nm_kel", "deskel", "village", "village_name", "wadmkd", "wiadkd",
-                "namobj", "nama", "name",
+                "nm_kelurahan", "nm_kalurahan", "nama_desa_kel", "nama_kel_desa", "nm_desa_kel",
+                "nm_kel_desa", "nama_desa_kelurahan", "nama_kelurahan_desa", "nama_deskel",
+                "kampung", "nama_kampung", "nm_kampung", "nagari", "nama_nagari", "gampong",
+                "nama_gampong", "namobj", "nama", "name",
             ),
             "kecamatan": (
                 "kecamatan", "kapanewon", "kemantren", "nama_kecamatan", "nama_kapanewon",
                 "nm_kec", "nmkec", "nama_kec", "kec", "subdistrict", "sub_district", "district",
-                "wadmkc", "wiadkc",
+                "wadmkc", "wiadkc", "nm_kecamatan", "distrik", "nama_distrik", "nm_distrik",
             ),
             "kabupaten": (
                 "kabupaten", "kabupaten_kota", "kab_kota", "nama_kabupaten", "nm_kab", "nmkab",
@@ -166,6 +177,16 @@ _PATTERNS = (
         },
     ),
 )  # fmt: skip
+_PARTS_OF_CODES = (
+    ("KODE_PROV", "KODE_KAB", "KODE_KEC", "KODE_DESA"),
+    ("KODE_PROP", "KODE_KAB", "KODE_KEC", "KODE_DESA"),
+    ("KODE_PROV", "KODE_KAB", "KODE_KEC", "KODE_KEL"),
+    ("NO_PROP", "NO_KAB", "NO_KEC", "NO_KEL"),
+    ("KD_PROP", "KD_KAB", "KD_KEC", "KD_DESA"),
+    ("KD_PROV", "KD_KAB", "KD_KEC", "KD_DESA"),
+    ("KD_PROP", "KD_KAB", "KD_KEC", "KD_KEL"),
+)
+"""Further columns that make the code when put together, as population offices name them."""
 
 
 def recognise_schema(
@@ -198,7 +219,7 @@ def recognise_schema(
     guesses = [_match(pattern, columns) for pattern in _PATTERNS]
     complete = [guess for guess in guesses if guess.has_codes and "desa" in guess.columns]
     schema = complete[0] if complete else _merged(guesses)
-    schema = _with_other_codes(schema, guesses)
+    schema = _with_other_codes(schema, guesses, columns)
     if given:
         schema = _with_given(schema, given, columns, name)
     if "desa" not in schema.columns:
@@ -224,7 +245,7 @@ def _with_given(
         "columns",
         kept | named,
         code_parts if coded else schema.code_parts,
-        "unknown" if coded else schema.system,
+        stated_system(given.get("kode", "")) if coded else schema.system,
         schema.own,
         frozenset(given),
     )
@@ -240,10 +261,12 @@ def _merged(guesses: Sequence[Schema]) -> Schema:
     return Schema("plain", {word: found for word, found in columns.items() if found}, parts)
 
 
-def _with_other_codes(schema: Schema, guesses: Sequence[Schema]) -> Schema:
+def _with_other_codes(schema: Schema, guesses: Sequence[Schema], present: Sequence[str]) -> Schema:
     """Add the columns that may hold codes, or parts of them, by their common names."""
     columns, plain = dict(schema.columns), guesses[-1]
     parts = next((guess.code_parts for guess in (schema, *guesses) if guess.code_parts), ())
+    named = (_parts_called(parts, present) for parts in _PARTS_OF_CODES)
+    parts = parts or next(filter(None, named), ())
     for word in _CODES:
         found = (*columns.get(word, ()), *plain.columns.get(word, ()))
         if found:
@@ -270,8 +293,8 @@ def _no_names(columns: Sequence[str], name: str, *, has_codes: bool) -> Problem:
             "kode, desa, kecamatan (or the schema of BIG, HDX, BPS, GADM or Alf-Anas)",
         ),
         cure=Text(
-            f"Sebutkan kolomnya: --columns {named.id} (atau [columns] di source.toml)",
-            f"Name the columns: --columns {named.en} (or [columns] in a source.toml)",
+            f"Sebutkan kolomnya: --columns {named.id}; kode di beberapa kolom: kode=A+B+C+D",
+            f"Name the columns: --columns {named.en}; a code in several columns: kode=A+B+C+D",
         ),
     )
 
@@ -282,9 +305,15 @@ def _match(pattern: _Pattern, present: Sequence[str]) -> Schema:
         found = [column for name in names for column in _called(name, present)]
         if found:
             columns[word] = tuple(dict.fromkeys(found))
-    parts = tuple(next(iter(_called(part, present)), "") for part in pattern.code_parts)
     own = frozenset(column for found in columns.values() for column in found)
-    return Schema(pattern.name, columns, parts if all(parts) else (), pattern.system, own)
+    parts = _parts_called(pattern.code_parts, present)
+    return Schema(pattern.name, columns, parts, pattern.system, own)
+
+
+def _parts_called(names: Sequence[str], present: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that make a code together; nothing when one is missing."""
+    parts = tuple(next(iter(_called(name, present)), "") for name in names)
+    return parts if all(parts) else ()
 
 
 def _check_given(given: Mapping[str, tuple[str, ...]], columns: Sequence[str], name: str) -> None:

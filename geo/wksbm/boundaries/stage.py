@@ -26,6 +26,7 @@ _UNSUSPICIOUS = 256 << 20
 _LARGEST_RATIO = 200
 _MOST_MEMBERS = 20_000
 _CHUNK = 1 << 20
+_ARCHIVES = (".zip", ".kmz", ".rar", ".7z")
 _GDB_TABLE = ".gdbtable"
 _GDB_MEMBER = re.compile(r"[A-Za-z0-9_]{1,40}(?:\.[A-Za-z0-9_]{1,40}){0,2}")
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -153,6 +154,8 @@ def _stage_file(path: Path, folder: Path) -> Staged:
     digest = _sha256([copy])
     if found == "zip":
         parts, ignored = _zip_parts(copy, path.name)
+        if not parts and ignored:
+            raise InputError(ignored)
         inside = _stage_parts(parts, folder, path.name)
         return Staged(inside.datasets, digest, (*ignored, *inside.problems))
     if found == "shapefile":
@@ -330,15 +333,29 @@ def _zip_parts(archive: Path, name: str) -> tuple[list[_Part], list[Problem]]:
                 ),
             )
         )
-    nested = [m.filename for m in members if m.filename.lower().endswith((".zip", ".rar", ".7z"))]
+    nested = [m.filename for m in members if m.filename.lower().endswith(_ARCHIVES)]
+    first = PurePosixPath(_plain(nested[0])).name if nested else ""
     problems = [
         Problem(
             Text("zip di dalam zip tidak dibuka", "a zip inside the zip was not opened"),
             file=name,
             found=", ".join(nested),
+            cure=_unpack(name, first),
         )
     ]
     return [_zip_part(archive, member, name) for member in wanted], problems if nested else []
+
+
+def _unpack(name: str, inner: str) -> Text:
+    if inner.lower().endswith((".zip", ".kmz")):
+        return Text(
+            f"Buka {name}, lalu sebutkan isinya: --boundaries {inner}",
+            f"Unpack {name} and name what is in it: --boundaries {inner}",
+        )
+    return Text(
+        f"Buka {name} dan {inner}, lalu sebutkan berkas batas di dalamnya dengan --boundaries",
+        f"Unpack {name} and {inner}, and name the boundary file in it with --boundaries",
+    )
 
 
 def _zip_part(archive: Path, member: zipfile.ZipInfo, name: str) -> _Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -19,10 +20,14 @@ from wksbm.cli.options import (
     crs_option,
     lang_option,
     layer_option,
+    region_option,
+    root_option,
     villages_option,
 )
+from wksbm.codes import read_crosswalk
+from wksbm.config import AtlasConfig, find_root, read_config
 from wksbm.errors import AtlasError, InputError, Problem
-from wksbm.names import Aliases
+from wksbm.names import Aliases, read_aliases
 from wksbm.personal.numbers import masked_text
 from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
@@ -31,33 +36,40 @@ from wksbm.tables.reading.propose import propose
 from wksbm.tables.village_list import VillageList
 from wksbm.text import Lang, Text, number
 
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
+_TABLES = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".htm", ".html",
+)  # fmt: skip
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@root_option
 @columns_option
 @crs_option
 @layer_option
 @villages_option
+@region_option
 @click.option(
     "--sheet", metavar="NAME", help="Sheet of a workbook; default: the first with a table."
 )
 @lang_option
 def info(
     file: Path,
+    root: Path | None,
     columns: str | None,
     crs: str | None,
     layer: str | None,
     villages: Path | None,
+    region: str | None,
     sheet: str | None,
     lang: str | None,
 ) -> None:
     """Tell what a file is: a boundary file or a table, which schema, which CRS, how many villages.
 
     For a boundary file: format, layers, schema, coordinate system and where it was found, number
-    of villages, kabupaten, and what a build would mend, leave out or refuse. For a table: kind,
-    columns recognised, rows. Nothing is changed.
+    of villages, kabupaten, and what a build would mend, leave out or refuse, with the region, the
+    crosswalk and the list of villages of the workspace if there is one. For a table: kind, columns
+    recognised, rows. Nothing is changed.
     """
     language = cast(Lang, lang or "id")
     if not file.exists():
@@ -71,17 +83,38 @@ def info(
             return
         _print(_table_lines(raw, recognised, language), (*raw.notes, *recognised.notes), language)
         return
+    workspace = _workspace(root)
+    aliases = read_aliases(workspace.aliases) if workspace and workspace.aliases else Aliases()
+    chosen = region if region is not None else workspace.region if workspace else ""
+    listed = villages or (workspace.villages if workspace else None)
     description = describe(
         file,
+        region=chosen,
+        crosswalk=(
+            read_crosswalk(workspace.crosswalk) if workspace and workspace.crosswalk else None
+        ),
         columns=dict(column_pairs(columns)) or None,
         crs=crs,
         layer=layer,
-        find_codes=VillageList(villages, "", Aliases()) if villages else None,
+        find_codes=(
+            (lambda places, name: VillageList(listed, chosen, aliases)(places, name))
+            if listed
+            else None
+        ),
     )
-    _print(_boundary_lines(description, language), description.problems, language)
+    _print(_boundary_lines(description, chosen, language), description.problems, language)
 
 
-def _boundary_lines(found: Description, lang: Lang) -> list[tuple[Text, str]]:
+def _workspace(root: Path | None) -> AtlasConfig | None:
+    """Return the settings of the workspace named, or of the one around this folder if any."""
+    if root is not None:
+        return read_config(find_root(root.absolute()))
+    with suppress(InputError):
+        return read_config(find_root(Path.cwd().absolute()))
+    return None
+
+
+def _boundary_lines(found: Description, region: str, lang: Lang) -> list[tuple[Text, str]]:
     unknown = Text("tidak dikenal", "not recognised").to(lang)
     columns = ", ".join(f"{word} = {column}" for word, column in found.columns.items())
     kabupaten = ", ".join(
@@ -101,6 +134,10 @@ def _boundary_lines(found: Description, lang: Lang) -> list[tuple[Text, str]]:
         (Text("Sistem koordinat", "CRS"), f"{found.crs or unknown} ({found.crs_source or '–'})"),
         (Text("Fitur", "Features"), number(found.features, lang)),
         (Text("Desa", "Villages"), number(found.villages, lang)),
+        (
+            Text(f"Dipakai (wilayah {region or '–'})", f"Used (region {region or '–'})"),
+            number(found.used, lang),
+        ),
         (Text("Kabupaten (fitur)", "Kabupaten (features)"), kabupaten),
         (Text("Batas (B, S, T, U)", "Bounds (W, S, E, N)"), bounds),
         (Text("sha256", "sha256"), found.sha256),

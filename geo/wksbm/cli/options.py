@@ -129,6 +129,13 @@ villages_option = click.option(
 )
 
 
+region_option = click.option(
+    "--region",
+    metavar="CODE",
+    help="Keep only villages whose Kemendagri code begins with CODE, e.g. 34.03.",
+)
+
+
 def input_options(command: Command) -> Command:
     """Add the options that say what to read."""
     options = (
@@ -183,11 +190,7 @@ def input_options(command: Command) -> Command:
             metavar="FILE",
             help="A perlu_diperiksa.xlsx of an earlier build with the right codes filled in.",
         ),
-        click.option(
-            "--region",
-            metavar="CODE",
-            help="Keep only villages whose Kemendagri code begins with CODE, e.g. 34.03.",
-        ),
+        region_option,
         lang_option,
     )
     for option in reversed(options):

@@ -19,6 +19,8 @@ from wksbm.stats.rates import share
 from wksbm.tables.model import LinkedTable
 from wksbm.text import LANGUAGES, Text, amount, both, figure, fill, join_texts, several
 
+REGION = "34.03"
+"""Where the study was made; its statements are about no other kabupaten."""
 AVERAGE = 50
 """Groups per village that the study's average lies above."""
 FEWEST_ANSWERS = 30
@@ -67,7 +69,8 @@ def study_statements(
         unknown, never "no". A share ``agrees`` when the lower end of its 95 % Wilson interval is
         above one half, ``differs`` when the upper end is below, else it is ``unclear``. The
         number is the mean of the villages whose count is known, 0 for a report of none; it is
-        ``unclear`` when the counts that are suppressed could carry it across 50.
+        ``unclear`` when the counts that are suppressed could carry it across 50. Empty when a
+        village lies outside `REGION`.
 
     Notes
     -----
@@ -81,6 +84,9 @@ def study_statements(
     Journal of the American Statistical Association 22, 209-212.
     https://doi.org/10.1080/01621459.1927.10502953
     """
+    digits = villages.index.str.replace(".", "", regex=False)
+    if not digits.str.startswith(REGION.replace(".", "")).all():
+        return ()
     shown = villages[villages["status_data"].isin(_SHOWN)]
     register = _shown_groups(groups, shown)
     limits = _limits(villages, groups, labels)

@@ -86,4 +86,8 @@ def _vote(code: Code, gazetteer: Gazetteer) -> str:
         return "kemendagri"
     if as_bps and not as_kemendagri:
         return "bps"
-    return "kemendagri" if code.digits[6] == "2" and not as_bps else ""
+    if as_bps:
+        return ""
+    # A layer that knows every BPS code of the kabupaten would know this one.
+    complete = gazetteer.shares_kabupaten(code) and gazetteer.has_all_bps(code)
+    return "kemendagri" if code.digits[6] == "2" or complete else ""

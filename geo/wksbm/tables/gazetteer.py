@@ -219,10 +219,26 @@ class Gazetteer:
         """Tell whether the layer names the kecamatan of a village."""
         return bool(self._kecamatan[kode])
 
+    def names_kabupaten(self, text: str) -> bool:
+        """Tell whether a cell names a kabupaten that the layer names too."""
+        return bool(self._kabupaten) and not is_blank(text) and self.is_own_kabupaten(text)
+
     def shares_kabupaten(self, code: Code) -> bool:
         """Tell whether a code begins like one of the layer's, so that it may be a typing error."""
         prefixes = {kode.replace(".", "")[:4] for kode in self.kodes}
+        if code.likely_system == "bps":
+            prefixes |= self._bps_kabupaten
         return code.digits[:4] in prefixes
+
+    def has_system(self, code: Code) -> bool:
+        """
+        Tell whether any code of the system of a code is known.
+
+        Without one, not even its kabupaten can be told: outside Java the two systems number
+        kabupaten differently, in Papua provinces too.
+        """
+        bps = code.likely_system == "bps"
+        return bool(self._bps_kabupaten if bps else self._kemendagri_kabupaten)
 
     def knows(self, code: Code) -> bool:
         """

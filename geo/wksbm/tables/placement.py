@@ -87,6 +87,10 @@ def place(key: Key, gazetteer: Gazetteer, system: ColumnSystem = "unknown") -> P
     ]
     if usable:
         return _by_code(usable, key, gazetteer, system)
+    is_here = not codes or gazetteer.shares_kabupaten(codes[0])
+    if not (is_here or gazetteer.names_kabupaten(key.kabupaten)):
+        reason = _without_crosswalk(codes[0], kabupaten=True)
+        return Placement("unmatched", reason=reason, foreign=True)
     placement = _by_names(key, gazetteer)
     if codes and placement.status == "linked" and placement.method == "name":
         return replace(placement, other_system=True)
@@ -429,25 +433,29 @@ def _conflict(reason: Text, candidates: tuple[Candidate, ...]) -> Placement:
 
 
 def _no_crosswalk(code: Code, gazetteer: Gazetteer) -> bool:
-    """Tell whether a code cannot be judged: the layer knows no code of its system there."""
-    if code.likely_system == "unknown":
+    """
+    Tell whether a code cannot be judged: the layer knows no code of its system there.
+
+    Its first digits say whether it is of this kabupaten only where codes of its system are known.
+    """
+    if code.likely_system == "unknown" or gazetteer.knows(code):
         return False
-    return not gazetteer.knows(code) and gazetteer.shares_kabupaten(code)
+    return gazetteer.shares_kabupaten(code) or not gazetteer.has_system(code)
 
 
-def _without_crosswalk(code: Code) -> Text:
-    if code.likely_system == "bps":
-        return Text(
-            f"kode BPS {code.digits} tidak dapat dicocokkan: lapisan batas hanya memuat kode "
-            "Kemendagri; isi desa dan kecamatannya, atau sertakan tabel padanan kode",
-            f"the BPS code {code.digits} cannot be resolved: the boundary layer has Kemendagri "
-            "codes only; give desa and kecamatan, or a crosswalk",
-        )
+def _without_crosswalk(code: Code, *, kabupaten: bool = False) -> Text:
+    own, other = ("BPS", "Kemendagri") if code.likely_system == "bps" else ("Kemendagri", "BPS")
+    needed = (
+        Text("desa, kecamatan dan kabupatennya", "desa, kecamatan and kabupaten")
+        if kabupaten
+        else Text("desa dan kecamatannya", "desa and kecamatan")
+    )
     return Text(
-        f"kode Kemendagri {code.digits} tidak dapat dicocokkan: lapisan batas hanya memuat kode "
-        "BPS; isi desa dan kecamatannya, atau sertakan tabel padanan kode",
-        f"the Kemendagri code {code.digits} cannot be resolved: the boundary layer has BPS codes "
-        "only; give desa and kecamatan, or a crosswalk",
+        f"kode {own} {code.digits} tidak dapat dicocokkan: lapisan batas hanya memuat kode "
+        f"{other}; isi {needed.id}, atau sebutkan tabel padanan (kode_bps,kode) sebagai crosswalk "
+        "dalam atlas.toml",
+        f"the {own} code {code.digits} cannot be resolved: the boundary layer has {other} codes "
+        f"only; give {needed.en}, or name a crosswalk (kode_bps,kode) in atlas.toml",
     )
 
 
