@@ -48,7 +48,8 @@ def esri(folder: Path) -> Path:
         }
         for row in table.itertuples()
     ]
-    return text(folder, {"features": features, "spatialReference": {"wkid": 4326}})
+    named = {"fieldAliases": {}, "spatialReference": {"wkid": 4326}}
+    return text(folder, {**named, "features": features})
 
 
 def topojson(folder: Path) -> Path:

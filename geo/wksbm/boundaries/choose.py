@@ -288,8 +288,10 @@ def _several(name: str, candidates: Sequence[_Candidate]) -> Problem:
         ),
         file=name,
         cure=Text(
-            f'Pilih satu: --layer "{layer_label(candidates[0].layer)}"',
-            f'Choose one: --layer "{layer_label(candidates[0].layer)}"',
+            f'Pilih satu: --layer "{layer_label(candidates[0].layer)}"; jika masing-masing memuat '
+            "bagian wilayah, gabungkan dahulu di QGIS (Vector > Merge Vector Layers)",
+            f'Choose one: --layer "{layer_label(candidates[0].layer)}"; if each holds a part of '
+            "the region, merge them in QGIS first (Vector > Merge Vector Layers)",
         ),
     )
 

@@ -147,6 +147,8 @@ def _ordered(value: Mapping[str, Any], found: str) -> dict[str, Any]:
     first = ("type", "geometryType", "spatialReference", "fields", "crs", "transform")
     if found == "esrijson":
         value = {"geometryType": "esriGeometryPolygon", **value}
+        if not value.get("fields"):  # GDAL takes an empty list of aliases for that of the fields
+            value = {key: part for key, part in value.items() if key != "fieldAliases"}
     elif found == "geojson" and "features" in value:
         value = {**value, "type": _FEATURES}
     ordered = {key: value[key] for key in first if key in value}
