@@ -25,7 +25,7 @@ from wksbm.tables.reading.rows import (
     zero_dashes,
 )
 from wksbm.tables.reading.sections import DISTRICT_COLUMN, fill_down, take_sections
-from wksbm.tables.reading.split import split_places
+from wksbm.tables.reading.split import drop_numbers, split_places
 from wksbm.tables.reading.table import Table
 from wksbm.tables.reading.vocabulary import Vocabulary, district_in
 from wksbm.tables.workbook import Worksheet
@@ -161,6 +161,7 @@ def _sorted(table: Table) -> Table:
     take_totals(table)
     if table.cells.empty:
         return table
+    drop_numbers(table)
     take_sections(table)
     drop_footers(table)
     drop_unapproved(table)
