@@ -25,6 +25,17 @@ _SUBSET = word_set(
     tidak belum sudah terverifikasi penerima menerima bantuan dibantu memiliki punya ber
     bersertifikat berizin lama hidup mati tersertifikasi"""
 )
+_MOMENT = word_set(
+    """tw triwulan semester smt sem caturwulan cawu kuartal tahap periode minggu lalu ini kini
+    sekarang sebelumnya awal januari februari pebruari maret april mei juni juli agustus september
+    oktober november nopember desember jan feb peb mar apr jun jul agu agt ags sep sept okt nov
+    nop des previous current first second quarter"""
+)
+_STAGE = re.compile(
+    r"di(?!fabel|sabilitas|nas|gital|klat|abet)[a-z]{4,}|verifikasi|validasi|lolos|"
+    r"ter(?:data|bentuk|verifikasi|validasi|catat|lapor|realisasi|seleksi|dampak|layani)[a-z]*"
+)
+"""Words for one of several moments or stages of the same groups: never parts to be added up."""
 _TARGET = word_set("""target rencana sasaran kuota proyeksi usulan ideal kebutuhan renstra""")
 _STRONG_OTHER = word_set(
     """anggota member members orang org jiwa kader pengurus kk operator peserta ketua
@@ -37,6 +48,8 @@ _STRONG_OTHER = word_set(
 )
 _BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MARKED_YEAR = re.compile(rf"{_YEAR.pattern}(?:(?:r|x{{1,3}}|rev)\b)?")
+"""A year, and what yearbooks mark revised and provisional figures with."""
 
 
 def measure_of(levels: Sequence[str]) -> Measure:
@@ -99,7 +112,20 @@ def year_of(heading: str) -> int | None:
 
 def without_year(heading: str) -> str:
     """Return a heading's key without its year: what columns of several years share."""
-    return heading_key(_YEAR.sub(" ", heading))
+    return heading_key(_MARKED_YEAR.sub(" ", heading))
+
+
+def names_moment(text: str) -> bool:
+    """
+    Tell whether a heading or label names one of several moments or stages of the same groups.
+
+    Examples
+    --------
+    >>> names_moment("Triwulan II"), names_moment("Kelompok Diusulkan"), names_moment("Arisan")
+    (True, True, False)
+    """
+    words = set(heading_key(text).split("_"))
+    return bool(words & _MOMENT) or any(map(_STAGE.fullmatch, words))
 
 
 def _measure_of_text(text: str) -> Measure:
@@ -116,6 +142,8 @@ def _measure_of_text(text: str) -> Measure:
         return "other"
     found = _first_noun(tokens)
     if found == "whole" and words & _SUBSET:
+        return "subset"
+    if found != "other" and names_moment(text):
         return "subset"
     if found != "unknown":
         return found
