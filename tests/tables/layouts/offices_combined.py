@@ -205,4 +205,25 @@ Kapanewon|Kalurahan|Arisan|Anggota|Kematian|Anggota|Total Kelompok|Total Anggota
 Patuk|Salam|2|40|3|60|5|100
 Patuk|Patuk|1|20|1|22|2|42
 """, "Salam 5, Patuk 2"),
+    written("before and after", """
+Kalurahan|Kapanewon|Kelompok Sebelum Pandemi|Kelompok Sesudah Pandemi
+Salam|Patuk|2|5
+Patuk|Patuk|1|4
+""", "Salam 5, Patuk 4", doubt="two moments"),
+    written("two sources of one figure", """
+Kalurahan|Kapanewon|Jumlah Kelompok Versi Kalurahan|Jumlah Kelompok Versi Dinas
+Salam|Patuk|2|5
+Patuk|Patuk|1|4
+""", "Salam 2, Patuk 1", doubt="which source", also=("Salam 5, Patuk 4",)),
+    written("reported and verified", """
+Kalurahan|Kapanewon|Kelompok Lapor|Kelompok Verval
+Salam|Patuk|6|5
+Patuk|Patuk|4|4
+""", "Salam 6, Patuk 4", doubt="which", also=("Salam 5, Patuk 4",)),
+    written("flags of ones and noughts", """
+Kapanewon|Kalurahan|Punya WKSBM (1=ya, 0=tidak)
+Patuk|Salam|1
+Patuk|Patuk|0
+Patuk|Bunder|1
+""", refuse=True),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from wksbm.tables.reading.columns import Finder
 from wksbm.tables.reading.measures import (
     Measure,
     measure_of,
+    names_kinds,
     subject_of,
     unit_of,
     without_year,
@@ -129,6 +130,7 @@ class _Chooser:
         numeric: pd.DataFrame | None,
     ) -> None:
         self.finder = finder
+        self.levels = levels
         self.answers = answers
         self.titles = titles
         self.evidence: list[Evidence] = []
@@ -324,7 +326,8 @@ class _Chooser:
             realised = [c for c in unknown if _is_realised(c)]
             if len(realised) == 1 and not kinds:
                 return self._single(realised[0])
-        if not unknown:
+        clear = all(names_kinds(self.levels.get(c.heading, (c.heading,))) for c in own)
+        if not unknown and clear:
             self.kinds = {column.heading: column.heading for column in own}
             names = ", ".join(column.heading for column in own)
             self.notes.append(
@@ -383,7 +386,12 @@ class _Chooser:
             raise InputError(self._nothing(column.heading))
 
     def _ask(self, columns: Sequence[_Column], add_up: Sequence[_Column] = ()) -> Counted:
-        what = Text("beberapa kolom angka; mana jumlah kelompoknya?", "several columns could count")
+        what = Text(
+            "beberapa kolom bisa berarti jumlah kelompok; kolom mana yang dipakai?",
+            "several columns may be the number of groups; which one is it?",
+        )
+        order = list(self.finder.cells.columns)
+        add_up = sorted(add_up, key=lambda column: order.index(column.heading))
         choices = [
             Choice(column.heading, Text(f"kolom '{column.heading}'", f"column '{column.heading}'"))
             for column in columns
@@ -451,8 +459,10 @@ class _Chooser:
             Doubt(
                 "satuan",
                 Text(
-                    f"kolom '{heading}' menghitung kelompok atau jaringan WKSBM?",
-                    f"does column '{heading}' count groups or networks (WKSBM)?",
+                    f"angka kolom '{heading}' kecil; jumlah kelompok, atau jumlah jaringan WKSBM "
+                    "(satu jaringan menghimpun beberapa kelompok)?",
+                    f"the figures of '{heading}' are small: groups, or networks (WKSBM) of several "
+                    "groups?",
                 ),
                 (
                     Choice("kelompok", Text("kelompok", "groups")),

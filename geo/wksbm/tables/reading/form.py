@@ -181,15 +181,18 @@ def _register_doubt() -> Doubt:
     return Doubt(
         "bentuk",
         Text(
-            "banyak nama kelompok berulang; satu baris satu kelompok atau satu orang?",
-            "many groups are named several times: is a row a group or a person?",
+            "banyak nama kelompok muncul beberapa kali; apakah setiap baris satu kelompok?",
+            "many groups are named several times: is each row a group?",
         ),
         (
             Choice(
                 "orang",
-                Text("nama yang sama dihitung sekali per desa", "a name counts once per village"),
+                Text(
+                    "tidak (daftar orang atau kegiatan): nama yang sama di satu desa dihitung satu",
+                    "no (persons or activities): a name counts once in its village",
+                ),
             ),
-            Choice("register", Text("setiap baris satu kelompok", "each row is a group")),
+            Choice("register", Text("ya, setiap baris satu kelompok", "yes, each row is a group")),
         ),
     )
 
@@ -446,12 +449,12 @@ def _parts_doubt(heading: str) -> Doubt:
     return Doubt(
         "baris",
         Text(
-            f"beberapa baris untuk satu desa, berbeda menurut '{heading}'; dijumlahkan?",
+            f"satu desa ada di beberapa baris, berbeda menurut '{heading}'; dijumlahkan?",
             f"several rows for one village that differ in '{heading}'; are they added up?",
         ),
         (
-            Choice("jumlahkan", Text("ya, bagian-bagian desa", "yes, parts of the village")),
-            Choice("satu", Text("tidak, desanya tanpa angka", "no, no figure for it")),
+            Choice("jumlahkan", Text("ya, dijumlahkan", "yes, add them up")),
+            Choice("satu", Text("tidak, biarkan tanpa angka", "no, no figure for it")),
         ),
     )
 

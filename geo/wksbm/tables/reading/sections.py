@@ -438,12 +438,12 @@ def _fill_villages(table: Table, names: list[str], district: str) -> None:
 
 
 def _whose(*, likely_above: bool) -> Doubt:
-    above = Choice("isi", Text("ya, ikut desa di atasnya", "yes, to the one above"))
+    above = Choice("isi", Text("ya, termasuk desa di atasnya", "yes, to the one above"))
     unknown = Choice("biarkan", Text("tidak, desanya tidak diketahui", "no, not known"))
     return Doubt(
         "kosong",
         Text(
-            "ada baris tanpa nama desa; ikut desa di baris atasnya?",
+            "ada baris tanpa nama desa; apakah termasuk desa di baris atasnya?",
             "some rows name no village; do they belong to the one above?",
         ),
         (above, unknown) if likely_above else (unknown, above),

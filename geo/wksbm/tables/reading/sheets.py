@@ -311,7 +311,10 @@ def _disjoint(parts: Sequence[SheetTables]) -> bool:
 def _sheet_doubt(titles: Sequence[str]) -> Doubt:
     return Doubt(
         "lembar",
-        Text("beberapa lembar berisi tabel; mana yang dipakai?", "several sheets hold a table"),
+        Text(
+            "beberapa lembar berisi tabel; lembar mana yang dipakai?",
+            "several sheets hold a table; which one is meant?",
+        ),
         tuple(
             Choice(
                 title,
