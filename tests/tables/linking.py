@@ -79,7 +79,8 @@ def check_conservation(table: LinkedTable) -> Mapping[str, Any]:
     assert report["linked"] == sum(report["by"].values()) == len(table.data)
     left = [entry for entry in report["items"] if entry["status"] != "linked"]
     assert len(left) == report["rows"] - report["linked"]
-    assert len({entry["row"] for entry in report["items"]}) == len(report["items"])
+    places = {(entry["sheet"], entry["row"]) for entry in report["items"]}
+    assert len(places) == len(report["items"])
     if table.kind != "attributes":
         lost = sum(entry["value"] or 0 for entry in left)
         assert report["value_total"] == report["value_linked"] + lost

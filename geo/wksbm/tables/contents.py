@@ -15,7 +15,7 @@ from wksbm.tables.headings import COUNT, heading_key
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable, TotalCheck
 from wksbm.tables.numbers import Numbers, groups_thousands, read_numbers
-from wksbm.tables.reading.model import Columns
+from wksbm.tables.reading.model import Columns, sheet_row
 from wksbm.text import Text
 
 _NONNEGATIVE = re.compile(r"penduduk|jumlah_.*|jml_.*|luas.*|kk|tps.*")
@@ -253,7 +253,7 @@ def _wrong_total(raw: RawTable, heading: str, total: TotalCheck) -> Problem:
     return Problem(
         Text("baris jumlah tidak sama dengan jumlah barisnya", "the total does not add up"),
         file=raw.name,
-        row=total.row,
+        row=sheet_row(total.row, raw.layout.sheets)[1],
         column=heading,
         found=f"{total.stated:g}",
         expected=Text(f"{total.computed:g}", f"{total.computed:g}"),

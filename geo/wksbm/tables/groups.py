@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wksbm.names import name_key
 from wksbm.tables.absence import ABSENCE_WORDS, read_absence, word_set
+from wksbm.tables.headings import GROUP_PHRASE, heading_key
 from wksbm.text import Text
 
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;.)]))\(?([0-9]{1,2})[.)]\s*(?=[^\W\d])")
@@ -21,7 +22,12 @@ _COUNTED = re.compile(
     rf"(?i)\s*[0-9]+(?:[.,][0-9]+)?\s*(?:buah|unit|{'|'.join(sorted(_KIND_WORDS))})?\s*"
 )
 
-NOT_PLAIN = rf"(?i)^[^a-z]|^$|[;\n\r,/&+(]|[0-9][.)]|\b(?:dan|{ABSENCE_WORDS})\b"
+_COUNT_BEHIND = re.compile(
+    r"(?i)\s*(?:[0-9]{1,2}[.)]|[-–•*])?\s*([^\W\d][^0-9]*?)(\s*[:=]\s*|\s*\(\s*|\s+)[0-9]{1,3}"
+    r"\s*(?:buah|unit|klp|kelompok)?\s*\)?\s*[.]?\s*"
+)
+
+NOT_PLAIN = rf"(?i)^[^a-z]|^$|[;\n\r,/&+(]|[0-9][.)]|[:=]\s*[0-9]|\b(?:dan|{ABSENCE_WORDS})\b"
 """What a name of one group usually does not hold; the others need not be read word by word."""
 
 _SEVERAL = Text(
@@ -31,6 +37,10 @@ _SEVERAL = Text(
 _A_NUMBER = Text(
     "angka, bukan nama kelompok; satu baris harus berisi satu kelompok",
     "a number, not the name of a group; a row stands for one group",
+)
+_KINDS_AND_NUMBERS = Text(
+    "jenis dan angkanya, bukan nama kelompok; buat satu kolom angka untuk setiap jenis",
+    "kinds and their numbers, not names of groups; make a column of figures for each kind",
 )
 _UNCLEAR = Text(
     "tidak jelas apakah berarti tidak ada kelompok; tulis 'nihil' atau nama kelompoknya",
@@ -90,6 +100,8 @@ def read_names(text: str) -> Named:
         return Named(refused=_UNCLEAR)
     if _COUNTED.fullmatch(text):
         return Named(refused=_A_NUMBER)
+    if counts_kinds(text):
+        return Named(refused=_KINDS_AND_NUMBERS)
     lines = [line for line in re.split(r"[\n\r;]+", text) if name_key(line)]
     marks = list(_NUMBERED.finditer(text))
     if len(marks) > 1:
@@ -108,6 +120,26 @@ def read_names(text: str) -> Named:
     if not all(_is_address(part) for group in listed for part in group):
         return Named(refused=_SEVERAL)
     return Named((text,), joined=len(parts) > 1 and not listed[0])
+
+
+def counts_kinds(text: str) -> bool:
+    """
+    Tell whether a cell gives numbers of kinds, not names.
+
+    Examples
+    --------
+    >>> counts_kinds("Arisan 3, Kematian 2"), counts_kinds("Arisan: 2"), counts_kinds("Mawar 2")
+    (True, True, False)
+    """
+    parts = [part for part in re.split(r"[,;+\n\r]|\s+dan\s+", text) if name_key(part)]
+    found = [_COUNT_BEHIND.fullmatch(part) for part in parts]
+    stems = [(match[1], match[2].strip()) for match in found if match]
+    if not stems or len(stems) < len(parts) or any(map(_is_address, parts)):
+        return False
+    kinds = {heading_key(stem) for stem, _ in stems}
+    named = all(set(kind.split("_")) <= GROUP_PHRASE for kind in kinds)
+    several = len(stems) > 1 and len(kinds) == len(stems)
+    return any(sign in (":", "=") for _, sign in stems) or (several and named)
 
 
 def _parts(text: str, separator: str) -> list[str]:

@@ -107,11 +107,12 @@ GROUP_WORDS = word_set(
     kematian hkr kelompencapir kelompoktani subak pamsimas"""
 )
 """Words that name groups or their kinds."""
-_GROUP_PHRASE = GROUP_WORDS | word_set(
+GROUP_PHRASE = GROUP_WORDS | word_set(
     """wanita usaha bersama ternak ikan nelayan lansia balita remaja pemuda perempuan ibu
     masyarakat hutan kesejahteraan sosial berbasis warga keluarga binaan ekonomi produktif
     dan atau peternak petani pertanian perikanan peduli swadaya kegiatan"""
 )
+"""Words that the name of a kind of groups is made of."""
 _META = re.compile(
     r"(?:.*_)?(?:uuid|instanceid|submission_time|validation_status|timestamp|"
     r"cap_waktu|stempel_waktu|rootuuid|xform_id_string|"
@@ -228,6 +229,6 @@ def _composed(key: str) -> str:
         return "desa" if place[0] else "kecamatan"
     if words & _NUMBER_WORDS and words & _ALL_GROUPS and words <= _NUMBER_WORDS | _ALL_GROUPS:
         return COUNT
-    if words & _NAME_WORDS and words & GROUP_WORDS and words <= _NAME_WORDS | _GROUP_PHRASE:
+    if words & _NAME_WORDS and words & GROUP_WORDS and words <= _NAME_WORDS | GROUP_PHRASE:
         return "nama_kelompok"
     return ""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from wksbm.boundaries.model import Source
 from wksbm.errors import Problem
-from wksbm.tables.reading.model import Checksum, Doubt, Layout
+from wksbm.tables.reading.model import Checksum, Doubt, Layout, sheet_row
 from wksbm.tables.reading.model import Kind as Kind
 from wksbm.tables.reading.model import LeftOut as LeftOut
 from wksbm.tables.reading.report import Reading
@@ -276,7 +276,7 @@ class LinkedTable:
             "villages_no_data": len(villages) - len(reported),
             "totals": [
                 {
-                    "row": total.row,
+                    **_place(total.row, self.raw.layout.sheets),
                     "stated": _plain(total.stated),
                     "computed": _plain(total.computed),
                     "agrees": total.agrees,
@@ -285,7 +285,7 @@ class LinkedTable:
             ],
             "reading": None if self.reading is None else self.reading.to_json(lang),
             "notes": [note.render(lang) for note in (*self.raw.notes, *self.problems)],
-            "items": [_item(item, lang) for item in self.items],
+            "items": [_item(item, self.raw.layout.sheets, lang) for item in self.items],
         }
 
     def village_figures(self) -> pd.Series[float]:
@@ -300,9 +300,15 @@ class LinkedTable:
         return figures.groupby(self.data["kode"]).sum(min_count=1)
 
 
-def _item(item: LinkItem, lang: Lang) -> dict[str, Any]:
+def _place(row: int, sheets: tuple[str, ...]) -> dict[str, Any]:
+    """Return sheet and row as a spreadsheet numbers it; the sheet is ``""`` in a text file."""
+    sheet, number = sheet_row(row, sheets)
+    return {"sheet": sheet, "row": number}
+
+
+def _item(item: LinkItem, sheets: tuple[str, ...], lang: Lang) -> dict[str, Any]:
     return {
-        "row": item.row,
+        **_place(item.row, sheets),
         "status": item.status,
         "reason": item.reason.to(lang),
         "value": None if item.value is None else _plain(item.value),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from wksbm.errors import InputError
 from wksbm.tables.read import read_table, signature_of
@@ -40,7 +41,7 @@ def test_a_question_tells_what_each_answer_gives_and_how_to_give_it(tmp_path: Pa
     assert question.options[1].answer == "--read tabel.csv:hitung=Arisan"
     line = error.problems[0].render("id")
     assert "--read tabel.csv:hitung=Jumlah" in line
-    assert "jumlah 60, 2 desa" in line
+    assert "total 60 di 2 desa" in line
 
 
 @pytest.mark.parametrize(
@@ -156,3 +157,14 @@ def test_the_sender_of_a_form_is_no_group(tmp_path: Path) -> None:
 def test_yes_and_no_are_neither_names_nor_figures(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="jumlah_kelompok"):
         read(tmp_path, "Kalurahan,Kapanewon,Ada WKSBM\nKepek,Lor,Ya\nPojok,Kidul,Tidak\n")
+
+
+def test_the_report_names_sheet_and_row_of_stacked_sheets(tmp_path: Path) -> None:
+    with pd.ExcelWriter(tmp_path / "buku.xlsx") as book:
+        for sheet, names in (("Kec. Lor", ["Utara", "Antah"]), ("Kec. Kidul", ["Pojok", "Entah"])):
+            frame = pd.DataFrame({"Kalurahan": names, "Jumlah Kelompok": [3, 4]})
+            frame.to_excel(book, sheet_name=sheet, index=False)
+    linked = link_file(tmp_path / "buku.xlsx")
+    items = linked.to_json(linked.data["kode"], "id")["items"]
+    left = [(item["sheet"], item["row"]) for item in items if item["status"] != "linked"]
+    assert left == [("Kec. Lor", 3), ("Kec. Kidul", 3)]

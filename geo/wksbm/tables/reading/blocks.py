@@ -203,7 +203,7 @@ def _heading_end(grid: Grid, first: int) -> int:
     """Return the position of the last heading row: merged or stacked headings span several."""
     last = max(_merged_end(grid, first), first)
     while last + 1 < len(grid.cells) and last - first + 1 < _MOST_HEADING_ROWS:
-        if not _is_stacked(grid, first, last):
+        if not _is_stacked(grid, first, last) and not _is_translation(grid, last):
             break
         last += 1
     return last
@@ -249,6 +249,18 @@ def _is_stacked(grid: Grid, first: int, last: int) -> bool:
         return False
     below = above.iloc[-1]
     return any(not below[column] for column in filled)
+
+
+def _is_translation(grid: Grid, last: int) -> bool:
+    """Tell whether the row below says the headings in another language: "Desa" over "Village"."""
+    above, row = grid.cells.iloc[last], grid.cells.iloc[last + 1]
+    filled = [str(column) for column in row.index if row[column]]
+    pairs = [(str(above[int(column)]), str(row[int(column)])) for column in filled]
+    same = [
+        one for one, other in pairs if role_of(other) in _PLACES and role_of(one) == role_of(other)
+    ]
+    differ = all(heading_key(one) != heading_key(other) for one, other in pairs)
+    return bool(same) and differ and all(one and _is_word(other) for one, other in pairs)
 
 
 def _is_word(text: str) -> bool:

@@ -13,7 +13,15 @@ from wksbm.errors import InputError, Problem
 from wksbm.tables.headings import COUNT, GENERIC_COUNT, REGISTER_ROLES, heading_key, role_of
 from wksbm.tables.numbers import read_numbers
 from wksbm.tables.reading.columns import Finder
-from wksbm.tables.reading.measures import Measure, measure_of, subject_of, without_year, year_of
+from wksbm.tables.reading.measures import (
+    Measure,
+    measure_of,
+    names_kinds,
+    subject_of,
+    unit_of,
+    without_year,
+    year_of,
+)
 from wksbm.tables.reading.model import Checksum, Choice, Doubt, Evidence
 from wksbm.text import Text, both
 
@@ -24,6 +32,8 @@ _MOST_PER_VILLAGE = 1_000
 _LARGEST_NETWORKS = 3
 _SURE_ROWS = 3
 """Rows from which a sum speaks against a heading that names groups."""
+_SURE_PARTS = 3
+"""Kinds whose sum makes a total of a column that is named like a kind: ``Jumlah Poktan``."""
 _NAME_THE_COUNT = Text(
     "Beri judul 'jumlah_kelompok' pada kolom yang berisi jumlah kelompok",
     "Name the column with the number of groups 'jumlah_kelompok'",
@@ -120,6 +130,7 @@ class _Chooser:
         numeric: pd.DataFrame | None,
     ) -> None:
         self.finder = finder
+        self.levels = levels
         self.answers = answers
         self.titles = titles
         self.evidence: list[Evidence] = []
@@ -136,8 +147,11 @@ class _Chooser:
                 continue
             words = tuple(levels.get(heading, (heading,)))
             bare = measure_of(words[-1:]) == "generic"
+            figures = self._read(heading, numeric)
             measure = _measure(words, heading)
-            columns.append(_Column(heading, measure, self._read(heading, numeric), bare))
+            if _counts_others(finder.cells[heading]) or _says_yes_or_no(heading, figures):
+                measure = "other"
+            columns.append(_Column(heading, measure, figures, bare))
         self.others = [column for column in columns if column.measure in ("other", "target")]
         self.columns = [column for column in columns if column.measure not in ("other", "target")]
         if any(heading not in finder.hidden for heading in self._headings()):
@@ -238,13 +252,16 @@ class _Chooser:
         """Find what is the sum of other columns: members of men and women, groups of kinds."""
         self._explained_by_others()
         sums = [c for c in self.columns if c.measure in ("whole", "generic") or c.is_sum]
-        for column in sums:
+        named = [c for c in self._of("kind") if c not in sums and _is_number_of(c.heading)]
+        for column in (*sums, *named):
             parts = [c for c in self.columns if c is not column and c.measure != "generic"]
             parts = [c for c in parts if c.measure in ("kind", "unknown", "subset", "whole")]
+            if column in named and len(parts) < _SURE_PARTS:
+                continue
             if len(parts) > 1 and _adds_up(column, parts):
                 self._found_total(column, parts)
                 return
-            run = self._run_before(column)
+            run = [] if column in named else self._run_before(column)
             if len(run) > 1 and _adds_up(column, run):
                 self._found_total(column, run)
                 return
@@ -309,7 +326,8 @@ class _Chooser:
             realised = [c for c in unknown if _is_realised(c)]
             if len(realised) == 1 and not kinds:
                 return self._single(realised[0])
-        if not unknown:
+        clear = all(names_kinds(self.levels.get(c.heading, (c.heading,))) for c in own)
+        if not unknown and clear:
             self.kinds = {column.heading: column.heading for column in own}
             names = ", ".join(column.heading for column in own)
             self.notes.append(
@@ -368,7 +386,12 @@ class _Chooser:
             raise InputError(self._nothing(column.heading))
 
     def _ask(self, columns: Sequence[_Column], add_up: Sequence[_Column] = ()) -> Counted:
-        what = Text("beberapa kolom angka; mana jumlah kelompoknya?", "several columns could count")
+        what = Text(
+            "beberapa kolom bisa berarti jumlah kelompok; kolom mana yang dipakai?",
+            "several columns may be the number of groups; which one is it?",
+        )
+        order = list(self.finder.cells.columns)
+        add_up = sorted(add_up, key=lambda column: order.index(column.heading))
         choices = [
             Choice(column.heading, Text(f"kolom '{column.heading}'", f"column '{column.heading}'"))
             for column in columns
@@ -436,8 +459,10 @@ class _Chooser:
             Doubt(
                 "satuan",
                 Text(
-                    f"kolom '{heading}' menghitung kelompok atau jaringan WKSBM?",
-                    f"does column '{heading}' count groups or networks (WKSBM)?",
+                    f"angka kolom '{heading}' kecil; jumlah kelompok, atau jumlah jaringan WKSBM "
+                    "(satu jaringan menghimpun beberapa kelompok)?",
+                    f"the figures of '{heading}' are small: groups, or networks (WKSBM) of several "
+                    "groups?",
                 ),
                 (
                     Choice("kelompok", Text("kelompok", "groups")),
@@ -460,6 +485,8 @@ class _Chooser:
         )
 
 
+_FLAG_WORDS = frozenset({"ada", "apakah", "punya", "memiliki", "keberadaan", "ketersediaan", "ya"})
+_NUMBER_WORDS = frozenset({"jumlah", "jml", "jmlh", "banyak", "banyaknya", "berapa", "total"})
 _COUNT_KEYS = frozenset({"kelompok", "wksbm", "groups", "kelompok_wksbm"})
 
 
@@ -491,6 +518,28 @@ def _measure(words: tuple[str, ...], heading: str) -> Measure:
     if role_of(heading) in (*REGISTER_ROLES, "penduduk"):
         return "other"
     return measure_of(words)
+
+
+def _is_number_of(heading: str) -> bool:
+    return heading_key(heading).split("_")[0] in _NUMBER_WORDS
+
+
+def _counts_others(cells: pd.Series[str]) -> bool:
+    """Tell whether most figures bear a unit that is not groups: ``12 orang``."""
+    filled = cells.head(_SAMPLE)
+    filled = filled[filled.str.contains("[0-9]")]
+    units = filled[filled.str.contains(r"[^\W\d_]")].map(unit_of)
+    return bool((units == "other").sum() * 2 > len(filled))
+
+
+def _says_yes_or_no(heading: str, figures: pd.Series[float]) -> bool:
+    """Tell a column of flags by its heading: ``Ada Kelompok (1 = ya, 0 = tidak)``."""
+    words = set(heading_key(heading).split("_"))
+    return (
+        bool(words & _FLAG_WORDS)
+        and not words & _NUMBER_WORDS
+        and bool(figures.dropna().isin([0, 1]).all())
+    )
 
 
 def _is_realised(column: _Column) -> bool:

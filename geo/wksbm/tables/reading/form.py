@@ -11,13 +11,15 @@ import pandas as pd
 from wksbm.errors import InputError, Problem
 from wksbm.names import name_key
 from wksbm.tables.absence import read_absence
+from wksbm.tables.cells import name_keys
+from wksbm.tables.groups import counts_kinds
 from wksbm.tables.headings import COUNT, heading_key, role_of
 from wksbm.tables.listing import noted_rows
 from wksbm.tables.model import RawTable
 from wksbm.tables.reading.answers import answer_words
 from wksbm.tables.reading.columns import UNKNOWN_ROLES, Finder, numbered_alike, village_keys
-from wksbm.tables.reading.counted import year_doubt
-from wksbm.tables.reading.measures import measure_of, unit_of
+from wksbm.tables.reading.counted import ALL, year_doubt
+from wksbm.tables.reading.measures import measure_of, names_moment, unit_of
 from wksbm.tables.reading.model import Choice, Doubt, LeftOut, Reason, sheet_row
 from wksbm.tables.reading.sections import is_part
 from wksbm.tables.register import NO_NAME
@@ -115,6 +117,7 @@ def judge_names(
         return Names(distinct=True, persons=persons)
     if answers.get("nama", "") != "satu":
         _refuse_joined(finder.name, names, cells[names][filled])
+    _refuse_counted(finder.name, names, cells[names][filled])
     doubts: tuple[Doubt, ...] = ()
     if not form and (share >= _REPEATED or (persons and share > 0)):
         inner = numbered_alike([*own, cells[padukuhan]] if padukuhan else own)[filled]
@@ -150,19 +153,46 @@ def _refuse_joined(file: str, names: str, filled: pd.Series[str]) -> None:
     )
 
 
+def _refuse_counted(file: str, names: str, filled: pd.Series[str]) -> None:
+    """Refuse a register whose cells give kinds with their numbers: "Arisan 3, Kematian 2"."""
+    sample = filled.head(_MOST_SAMPLE)
+    sample = sample[sample.str.contains("[0-9]")]
+    counted = sample[sample.map(counts_kinds).astype(bool)]
+    if len(counted) < 2 or len(counted) < _REPEATED * len(filled.head(_MOST_SAMPLE)):
+        return
+    raise InputError(
+        Problem(
+            Text(
+                "banyak sel berisi jenis dan angkanya, bukan nama kelompok",
+                "many cells hold kinds and their numbers, not names of groups",
+            ),
+            file=file,
+            column=names,
+            found=str(counted.iloc[0]),
+            cure=Text(
+                "Buat satu kolom angka untuk setiap jenis (Arisan, Kematian, ...)",
+                "Make a column of figures for each kind (Arisan, Kematian, ...)",
+            ),
+        )
+    )
+
+
 def _register_doubt() -> Doubt:
     return Doubt(
         "bentuk",
         Text(
-            "banyak nama kelompok berulang; satu baris satu kelompok atau satu orang?",
-            "many groups are named several times: is a row a group or a person?",
+            "banyak nama kelompok muncul beberapa kali; apakah setiap baris satu kelompok?",
+            "many groups are named several times: is each row a group?",
         ),
         (
             Choice(
                 "orang",
-                Text("nama yang sama dihitung sekali per desa", "a name counts once per village"),
+                Text(
+                    "tidak (daftar orang atau kegiatan): nama yang sama di satu desa dihitung satu",
+                    "no (persons or activities): a name counts once in its village",
+                ),
             ),
-            Choice("register", Text("setiap baris satu kelompok", "each row is a group")),
+            Choice("register", Text("ya, setiap baris satu kelompok", "yes, each row is a group")),
         ),
     )
 
@@ -203,6 +233,9 @@ def rows_of_figures(
     ]
     parts = [heading for heading in parts if heading not in (count,)]
     answer = raw.answers.get("baris", "")
+    stages = next((heading for heading in parts if _holds_stages(raw.cells[heading])), "")
+    if stages and not answer and village_keys(raw.cells, places).duplicated().any():
+        doubts.append(_parts_doubt(stages))
     if answer == "satu":
         return Rows(raw, (), year, tuple(doubts), tuple(notes))
     if not parts:
@@ -269,6 +302,65 @@ def _newest_rows(
     return without_rows(raw, old, "older"), newest, doubts
 
 
+def groups_of_year(raw: RawTable, places: dict[str, str], names: str) -> Rows:
+    """
+    Keep the rows of a register of one year, where a person says which; ask where it matters.
+
+    A register of several years names a group once for each; one with a column of years in which
+    hardly any group stands twice is a list of groups, and none of its rows is left out.
+
+    Parameters
+    ----------
+    raw
+        The table.
+    places
+        Place roles.
+    names
+        Heading of the groups' names.
+
+    Raises
+    ------
+    InputError
+        If an answer names a year that is not there.
+    """
+    wanted = raw.answers.get("tahun", "")
+    heading = year_column(raw)
+    if not heading or wanted.casefold() == ALL:
+        return Rows(raw)
+    if wanted:
+        notes: list[Problem] = []
+        chosen, year, _ = _newest_rows(raw, places, notes)
+        return Rows(chosen, (), year, (), tuple(notes))
+    years = raw.cells[heading].str.extract(rf"({_YEAR.pattern})", expand=False)
+    present = sorted({int(year) for year in years.dropna().unique()}, reverse=True)
+    if len(present) < 2:
+        return Rows(raw)
+    groups = village_keys(raw.cells, places) + "|" + name_keys(raw.cells[names])
+    stated = years[raw.cells[names] != ""].groupby(groups).nunique()
+    again = int((stated > 1).sum())
+    if again < 2 or again < _FEW_REPEATED * len(stated):
+        return Rows(raw)
+    return Rows(raw, doubts=(_which_year(present),))
+
+
+def _which_year(years: Sequence[int]) -> Doubt:
+    every = Text("semua tahun, setiap baris satu kelompok", "all years, each row is a group")
+    return Doubt(
+        "tahun",
+        Text(
+            "kelompok yang sama tercatat pada beberapa tahun; tahun mana yang dipakai?",
+            "the same groups are listed for several years; which year is meant?",
+        ),
+        (
+            *(
+                Choice(str(year), Text(f"hanya tahun {year}", f"only the year {year}"))
+                for year in years
+            ),
+            Choice(ALL, every),
+        ),
+    )
+
+
 def _rows_of_groups(raw: RawTable, count: str, notes: list[Problem]) -> RawTable:
     """Leave out rows whose unit or measure is not groups: members listed below groups."""
     for heading in raw.cells.columns:
@@ -281,7 +373,7 @@ def _rows_of_groups(raw: RawTable, count: str, notes: list[Problem]) -> RawTable
         texts = [str(text) for text in pd.unique(raw.cells[heading].head(_MOST_SAMPLE)) if text]
         judge = unit_of if key in ("satuan", "unit") else _measure_of_label
         measures = {text: judge(text) for text in texts}
-        wrong = [text for text, measure in measures.items() if measure == "other"]
+        wrong = [text for text, measure in measures.items() if measure in ("other", "target")]
         if not wrong:
             continue
         if len(wrong) == len(texts):
@@ -354,19 +446,27 @@ def _unknown_parts(
         kinds = [text for text in values if measure_of((text,)) in ("kind", "whole")]
         if len(kinds) * 10 >= len(values) * 8:
             return str(heading), None
-        what = Text(
-            f"beberapa baris untuk satu desa, berbeda menurut '{heading}'; dijumlahkan?",
-            f"several rows for one village that differ in '{heading}'; are they added up?",
-        )
-        return str(heading), Doubt(
-            "baris",
-            what,
-            (
-                Choice("jumlahkan", Text("ya, bagian-bagian desa", "yes, parts of the village")),
-                Choice("satu", Text("tidak, desanya tanpa angka", "no, no figure for it")),
-            ),
-        )
+        return str(heading), _parts_doubt(str(heading))
     return "", None
+
+
+def _parts_doubt(heading: str) -> Doubt:
+    return Doubt(
+        "baris",
+        Text(
+            f"satu desa ada di beberapa baris, berbeda menurut '{heading}'; dijumlahkan?",
+            f"several rows for one village that differ in '{heading}'; are they added up?",
+        ),
+        (
+            Choice("jumlahkan", Text("ya, dijumlahkan", "yes, add them up")),
+            Choice("satu", Text("tidak, biarkan tanpa angka", "no, no figure for it")),
+        ),
+    )
+
+
+def _holds_stages(cells: pd.Series[str]) -> bool:
+    """Tell whether a column names stages or moments of the same groups, not parts of them."""
+    return any(names_moment(str(text)) for text in pd.unique(cells.head(_MOST_SAMPLE)) if text)
 
 
 _NEVER_PARTS = re.compile(

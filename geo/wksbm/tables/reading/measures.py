@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from wksbm.tables.absence import word_set
-from wksbm.tables.headings import GROUP_WORDS, heading_key, means_other
+from wksbm.tables.headings import GROUP_PHRASE, GROUP_WORDS, heading_key, means_other
 
 Measure = Literal["whole", "kind", "subset", "generic", "target", "other", "unknown"]
 """Groups as a whole, one kind of them, a part of them, a bare "Jumlah", a plan, not groups."""
@@ -25,6 +25,33 @@ _SUBSET = word_set(
     tidak belum sudah terverifikasi penerima menerima bantuan dibantu memiliki punya ber
     bersertifikat berizin lama hidup mati tersertifikasi"""
 )
+_MOMENT = word_set(
+    """tw triwulan semester smt sem caturwulan cawu kuartal tahap periode minggu lalu ini kini
+    sekarang sebelumnya awal januari februari pebruari maret april mei juni juli agustus september
+    oktober november nopember desember jan feb peb mar apr jun jul agu agt ags sep sept okt nov
+    nop des previous current first second quarter"""
+)
+_STAGE = re.compile(
+    r"di(?!fabel|sabilitas|nas|gital|klat|abet)[a-z]{4,}|verifikasi|validasi|lolos|"
+    r"ter(?:data|bentuk|verifikasi|validasi|catat|lapor|realisasi|seleksi|dampak|layani)[a-z]*"
+)
+"""Words for one of several moments or stages of the same groups: never parts to be added up."""
+_SAYS_KINDS = word_set("jenis macam kind kinds bidang kategori menurut klasifikasi tipe")
+_KIND_NOUNS = word_set(
+    """lain lainnya dll campuran rt rw dasa wisma pemula lanjut madya utama pratama purnama mandiri
+    muda dewasa anak batik anyaman kerajinan kriya bambu kayu tenun jahit konveksi kuliner makanan
+    minuman jamu olahan pangan padi palawija sayur sayuran buah bunga hortikultura kebun perkebunan
+    sapi kambing domba ayam unggas itik lebah madu lele nila gurami udang budidaya tangkap pengolah
+    pemasar pengrajin perajin dagang pedagang warung jasa bengkel wisata sadar seni budaya kesenian
+    karawitan jathilan ketoprak reog wayang musik olahraga senam voli tari agama keagamaan rohani
+    doa yasin dzikir sholawat rebana hadroh kesehatan lingkungan sampah bank air bersih irigasi
+    siaga bencana tangguh pendidikan paud baca literasi tpa tpq kebersihan keamanan jaga kampung
+    duka layat jenazah hajatan rewang tabungan kredit kemasyarakatan adat kehutanan peternakan
+    penangkar benih bibit pupuk tebu kopi kakao kelapa jagung kedelai ketela pekarangan lestari
+    kb gizi stunting difabel disabilitas kebencanaan bina konsumsi produksi informasi farmer
+    farmers women youth saving savings loan credit livestock fishery forest death social health
+    women s pik r remaja"""
+)
 _TARGET = word_set("""target rencana sasaran kuota proyeksi usulan ideal kebutuhan renstra""")
 _STRONG_OTHER = word_set(
     """anggota member members orang org jiwa kader pengurus kk operator peserta ketua
@@ -37,6 +64,8 @@ _STRONG_OTHER = word_set(
 )
 _BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MARKED_YEAR = re.compile(rf"{_YEAR.pattern}(?:(?:r|x{{1,3}}|rev)\b)?")
+"""A year, and what yearbooks mark revised and provisional figures with."""
 
 
 def measure_of(levels: Sequence[str]) -> Measure:
@@ -75,6 +104,25 @@ def measure_of(levels: Sequence[str]) -> Measure:
     return own
 
 
+def names_kinds(levels: Sequence[str]) -> bool:
+    """
+    Tell whether every word of a heading is known to name kinds of groups.
+
+    "Kelompok Lapor" and "Kelompok Verval" may be the same groups, as far as anybody can tell by
+    rule; below "Jenis Kelompok" whatever stands is a kind.
+
+    Examples
+    --------
+    >>> names_kinds(["Kelompok Ternak"]), names_kinds(["Kelompok Verval"])
+    (True, False)
+    """
+    words = [set(heading_key(_BRACKETS.sub(" ", level)).split("_")) for level in levels]
+    if any(level & _SAYS_KINDS for level in words[:-1]):
+        return True
+    known = GROUP_PHRASE | _KIND_NOUNS | _NUMBER_WORDS | _GENERIC
+    return all(word in known or word.isdigit() for level in words for word in level - {""})
+
+
 def subject_of(text: str) -> Measure:
     """Say what a title line is about: groups, something else, or nothing that tells."""
     tokens = heading_key(text).split("_")
@@ -99,7 +147,20 @@ def year_of(heading: str) -> int | None:
 
 def without_year(heading: str) -> str:
     """Return a heading's key without its year: what columns of several years share."""
-    return heading_key(_YEAR.sub(" ", heading))
+    return heading_key(_MARKED_YEAR.sub(" ", heading))
+
+
+def names_moment(text: str) -> bool:
+    """
+    Tell whether a heading or label names one of several moments or stages of the same groups.
+
+    Examples
+    --------
+    >>> names_moment("Triwulan II"), names_moment("Kelompok Diusulkan"), names_moment("Arisan")
+    (True, True, False)
+    """
+    words = set(heading_key(text).split("_"))
+    return bool(words & _MOMENT) or any(map(_STAGE.fullmatch, words))
 
 
 def _measure_of_text(text: str) -> Measure:
@@ -116,6 +177,8 @@ def _measure_of_text(text: str) -> Measure:
         return "other"
     found = _first_noun(tokens)
     if found == "whole" and words & _SUBSET:
+        return "subset"
+    if found != "other" and names_moment(text):
         return "subset"
     if found != "unknown":
         return found

@@ -12,7 +12,7 @@ from wksbm.tables.model import Kind, RawTable
 from wksbm.tables.numbers import read_numbers
 from wksbm.tables.reading.columns import Finder, village_keys
 from wksbm.tables.reading.counted import Counted, count_column
-from wksbm.tables.reading.form import judge_names, rows_of_figures
+from wksbm.tables.reading.form import groups_of_year, judge_names, rows_of_figures
 from wksbm.tables.reading.measures import measure_of
 from wksbm.tables.reading.model import Checksum, Choice, Columns, Doubt, Evidence, Form
 from wksbm.tables.reading.vocabulary import Vocabulary
@@ -198,6 +198,10 @@ def _register(
             "register",
             evidence=tuple(finder.evidence),
         )
+    chosen = groups_of_year(raw, places, names)
+    if chosen.raw is not raw:
+        raw = chosen.raw
+        finder = Finder(raw.name, raw.cells, finder.vocabulary, raw.answers, raw.layout.hidden)
     judged = judge_names(finder, names, places, columns.get("padukuhan", ""), dict(raw.answers))
     evidence = (
         *finder.evidence,
@@ -229,11 +233,12 @@ def _register(
             "register",
             roles,
             personal=frozenset(personal),
-            notes=tuple(notes),
+            notes=(*notes, *chosen.notes),
             combine="distinct_groups" if judged.distinct else "groups",
+            year=chosen.year,
         ),
         form,
-        judged.doubts,
+        chosen.doubts or judged.doubts,
         evidence,
     )
 

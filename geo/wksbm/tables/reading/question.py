@@ -43,10 +43,11 @@ class Option:
         if self.total is None:
             return label
         words = Text(
-            f"jumlah {self.total:g}, {self.villages} desa",
-            f"total {self.total:g}, {self.villages} villages",
+            f"total {self.total:g} di {self.villages} desa",
+            f"total {self.total:g} in {self.villages} villages",
         ).to(lang)
-        return f"{label} ({words}{f'; {self.example}' if self.example else ''})"
+        such = Text("misalnya", "for example").to(lang)
+        return f"{label} ({words}{f'; {such} {self.example}' if self.example else ''})"
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,10 @@ class Question:
 
     def problem(self) -> Problem:
         """Return the question as a problem of one line."""
+        options = ["; ".join(entry.describe(lang) for entry in self.options) for lang in LANGUAGES]
         return Problem(
-            self.what,
+            Text(f"{self.what.id} Pilihan: {options[0]}", f"{self.what.en} Choices: {options[1]}"),
             file=self.table,
-            expected=Text(
-                *("; ".join(entry.describe(lang) for entry in self.options) for lang in LANGUAGES)
-            ),
             cure=Text(
                 "Jawab dengan " + " atau ".join(entry.answer for entry in self.options),
                 "Answer with " + " or ".join(entry.answer for entry in self.options),

@@ -15,6 +15,7 @@ from wksbm.names import is_blank, name_key
 from wksbm.tables.headings import PLACE_ROLES, heading_key
 from wksbm.tables.numbers import MERGED_MARK, read_number
 from wksbm.tables.reading.model import LeftOut
+from wksbm.tables.reading.sections import is_part
 from wksbm.tables.reading.table import Table
 from wksbm.text import Text
 
@@ -72,6 +73,7 @@ _DASH_IS_ZERO = re.compile(
     r"(?:tidak ada(?!\s+data)|nihil|nol|kosong|nil|none|0\b)",
     re.IGNORECASE,
 )
+_ALL_PARTS = re.compile(r"(?:semua|seluruh(?:nya)?|keseluruhan)(?: (?:jenis|kelompok))?", re.I)
 _TOTAL_ROLES = (*PLACE_ROLES, "ordinal", "nama", "jenis", "padukuhan")
 _FILLED_ROLES = (*PLACE_ROLES, "nama", "padukuhan", "jenis")
 _VILLAGE_ROLES = ("kode", "kode_bps", "desa", "nama")
@@ -174,8 +176,11 @@ def take_totals(table: Table) -> None:
     for name in _leading(table):
         found |= nowhere & table.matching(name, lambda text: bool(_TOTAL.search(text)))
     for name, role in table.roles.items():
-        if role in labels:
+        part = role in ("jenis", "padukuhan") or (not role and is_part(name))
+        if role in labels or part:
             found |= table.matching(name, lambda text: bool(_TOTAL.search(text)))
+        if part:
+            found |= table.matching(name, lambda text: bool(_ALL_PARTS.fullmatch(text)))
         if role in ("desa", "nama", "kecamatan", "padukuhan"):
             found |= table.matching(name, lambda text: bool(_TOTAL_LAST.search(text)))
         if role in ("desa", "nama"):
@@ -189,12 +194,14 @@ def take_totals(table: Table) -> None:
             unplaced = cells[name].where(nowhere, "")
             found |= unplaced.str.fullmatch(_TOTAL_OF).to_numpy(bool)
         found[_totals_of_places(table, name, nowhere)] = True
-    codes, kinds = table.columns("kode", "kode_bps"), table.columns("jenis")
+    codes = table.columns("kode", "kode_bps")
+    kinds = [*table.columns("jenis"), *(name for name in table.columns("") if is_part(name))]
     averages, totals = [], {}
     for row in cells.index[found]:
         texts = {name: str(text) for name, text in cells.loc[row].items() if text}
         coded = any(parse_code(texts.get(name, "")) for name in codes)
-        by_kind = any(_TOTAL.search(texts.get(name, "")) for name in (*kinds, *named))
+        labelled = [texts.get(name, "") for name in (*kinds, *named)]
+        by_kind = any(_TOTAL.search(text) or _ALL_PARTS.fullmatch(text) for text in labelled)
         if coded and not by_kind:
             continue
         if any(_AVERAGE.search(text) for text in texts.values()):

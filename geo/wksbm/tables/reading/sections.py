@@ -102,6 +102,7 @@ def _district_rows(table: Table, own: str) -> list[_Section]:
     label = table.first("desa", "nama")
     ordinal = table.first("ordinal")
     candidates: dict[int, _Section] = {}
+    column = label
     sparse = _sparse_rows(table)
     unplaced = sparse & cells[own].str.fullmatch(r"\W*").to_numpy(bool) if own else sparse
     for name in cells.columns:
@@ -118,11 +119,12 @@ def _district_rows(table: Table, own: str) -> list[_Section]:
             section = _section(table, int(at), name, label, own, ordinal)
             if section is not None:
                 candidates.setdefault(int(at), section)
+                column = column or name
     found = [candidates[at] for at in sorted(candidates)]
     sure = [section for section in found if section.sure]
     doubtful = [section for section in found if not section.sure]
-    if doubtful and not own and label:
-        sure += _by_sums(table, doubtful, label, {section.at for section in sure})
+    if doubtful and not own and column:
+        sure += _by_sums(table, doubtful, column, {section.at for section in sure})
     if label and all(table.vocabulary.is_district(str(text)) for text in cells[label] if text):
         return []
     return sorted(sure, key=lambda section: section.at) if len(sure) < len(cells) else []
@@ -220,7 +222,7 @@ def _by_sums(table: Table, doubtful: list[_Section], label: str, sure: set[int])
                 found.append(section)
         elif (own[stated] == below[stated]).all() and (own[stated] > 0).any():
             (found if again or (own[stated] > 0).sum() > 1 else unsure).append(section)
-    if found or len(unsure) > 1:
+    if found or len(unsure) > 1 or (unsure and sure):
         return [*found, *unsure]
     if unsure:
         table.doubts.append(_section_doubt(unsure[0].name))
@@ -436,12 +438,12 @@ def _fill_villages(table: Table, names: list[str], district: str) -> None:
 
 
 def _whose(*, likely_above: bool) -> Doubt:
-    above = Choice("isi", Text("ya, ikut desa di atasnya", "yes, to the one above"))
+    above = Choice("isi", Text("ya, termasuk desa di atasnya", "yes, to the one above"))
     unknown = Choice("biarkan", Text("tidak, desanya tidak diketahui", "no, not known"))
     return Doubt(
         "kosong",
         Text(
-            "ada baris tanpa nama desa; ikut desa di baris atasnya?",
+            "ada baris tanpa nama desa; apakah termasuk desa di baris atasnya?",
             "some rows name no village; do they belong to the one above?",
         ),
         (above, unknown) if likely_above else (unknown, above),

@@ -28,7 +28,7 @@ from wksbm.tables.reading.rows import (
     zero_dashes,
 )
 from wksbm.tables.reading.sections import DISTRICT_COLUMN, fill_down, take_sections
-from wksbm.tables.reading.split import split_places
+from wksbm.tables.reading.split import drop_numbers, split_places
 from wksbm.tables.reading.table import Table
 from wksbm.tables.reading.vocabulary import Vocabulary, district_in
 from wksbm.tables.workbook import Worksheet
@@ -166,6 +166,7 @@ def _sorted(table: Table) -> Table:
     take_totals(table)
     if table.cells.empty:
         return table
+    drop_numbers(table)
     take_sections(table)
     drop_footers(table)
     drop_unapproved(table)
@@ -315,7 +316,10 @@ def _disjoint(parts: Sequence[SheetTables]) -> bool:
 def _sheet_doubt(titles: Sequence[str]) -> Doubt:
     return Doubt(
         "lembar",
-        Text("beberapa lembar berisi tabel; mana yang dipakai?", "several sheets hold a table"),
+        Text(
+            "beberapa lembar berisi tabel; lembar mana yang dipakai?",
+            "several sheets hold a table; which one is meant?",
+        ),
         tuple(
             Choice(
                 title,

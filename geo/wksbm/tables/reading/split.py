@@ -51,7 +51,6 @@ def split_places(table: Table) -> None:
                 table.set_column(VILLAGE_COLUMN, _part(cells, pairs, 1, ""), "desa")
             _note(table, name, Text("kode dan nama dipisahkan", "code and name were split"))
             return
-    _drop_numbers(table)
     if _join_codes(table) or table.first("kecamatan"):
         return
     named = table.columns("desa", "nama")
@@ -126,7 +125,7 @@ def _code_and_name(text: str) -> tuple[str, str] | None:
     return (code, name) if parse_code(code) else None
 
 
-def _drop_numbers(table: Table) -> None:
+def drop_numbers(table: Table) -> None:
     """Take the running number off names: ``1. Paliyan``, ``02) Grogol``."""
     for name in table.columns("desa", "kecamatan", "nama"):
         texts = [str(text) for text in pd.unique(table.cells[name]) if text]
