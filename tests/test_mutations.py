@@ -22,7 +22,7 @@ from tests.cli.workspace import make_workspace, run
 from tests.layers.tables import boundaries
 
 MUTANTS = 60
-SEEDS = range(4)
+SEEDS = range(2)
 THROUGH_THE_COMMAND_LINE = 2
 
 

@@ -20,7 +20,7 @@ from wksbm.cli import main
 
 from tests.cli.workspace import make_workspace, run
 
-MOMENTS = 12
+MOMENTS = 8
 
 
 @pytest.fixture(scope="module")
