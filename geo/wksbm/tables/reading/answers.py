@@ -12,7 +12,9 @@ from wksbm.text import Text
 
 KEYS: Mapping[str, Text] = {
     "lembar": Text("lembar yang dibaca (nama lembar)", "the sheet to read (its name)"),
-    "tahun": Text("tahun yang dipakai", "the year to use"),
+    "tahun": Text(
+        "tahun yang dipakai, atau semua (register)", "the year to use, or semua (registers)"
+    ),
     "bentuk": Text(
         "register (satu baris satu kelompok), jumlah (angka per desa) atau orang (satu baris satu "
         "orang; kelompoknya dihitung)",
