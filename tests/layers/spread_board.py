@@ -19,6 +19,7 @@ from wksbm.tables.model import LinkedTable
 from tests.board import NORTH, SIDE, WEST, codes, settings
 from tests.layers.boards import SPECS
 from tests.layers.tables import attributes, boundaries, register
+from tests.once import once
 from tests.raster.rasters import write_raster
 
 A, B, C, D, E, F, G, H, I = codes()  # noqa: E741
@@ -74,6 +75,12 @@ def build(
         SPECS,
         people=people(folder) if given is None else given,
     )
+
+
+def built(**choices: float) -> Atlas:
+    """Build the atlas with these choices once for all tests; each has a copy of its own."""
+    name = "-".join(["spread", *(f"{key}={value}" for key, value in sorted(choices.items()))])
+    return once(name, lambda folder: build(folder, **choices))
 
 
 def spread_of(atlas: Atlas) -> Spread:

@@ -36,6 +36,7 @@ from tests.layers.spread_board import (
     H,
     I,
     build,
+    built,
     groups,
     people,
     spread_of,
@@ -47,14 +48,14 @@ EAST_WEST_M = 2205
 """0.02 degrees of longitude at 7.91 degrees south."""
 
 
-def test_people_of_the_raster_stand_beside_those_of_the_table(tmp_path: Path) -> None:
-    villages = build(tmp_path).villages
+def test_people_of_the_raster_stand_beside_those_of_the_table() -> None:
+    villages = built().villages
     assert villages["penduduk_raster"].tolist() == pytest.approx([1000] * 9)
     assert villages["beda_penduduk_pct"].round(6).tolist() == [0] * 5 + [-50] + [0] * 3
 
 
-def test_villages_whose_groups_places_are_not_known_are_not_judged(tmp_path: Path) -> None:
-    atlas = build(tmp_path)
+def test_villages_whose_groups_places_are_not_known_are_not_judged() -> None:
+    atlas = built()
     assert spread_of(atlas).known.tolist() == [A, B, E, F, G, H, I]
     judged = atlas.villages["pct_penduduk_1km"].notna()
     assert judged.index[judged].tolist() == [A, B, E, F, G, H, I]
@@ -64,10 +65,8 @@ def test_villages_whose_groups_places_are_not_known_are_not_judged(tmp_path: Pat
     }  # fmt: skip
 
 
-def test_people_within_reach_are_those_of_the_village_itself_but_for_the_one_without(
-    tmp_path: Path,
-) -> None:
-    villages = build(tmp_path).villages
+def test_people_within_reach_are_those_of_the_village_itself_but_for_the_one_without() -> None:
+    villages = built().villages
     assert villages.loc[A, ["penduduk_500m", "penduduk_5km"]].tolist() == pytest.approx([1000] * 2)
     near = ["penduduk_500m", "penduduk_1km", "penduduk_2km"]
     assert villages.loc[B, near].tolist() == [0, 0, 0]
@@ -76,8 +75,8 @@ def test_people_within_reach_are_those_of_the_village_itself_but_for_the_one_wit
     assert villages.loc[A, "jarak_kelompok_m"] == pytest.approx(0, abs=1)
 
 
-def test_the_density_holds_the_placed_groups_of_known_villages_only(tmp_path: Path) -> None:
-    density = spread_of(build(tmp_path)).density
+def test_the_density_holds_the_placed_groups_of_known_villages_only() -> None:
+    density = spread_of(built()).density
     assert density is not None
     assert density.total == 2 + 4 + 4 * 1
     assert density.integral == pytest.approx(10)
@@ -85,8 +84,8 @@ def test_the_density_holds_the_placed_groups_of_known_villages_only(tmp_path: Pa
     assert (np.isfinite(density.values) == (density.grid.inside > 0)).all()
 
 
-def test_members_weigh_when_asked(tmp_path: Path) -> None:
-    spread = spread_of(build(tmp_path, by_members=True))
+def test_members_weigh_when_asked() -> None:
+    spread = spread_of(built(by_members=True))
     assert spread.density is not None and spread.density.total == 100
     assert spread.ratio is None
 
@@ -139,8 +138,8 @@ def test_one_group_has_a_density_only_with_a_bandwidth_and_the_build_says_so(
     assert density is not None and density.integral == pytest.approx(1)
 
 
-def test_groups_per_thousand_people_where_both_are(tmp_path: Path) -> None:
-    spread = spread_of(build(tmp_path))
+def test_groups_per_thousand_people_where_both_are() -> None:
+    spread = spread_of(built())
     assert spread.ratio is not None and spread.density is not None
     grid = spread.density.grid
     ratio = spread.ratio.values
@@ -149,10 +148,8 @@ def test_groups_per_thousand_people_where_both_are(tmp_path: Path) -> None:
     assert grid.inside[row, column] == 1
 
 
-def test_the_village_without_groups_is_the_white_spot_and_gets_the_proposal(
-    tmp_path: Path,
-) -> None:
-    atlas = build(tmp_path)
+def test_the_village_without_groups_is_the_white_spot_and_gets_the_proposal() -> None:
+    atlas = built()
     spread = spread_of(atlas)
     spots = spot_table(atlas.villages, spread)
     assert spots[["peringkat", "kode", "desa"]].to_numpy().tolist() == [[1, B, "Beji"]]
@@ -166,8 +163,8 @@ def test_the_village_without_groups_is_the_white_spot_and_gets_the_proposal(
     assert first[["kode", "penduduk_bertambah", "pct_terjangkau"]].tolist() == [B, 1000, 100]
 
 
-def test_people_and_reach_by_district(tmp_path: Path) -> None:
-    atlas = build(tmp_path)
+def test_people_and_reach_by_district() -> None:
+    atlas = built()
     table = reach_by_district(atlas.villages, spread_of(atlas)).set_index("kode_kecamatan")
     assert table.index.tolist() == ["34.03.01", "34.03.02", "34.03.03", ""]
     assert table["penduduk_raster"].tolist() == pytest.approx([3000, 3000, 3000, 9000])
@@ -176,16 +173,16 @@ def test_people_and_reach_by_district(tmp_path: Path) -> None:
     assert table.at["34.03.01", "jarak_kelompok_m"] == pytest.approx(EAST_WEST_M / 2, abs=3)
 
 
-def test_suppressed_villages_and_their_groups_take_no_part(tmp_path: Path) -> None:
+def test_suppressed_villages_and_their_groups_take_no_part() -> None:
     """Only B (none), D and E are shown when fewer than three are suppressed; D stays unknown."""
-    spread = spread_of(build(tmp_path, minimum_groups=3))
+    spread = spread_of(built(minimum_groups=3))
     assert spread.known.tolist() == [B, E]
     assert spread.density is not None and spread.density.total == 4
     assert spread.columns.loc[A, ["penduduk_500m", "pct_penduduk_1km"]].isna().all()
 
 
-def test_the_account_says_it_all_in_both_languages(tmp_path: Path) -> None:
-    atlas = build(tmp_path)
+def test_the_account_says_it_all_in_both_languages() -> None:
+    atlas = built()
     assert [finding.id for finding in atlas.summary][-2:] == ["reach", "method"]
     assert next(part for part in atlas.summary if part.id == "reach").layer == "pct_penduduk_1km"
     said = told(atlas, "reach")
@@ -261,14 +258,14 @@ def test_a_raster_that_cannot_be_read_to_its_end_stops_the_build(tmp_path: Path)
         build(tmp_path, given=given)
 
 
-def test_when_everybody_has_a_group_nothing_is_proposed(tmp_path: Path) -> None:
-    atlas = build(tmp_path, reach_m=3000.0)
+def test_when_everybody_has_a_group_nothing_is_proposed() -> None:
+    atlas = built(reach_m=3000.0)
     assert spread_of(atlas).proposals == ()
     assert "Tidak ada daerah berpenduduk" in told(atlas, "reach")
 
 
-def test_no_proposals_when_none_are_wanted(tmp_path: Path) -> None:
-    spread = spread_of(build(tmp_path, proposals=0))
+def test_no_proposals_when_none_are_wanted() -> None:
+    spread = spread_of(built(proposals=0))
     assert spread.proposals == () and spread.spots is not None and len(spread.spots) == 1
 
 

@@ -16,7 +16,7 @@ from wksbm.maps.surface import surface_layer
 from wksbm.raster.population_file import open_population
 
 from tests.board import NORTH, SIDE, WEST, codes
-from tests.layers.spread_board import MIDDLES, A, B, D, E, G, H, build, people, spread_of
+from tests.layers.spread_board import MIDDLES, A, B, D, E, G, H, build, built, people, spread_of
 from tests.layers.tables import register
 from tests.raster.rasters import write_raster
 
@@ -112,8 +112,8 @@ def test_a_register_of_none_is_told_from_one_without_places(tmp_path: Path) -> N
     assert "Letak kelompok (lon, lat) tidak tersedia" in said(without)
 
 
-def test_cells_and_bandwidths_that_cannot_be_are_told(tmp_path: Path) -> None:
-    atlas = build(tmp_path, bandwidth_m=50.0)
+def test_cells_and_bandwidths_that_cannot_be_are_told() -> None:
+    atlas = built(bandwidth_m=50.0)
     assert "bandwidth_m (50 m) lebih kecil daripada sel kerapatan (100 m)" in said(atlas)
 
 

@@ -13,7 +13,7 @@ from wksbm.layers.people import PeopleInputs
 from wksbm.layers.spread import PEOPLE_COLUMN
 from wksbm.layers.surfaces import Surface, SurfaceKind, find_surface, round_breaks
 
-from tests.layers.spread_board import build, spread_of
+from tests.layers.spread_board import build, built, spread_of
 from tests.layers.tables import counts
 
 
@@ -40,27 +40,25 @@ def test_breaks_are_the_last_round_numbers_below_the_top(
 
 
 @pytest.mark.parametrize("kind", ["density", "ratio"])
-def test_every_km2_is_in_one_class(tmp_path: Path, kind: SurfaceKind) -> None:
-    made = build(tmp_path)
+def test_every_km2_is_in_one_class(kind: SurfaceKind) -> None:
+    made = built()
     found = surface(made, kind)
     area = made.villages["luas_km2"].sum()
     assert sum(entry.count for entry in found.classes) == pytest.approx(area, abs=3)
     assert found.measured.id == "km²"
 
 
-def test_classes_follow_each_other_without_a_gap_and_the_last_has_no_end(tmp_path: Path) -> None:
+def test_classes_follow_each_other_without_a_gap_and_the_last_has_no_end() -> None:
     for kind in ("density", "ratio", "reach"):
-        numeric = surface(build(tmp_path), kind).numeric
+        numeric = surface(built(), kind).numeric
         assert [entry.upper for entry in numeric[:-1]] == [entry.lower for entry in numeric[1:]]
         assert numeric[0].lower == 0
         assert numeric[-1].upper == math.inf
         assert len({entry.colour for entry in numeric}) == len(numeric)
 
 
-def test_reach_counts_the_people_of_the_table_and_measures_from_the_middles(
-    tmp_path: Path,
-) -> None:
-    made = build(tmp_path)
+def test_reach_counts_the_people_of_the_table_and_measures_from_the_middles() -> None:
+    made = built()
     found, spread = surface(made, "reach"), spread_of(made)
     *bands, unknown = [entry.count for entry in found.classes]
     assert sum(bands) == pytest.approx(spread.people_known, abs=3)
@@ -74,22 +72,22 @@ def test_reach_counts_the_people_of_the_table_and_measures_from_the_middles(
     assert found.values[row, column] == pytest.approx(nearest)
 
 
-def test_villages_without_known_places_are_a_hatched_class(tmp_path: Path) -> None:
+def test_villages_without_known_places_are_a_hatched_class() -> None:
     for kind in ("density", "ratio", "reach"):
-        last = surface(build(tmp_path), kind).classes[-1]
+        last = surface(built(), kind).classes[-1]
         assert (last.key, last.hatch) == ("not_reported", True)
         assert last.count > 0
 
 
-def test_members_are_named_where_they_weigh(tmp_path: Path) -> None:
-    found = surface(build(tmp_path, by_members=True), "density")
+def test_members_are_named_where_they_weigh() -> None:
+    found = surface(built(by_members=True), "density")
     assert found.unit.id == "anggota per km²"
     assert "anggota" in found.method.id and "members" in found.method.en
-    assert find_surface(build(tmp_path, by_members=True), "ratio") is None
+    assert find_surface(built(by_members=True), "ratio") is None
 
 
-def test_where_nobody_lives_is_a_class_of_its_own(tmp_path: Path) -> None:
-    made = build(tmp_path)
+def test_where_nobody_lives_is_a_class_of_its_own() -> None:
+    made = built()
     spread = spread_of(made)
     assert spread.ratio is not None
     empty = spread.ratio.values.copy()

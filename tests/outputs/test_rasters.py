@@ -22,7 +22,7 @@ from wksbm.outputs.tables import write_village_tables
 
 from tests.board import NORTH, SIDE, WEST
 from tests.board import atlas as plain_atlas
-from tests.layers.spread_board import MIDDLES, B, E, build, people, spread_of
+from tests.layers.spread_board import MIDDLES, B, E, build, built, people, spread_of
 from tests.layers.tables import counts
 from tests.outputs.raster_files import ALL
 
@@ -31,7 +31,7 @@ from tests.outputs.raster_files import ALL
 def written(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
-    write_rasters(build(tmp_path), folder)
+    write_rasters(built(), folder)
     return folder
 
 
@@ -51,8 +51,8 @@ def test_rasters_are_valid_cogs_that_say_what_they_are(written: Path, name: str)
         assert source.units[0] and source.descriptions[0]
 
 
-def test_the_density_of_the_file_adds_up_to_the_groups(written: Path, tmp_path: Path) -> None:
-    density = spread_of(build(tmp_path)).density
+def test_the_density_of_the_file_adds_up_to_the_groups(written: Path) -> None:
+    density = spread_of(built()).density
     assert density is not None
     with rasterio.open(written / "kerapatan.tif") as source:
         cells = source.read(1, masked=True)
@@ -133,7 +133,7 @@ def test_what_cannot_be_computed_is_not_written(tmp_path: Path) -> None:
         ("tanpa", plain_atlas(tmp_path)),
         ("kerapatan", build(tmp_path, given=PeopleInputs())),
         ("penduduk", build(tmp_path, table=counts([1.0] * 9))),
-        ("cukup", build(tmp_path, reach_m=3000.0)),
+        ("cukup", built(reach_m=3000.0)),
     ):
         (tmp_path / name).mkdir()
         write_rasters(atlas, tmp_path / name)
@@ -144,7 +144,7 @@ def test_what_cannot_be_computed_is_not_written(tmp_path: Path) -> None:
 
 
 def test_the_village_table_explains_the_new_columns(tmp_path: Path) -> None:
-    write_village_tables(build(tmp_path), {}, tmp_path)
+    write_village_tables(built(), {}, tmp_path)
     book = openpyxl.load_workbook(tmp_path / "desa.xlsx")
     rows = {row[0]: row for row in book.worksheets[1].iter_rows(values_only=True)}
     for column in ("penduduk_raster", "beda_penduduk_pct", "jarak_kelompok_m", "penduduk_500m"):

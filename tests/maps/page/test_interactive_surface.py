@@ -18,7 +18,7 @@ from wksbm.layers.surfaces import find_surface
 from wksbm.maps.page.write import write_interactive
 
 from tests.conftest import DESKTOP, PHONE, OpenPage
-from tests.layers.spread_board import C, build, spread_of
+from tests.layers.spread_board import C, built, spread_of
 from tests.maps.canvas import Box, frames, on_screen, pixels
 from tests.maps.page.axe import violations
 from tests.maps.page.page_spec import SPEC
@@ -96,7 +96,7 @@ def edges(atlas: Atlas, picture: dict[str, Any]) -> list[tuple[float, float, int
 def test_the_picture_lies_where_its_cells_are_within_a_pixel(
     tmp_path: Path, open_page: OpenPage, size: tuple[int, int]
 ) -> None:
-    atlas = build(tmp_path)
+    atlas = built()
     picture, colours = picture_of(atlas, tmp_path, "kerapatan")
     page = shown(atlas, tmp_path, open_page, "kerapatan", size=size)
     wanted = edges(atlas, picture)
@@ -130,7 +130,7 @@ def test_the_picture_lies_where_its_cells_are_within_a_pixel(
 def test_the_picture_ends_at_the_borders_of_the_villages(
     tmp_path: Path, open_page: OpenPage, size: tuple[int, int]
 ) -> None:
-    atlas = build(tmp_path)
+    atlas = built()
     page = shown(atlas, tmp_path, open_page, "kerapatan", size=size)
     page.evaluate("document.querySelector('.panel-legend').style.display = 'none'")
     _, colours = picture_of(atlas, tmp_path, "kerapatan")
@@ -153,7 +153,7 @@ def test_the_picture_ends_at_the_borders_of_the_villages(
 def test_distances_are_classed_as_they_are_measured_on_the_ground(
     tmp_path: Path, open_page: OpenPage
 ) -> None:
-    atlas = build(tmp_path, reach_m=5000.0)
+    atlas = built(reach_m=5000.0)
     page = shown(atlas, tmp_path, open_page, "jangkauan")
     surface = find_surface(atlas, "reach")
     assert surface is not None
@@ -186,7 +186,7 @@ def test_distances_are_classed_as_they_are_measured_on_the_ground(
 def test_legend_card_and_title_read_the_surface(
     tmp_path: Path, open_page: OpenPage, size: tuple[int, int]
 ) -> None:
-    atlas = build(tmp_path)
+    atlas = built()
     surface = find_surface(atlas, "density")
     assert surface is not None
     page = shown(atlas, tmp_path, open_page, "kerapatan", size=size)
@@ -213,7 +213,7 @@ def _centre(atlas: Atlas, kode: str) -> tuple[float, float]:
 def test_a_class_pointed_at_stands_out_and_a_filter_lets_the_rest_step_back(
     tmp_path: Path, open_page: OpenPage
 ) -> None:
-    atlas = build(tmp_path)
+    atlas = built()
     page = shown(atlas, tmp_path, open_page, "kerapatan")
     surface = find_surface(atlas, "density")
     assert surface is not None
@@ -243,7 +243,7 @@ def test_a_class_pointed_at_stands_out_and_a_filter_lets_the_rest_step_back(
 def test_both_lists_of_reach_lead_to_their_places(
     tmp_path: Path, open_page: OpenPage, size: tuple[int, int]
 ) -> None:
-    atlas = build(tmp_path, reach_m=500.0, proposals=2)
+    atlas = built(reach_m=500.0, proposals=2)
     page = shown(atlas, tmp_path, open_page, "jangkauan", size=size)
     assert spread_of(atlas).spots is not None and len(spread_of(atlas).proposals) > 0
     lists = page.locator("details.reach")
@@ -272,7 +272,7 @@ def test_both_lists_of_reach_lead_to_their_places(
 def test_saved_picture_and_paper_carry_surface_and_lists(
     tmp_path: Path, open_page: OpenPage
 ) -> None:
-    atlas = build(tmp_path, reach_m=500.0, proposals=2)
+    atlas = built(reach_m=500.0, proposals=2)
     page = shown(atlas, tmp_path, open_page, "jangkauan")
     with page.expect_download() as found:
         page.locator("#save-picture").click()
@@ -290,7 +290,7 @@ def test_saved_picture_and_paper_carry_surface_and_lists(
 
 
 def test_a_surface_is_no_figure_of_a_village(tmp_path: Path, open_page: OpenPage) -> None:
-    atlas = build(tmp_path)
+    atlas = built()
     page = shown(atlas, tmp_path, open_page, "kerapatan")
     page.evaluate(f"location.hash = 'layer=kerapatan&village={C}'")
     profile = page.locator("#panel-village")

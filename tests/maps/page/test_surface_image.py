@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +16,7 @@ from wksbm.maps.page.surface_image import picture_cells, surface_layers
 from wksbm.maps.reach import reach_marks
 from wksbm.raster.mercator import Frame, picture_frame
 
-from tests.layers.spread_board import A, C, D, build, spread_of
+from tests.layers.spread_board import A, C, D, built, spread_of
 from tests.maps.page.page_spec import SPEC
 
 EARTH = 6_378_137.0
@@ -41,10 +40,8 @@ def surface_of(atlas: Atlas, kind: str = "density") -> Surface:
 
 @pytest.mark.parametrize("kind", ["density", "ratio"])
 @pytest.mark.parametrize("cell", [100.0, 230.0])
-def test_each_cell_has_the_class_of_the_land_below_its_middle(
-    tmp_path: Path, kind: str, cell: float
-) -> None:
-    surface = surface_of(build(tmp_path), kind)
+def test_each_cell_has_the_class_of_the_land_below_its_middle(kind: str, cell: float) -> None:
+    surface = surface_of(built(), kind)
     grid = surface.grid
     frame = picture_frame(grid, cell)
     cells = picture_cells(surface, frame)
@@ -67,8 +64,8 @@ def test_each_cell_has_the_class_of_the_land_below_its_middle(
     assert len(set(wanted)) > 1
 
 
-def test_cells_are_about_as_wide_as_asked_and_never_too_many(tmp_path: Path) -> None:
-    grid = surface_of(build(tmp_path)).grid
+def test_cells_are_about_as_wide_as_asked_and_never_too_many() -> None:
+    grid = surface_of(built()).grid
     frame = picture_frame(grid, 100.0)
     longitude, latitude = middles(frame)
     across = math.radians(longitude[0, 1] - longitude[0, 0]) * EARTH
@@ -77,8 +74,8 @@ def test_cells_are_about_as_wide_as_asked_and_never_too_many(tmp_path: Path) -> 
     assert picture_frame(large, 1.0).columns * picture_frame(large, 1.0).rows <= 401_000
 
 
-def test_surfaces_are_layers_without_figures(tmp_path: Path) -> None:
-    atlas = build(tmp_path)
+def test_surfaces_are_layers_without_figures() -> None:
+    atlas = built()
     data = page_payload(atlas, SPEC)
     json.dumps(data, allow_nan=False)
     surfaces = data["layers"][len(SPEC.layers) :]
@@ -101,16 +98,16 @@ def test_surfaces_are_layers_without_figures(tmp_path: Path) -> None:
     assert surfaces[2]["surface"]["cells"] is None
 
 
-def test_the_groups_of_the_page_are_those_from_which_distances_are_measured(tmp_path: Path) -> None:
+def test_the_groups_of_the_page_are_those_from_which_distances_are_measured() -> None:
     for minimum in (0, 3):
-        atlas = build(tmp_path, minimum_groups=minimum)
+        atlas = built(minimum_groups=minimum)
         own = atlas.groups.geometry.to_crs(spread_of(atlas).density.grid.crs)  # type: ignore[union-attr]
         there = {(round(point.x), round(point.y)) for point in own}
         assert there == {(round(x), round(y)) for x, y in spread_of(atlas).places}
 
 
-def test_both_lists_say_what_the_printed_map_says(tmp_path: Path) -> None:
-    atlas = build(tmp_path, reach_m=500.0, proposals=3)
+def test_both_lists_say_what_the_printed_map_says() -> None:
+    atlas = built(reach_m=500.0, proposals=3)
     marks = reach_marks(atlas, spread_of(atlas))
     reach = page_payload(atlas, SPEC)["reach"]
     areas, places = reach["lists"]
@@ -121,8 +118,8 @@ def test_both_lists_say_what_the_printed_map_says(tmp_path: Path) -> None:
     assert areas["rest"] is None
 
 
-def test_without_places_or_raster_there_are_fewer(tmp_path: Path) -> None:
-    atlas = build(tmp_path)
+def test_without_places_or_raster_there_are_fewer() -> None:
+    atlas = built()
     spread = spread_of(atlas)
     assert surface_layers(replace(atlas, spread=None)) == []
     assert surface_layers(replace(atlas, spread=replace(spread, density=None))) == []

@@ -18,9 +18,9 @@ from wksbm.maps.sheet.furniture import Sheet
 from wksbm.maps.spec import Drawing, MapSpec, PageName
 from wksbm.text import Text
 
-from tests.layers.spread_board import build
+from tests.layers.spread_board import built
 from tests.maps.scanned import scanned
-from tests.maps.sheet.drawn import extent, overlap
+from tests.maps.sheet.drawn import extent, extents, overlap
 
 ON_MAP = {
     *("villages", "hatch", "circles", "zero", "kecamatan", "names", "village-names", "halos"),
@@ -64,7 +64,7 @@ def atlas(tmp_path: Path, **changes: object) -> Atlas:
         crs="EPSG:4326",
     )
     given = scanned(tmp_path, sample=True)
-    spread = build(tmp_path).spread
+    spread = built().spread
     changes = {"approximate": True, "context": around, "spread": spread} | changes
     return dataclasses.replace(given, **changes)  # type: ignore[arg-type]
 
@@ -94,24 +94,25 @@ def check(sheet: Sheet) -> None:
     margin = sheet.page.margin - 0.7
     inner = Bbox.from_extents(margin, margin, sheet.page.width - margin, sheet.page.height - margin)
     window = extent(sheet, sheet.parts["ground"])
-    boxes = {}
-    for part, artists in around(sheet).items():
-        box = boxes[part] = extent(sheet, artists)
+    beside = around(sheet)
+    boxes = dict(zip(beside, extents(sheet, beside.values()), strict=True))
+    for part, box in boxes.items():
         assert inner.x0 <= box.x0 and box.x1 <= inner.x1, (part, box)
         assert inner.y0 <= box.y0 and box.y1 <= inner.y1, (part, box)
         if part != "panel-titles":
             assert overlap(box, window) < 0.05, part
-    written = [
-        (part, text.get_text(), extent(sheet, [text]))
+    lines = [
+        (part, text)
         for part, text in texts(sheet)
         if part not in ("degrees", "village-names", "names")
     ]
-    for (part, text, one), (other_part, other_text, other) in itertools.combinations(written, 2):
-        assert overlap(one, other) < 0.03, (part, text, other_part, other_text)
+    written = zip(lines, extents(sheet, ([text] for _, text in lines)), strict=True)
+    for (line, one), (other_line, other) in itertools.combinations(written, 2):
+        assert overlap(one, other) < 0.03, (*map(str, line), *map(str, other_line))
     for one, other in itertools.combinations(boxes, 2):
         if not {"legend", "listing", "areas", "panel-titles"} & {one, other}:
             assert overlap(boxes[one], boxes[other]) < 0.05, (one, other)
-    for part in sheet.parts.keys() & ON_MAP - {"halos"}:
-        box = extent(sheet, sheet.parts[part])
+    drawn = list(sheet.parts.keys() & ON_MAP - {"halos"})
+    for part, box in zip(drawn, extents(sheet, (sheet.parts[part] for part in drawn)), strict=True):
         assert window.x0 - 0.2 <= box.x0 and box.x1 <= window.x1 + 0.2, part
         assert window.y0 - 0.2 <= box.y0 and box.y1 <= window.y1 + 0.2, part

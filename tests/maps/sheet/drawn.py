@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 from matplotlib import style
 from matplotlib.artist import Artist
@@ -48,16 +49,25 @@ def drawn(atlas: Atlas, spec: MapSpec) -> Sheet:
 
 def extent(sheet: Sheet, artists: list[Artist]) -> Bbox:
     """Return the box in millimetres on paper."""
+    return extents(sheet, [artists])[0]
+
+
+def extents(sheet: Sheet, groups: Iterable[list[Artist]]) -> list[Bbox]:
+    """Return the box of each group of artists in millimetres on paper."""
     sheet.figure.set_dpi(72)
     with style.context(theme.STYLE, after_reset=True):
         renderer = FigureCanvasAgg(sheet.figure).get_renderer()
-        boxes = [
-            Bbox.union([path.get_extents() for path in artist.get_paths()])
-            if isinstance(artist, Collection)
-            else artist.get_window_extent(renderer).transformed(sheet.mm.inverted())
-            for artist in artists
+        return [
+            Bbox.union(
+                [
+                    Bbox.union([path.get_extents() for path in artist.get_paths()])
+                    if isinstance(artist, Collection)
+                    else artist.get_window_extent(renderer).transformed(sheet.mm.inverted())
+                    for artist in artists
+                ]
+            )
+            for artists in groups
         ]
-    return Bbox.union(boxes)
 
 
 def overlap(one: Bbox, other: Bbox) -> float:

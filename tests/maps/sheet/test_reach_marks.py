@@ -20,7 +20,7 @@ from wksbm.maps.sheet.write import compose, draw_picture, png_of
 from wksbm.maps.spec import PAGES, PageName
 from wksbm.text import Lang, Text, both
 
-from tests.layers.spread_board import build, spread_of
+from tests.layers.spread_board import built, spread_of
 from tests.maps.pictures import printed_maps, whole_atlas
 from tests.maps.sheet.checked import atlas, check, spec, texts
 from tests.maps.sheet.drawn import drawn, language
@@ -31,7 +31,7 @@ STYLE = TextStyle(10)
 
 
 def reach_atlas(tmp_path: Path, **choices: float) -> Atlas:
-    spread = build(tmp_path / "raster", **choices).spread
+    spread = built(**choices).spread
     return atlas(tmp_path, spread=spread)
 
 
@@ -41,11 +41,6 @@ def said(sheet: Sheet, *parts: str) -> str:
 
 def names(sheet: Sheet) -> set[str]:
     return {str(artist.get_gid()) for artist in sheet.parts["legend"]}
-
-
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path) -> None:
-    (tmp_path / "raster").mkdir()
 
 
 @pytest.mark.parametrize("page", PAGES)

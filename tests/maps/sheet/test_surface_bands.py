@@ -23,7 +23,7 @@ from wksbm.outputs.write import drawable_maps
 from wksbm.raster.grid import Grid
 from wksbm.text import both
 
-from tests.layers.spread_board import B, C, D, build, spread_of
+from tests.layers.spread_board import B, C, D, built, spread_of
 from tests.maps.sheet.checked import atlas, spec
 
 UTM = CRS.from_epsg(32749)
@@ -99,8 +99,8 @@ def test_the_surface_stays_off_the_villages_whose_places_are_not_known(tmp_path:
         assert share == pytest.approx(0.0 if kode in (C, D) else 1.0, abs=0.02), kode
 
 
-def test_the_largest_area_is_a_and_the_first_place_is_1(tmp_path: Path) -> None:
-    made = build(tmp_path)
+def test_the_largest_area_is_a_and_the_first_place_is_1() -> None:
+    made = built()
     marks = reach_marks(made, spread_of(made))
     assert [(spot.letter, spot.people) for spot in marks.spots] == [("A", 1000)]
     assert made.villages.loc[B, "desa"] in marks.spots[0].name
