@@ -197,7 +197,7 @@ def test_every_wrong_input_is_told_at_once(workspace: Path, tmp_path: Path) -> N
     assert "dua.csv" in result.err
 
 
-def test_rows_that_cannot_be_placed_are_kept_for_review(workspace: Path, tmp_path: Path) -> None:
+def test_rows_that_cannot_be_placed_are_kept_for_review(tmp_path: Path) -> None:
     table = pd.concat(
         [
             counts_table().head(8),
@@ -208,7 +208,8 @@ def test_rows_that_cannot_be_placed_are_kept_for_review(workspace: Path, tmp_pat
     path = tmp_path / "jumlah.csv"
     table.to_csv(path, index=False)
     out = tmp_path / "out"
-    result = run("build", "--root", workspace, "--groups", path, "--out", out)
+    root = make_workspace(tmp_path / "ruang", ("peta",))
+    result = run("build", "--root", root, "--groups", path, "--out", out)
     assert result.code == 0, result.err
     report = _links(out)["jumlah.csv"]
     assert (report["rows"], report["linked"], report["ambiguous"], report["unmatched"]) == (

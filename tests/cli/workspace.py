@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,14 +35,15 @@ class Result:
     err: str
 
 
-def make_workspace(root: Path) -> Path:
-    """Write the workspace into `root` and return it."""
+def make_workspace(root: Path, maps: Collection[str] | None = None) -> Path:
+    """Write the workspace into `root`, with these maps of the sample (all unless given)."""
     (root / "boundaries").mkdir(parents=True)
     (root / "layers" / "tables").mkdir(parents=True)
     for name in ("layers", "maps"):
         (root / name).mkdir(exist_ok=True)
         for path in (ROOT / name).glob("*.toml"):
-            shutil.copy(path, root / name)
+            if name == "layers" or maps is None or path.stem in maps:
+                shutil.copy(path, root / name)
     (root / "atlas.toml").write_text(SETTINGS, encoding="utf-8")
     villages().reset_index()[
         ["kode", "desa", "kecamatan", "kabupaten", "provinsi", "geometry"]

@@ -14,6 +14,12 @@ from wksbm.atlas.build import build_atlas
 from wksbm.atlas.inputs import read_inputs
 from wksbm.config import read_config
 from wksbm.layers.model import Atlas
+from wksbm.maps.spec import read_maps
+from wksbm.outputs.gis.package import write_gis
+from wksbm.outputs.gis.project import write_project
+from wksbm.outputs.write import drawable_maps
+
+from tests.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
 SE = "{http://www.opengis.net/se}"
@@ -40,9 +46,22 @@ class Drawn(NamedTuple):
 @functools.cache
 def sample_atlas(minimum_groups: int = 0) -> Atlas:
     """Return the atlas of the embedded sample; counts below `minimum_groups` are suppressed."""
-    config = replace(read_config(ROOT), minimum_groups=minimum_groups)
-    inputs = read_inputs(config, progress=lambda _: None)
-    return build_atlas(config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs)
+
+    def build(_: Path) -> Atlas:
+        config = replace(read_config(ROOT), minimum_groups=minimum_groups)
+        inputs = read_inputs(config, progress=lambda _: None)
+        return build_atlas(
+            config, inputs.boundaries, inputs.groups, inputs.attributes, inputs.specs
+        )
+
+    return once(f"sample-{minimum_groups}", build)
+
+
+def write_sample(folder: Path) -> None:
+    """Write the package and the project of the sample into the folder."""
+    atlas = sample_atlas()
+    write_gis(atlas, folder)
+    write_project(atlas, drawable_maps(atlas, read_maps(ROOT / "maps")), folder)
 
 
 def styles(package: Path) -> dict[tuple[str, str], sqlite3.Row]:

@@ -25,11 +25,7 @@ MOMENTS = 8
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_workspace(tmp_path_factory.mktemp("ruang"))
-    for path in (root / "maps").glob("*.toml"):
-        if path.stem not in ("peta", "kelompok_per_1000"):
-            path.unlink()
-    return root
+    return make_workspace(tmp_path_factory.mktemp("ruang"), ("peta", "kelompok_per_1000"))
 
 
 def _start(workspace: Path, out: Path) -> subprocess.Popen[bytes]:

@@ -55,14 +55,12 @@ def kinds(path: Path, hidden: int, word: str) -> None:
     pd.DataFrame(rows).to_csv(path, index=False)
 
 
+ALL_KINDS = ("peta", "kelompok_per_1000", "titik_jenis", "daerah")
 TABLES = {"register": register, "kinds": kinds}
 
 
-def workspace(folder: Path) -> Path:
-    root = make_workspace(folder)
-    for path in (root / "maps").glob("*.toml"):
-        if path.stem not in ("peta", "kelompok_per_1000", "titik_jenis", "daerah"):
-            path.unlink()
+def workspace(folder: Path, maps: tuple[str, ...] = ("peta",)) -> Path:
+    root = make_workspace(folder, maps)
     with (root / "atlas.toml").open("a", encoding="utf-8") as settings:
         settings.write(f"minimum_groups = {MINIMUM}\n")
     return root
@@ -85,7 +83,7 @@ def done(*arguments: str | Path) -> Result:
 def test_one_group_or_four_are_the_same_to_the_public(
     table: object, command: tuple[str, ...], tmp_path: Path
 ) -> None:
-    root = workspace(tmp_path / "ruang")
+    root = workspace(tmp_path / "ruang", ALL_KINDS)
     seen = []
     for hidden, word in ((1, "rahasia pertama"), (4, "kata lain")):
         table(root / "layers" / "tables" / "jumlah.csv", hidden, word)  # type: ignore[operator]

@@ -53,7 +53,7 @@ def test_attributes(rows: list[str]) -> None:
     check_conservation(link("kode|desa|kecamatan|penduduk|a|b", *rows, kinds=("attributes",)))
 
 
-@SLOW
+@settings(SLOW, max_examples=30)
 @given(st.lists(ROWS, min_size=1, max_size=12), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_no_village(rows: list[str], random: object) -> None:
     columns = "kode|desa|kecamatan|nama_kelompok|lon|lat"

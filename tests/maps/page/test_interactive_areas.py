@@ -131,21 +131,31 @@ def test_the_legend_lists_the_areas_with_their_villages(peta: Page) -> None:
 
 def test_hostile_words_of_findings_stay_text(tmp_path: Path, open_page: OpenPage) -> None:
     atlas = analysed(tmp_path)
-    for hostile in (*board.HOSTILE_NAMES[:6], "{toString} {0} 5"):
-        text = Text(hostile, hostile)
-        told = replace(
-            atlas,
-            summary=(replace(atlas.summary[0], heading=text, sentences=(text,)),),
-            statements=(replace(atlas.statements[0], claim=text, sentence=text, caveat=text),),
-            scan_areas=(replace(atlas.scan_areas[0], sentence=text),),
-            priorities=(replace(atlas.priorities[0], reasons=(text,)),),
-        )
-        page = open_page(write_interactive(told, FOUND, tmp_path))
-        page.click("input[value=daerah]")
-        assert page.locator(".area-entry p").text_content() == hostile
-        page.click(".tab-findings")
-        assert page.locator(".finding p").text_content() == hostile
-        assert page.locator(".statement blockquote").text_content() == hostile
-        page.click(".tab-gaps")
-        page.check("input[value=priority]")
-        assert page.locator(".by-priority .why").text_content() == hostile
+    hostile = [*board.HOSTILE_NAMES[:6], "{toString} {0} 5"]
+    texts = [Text(words, words) for words in hostile]
+    summary, statement, area, priority = (
+        found[0] for found in (atlas.summary, atlas.statements, atlas.scan_areas, atlas.priorities)
+    )
+    noted = replace(
+        atlas,
+        summary=tuple(replace(summary, heading=text, sentences=(text,)) for text in texts),
+        statements=tuple(
+            replace(statement, claim=text, sentence=text, caveat=text) for text in texts
+        ),
+        scan_areas=tuple(
+            replace(area, number=number, sentence=text) for number, text in enumerate(texts, 1)
+        ),
+        priorities=tuple(
+            replace(priority, kode=kode, reasons=(text,))
+            for kode, text in zip(board.codes(), texts, strict=False)
+        ),
+    )
+    page = open_page(write_interactive(noted, FOUND, tmp_path))
+    page.click("input[value=daerah]")
+    assert page.locator(".area-entry p").all_text_contents() == hostile
+    page.click(".tab-findings")
+    assert page.locator(".finding p").all_text_contents() == hostile
+    assert page.locator(".statement blockquote").all_text_contents() == hostile
+    page.click(".tab-gaps")
+    page.check("input[value=priority]")
+    assert page.locator(".by-priority .why").all_text_contents() == hostile
