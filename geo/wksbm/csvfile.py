@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wksbm.errors import InputError, Problem
+from wksbm.reading import check_text
 from wksbm.text import Text, both
 
 
@@ -32,6 +33,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, s
     InputError
         If the file cannot be read or lacks a column.
     """
+    check_text(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restval="")

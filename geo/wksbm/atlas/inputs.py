@@ -21,6 +21,7 @@ from wksbm.layers.dictionary import ColumnNote, read_dictionary
 from wksbm.layers.people import PeopleInputs, beside, read_people
 from wksbm.layers.spec import LayerSpec, read_layers
 from wksbm.names import Aliases, read_aliases
+from wksbm.reading import reading
 from wksbm.tables.corrections import read_corrections
 from wksbm.tables.link import link_table
 from wksbm.tables.model import Kind, LinkedTable
@@ -117,8 +118,9 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     gathering = Gathering()
 
     def read(reader: Callable[[Path], T], path: Path | None) -> T | None:
-        with gathering.go_on():
-            return reader(path) if path else None
+        if path is not None:
+            with gathering.go_on(), reading(path):
+                return reader(path)
         return None
 
     progress(Text("membaca batas wilayah", "reading boundaries"))
@@ -152,7 +154,7 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
 
     def link(path: Path, kinds: tuple[Kind, ...]) -> LinkedTable | None:
         progress(Text(f"menautkan {path.name}", f"linking {path.name}"))
-        with gathering.go_on():
+        with gathering.go_on(), reading(path):
             raw = read_table(path, vocabulary=names, answers=config.answers_about(path.name))
             if boundaries is None or not complete:
                 return None

@@ -136,7 +136,7 @@ def describe(
             return _unusable(name, layers, staged.sha256, error.problems)
         rows = np.flatnonzero((chosen.places.table["kode"] != "").to_numpy())
         shapes = read_shapes(chosen.layer, rows)
-    repaired = repair(shapes)
+    repaired = repair(shapes, name)
     usable = ~repaired.lost
     provinces = chosen.places.table["kode"].iloc[rows].str[:2].to_numpy()
     problems = [*chosen.problems, *chosen.places.problems]
@@ -155,7 +155,7 @@ def describe(
             name=name,
         )
         problems += located.problems
-        again = repair(located.shapes)
+        again = repair(located.shapes, name)
         villages = table.iloc[rows][usable][~again.lost]
         shapes = gpd.GeoDataFrame(villages, geometry=again.shapes[~again.lost], crs=WGS84)
         problems += merge_duplicates(shapes, name).problems

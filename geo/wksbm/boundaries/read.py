@@ -99,7 +99,7 @@ def read_boundaries(
     problems = [*_source_problems(described, staged.sha256, chosen, name), *chosen.problems]
     problems += [*chosen.places.problems, *_left_out(chosen.places.table, table, region, name)]
 
-    repaired = repair(shapes)
+    repaired = repair(shapes, name)
     problems += repair_problems(table, repaired, name)
     table, shapes = table[~repaired.lost], repaired.shapes[~repaired.lost]
     if not len(table):
@@ -111,7 +111,7 @@ def read_boundaries(
         option=parse_crs(described.crs, name) if described.crs else None,
         name=name,
     )
-    again = repair(located.shapes)
+    again = repair(located.shapes, name)
     table, filled = fill_names(table[~again.lost], name)
     merged = merge_duplicates(
         gpd.GeoDataFrame(table, geometry=again.shapes[~again.lost], crs=WGS84), name

@@ -23,6 +23,7 @@ from wksbm.cli.options import (
 )
 from wksbm.errors import AtlasError, InputError, Problem
 from wksbm.names import Aliases
+from wksbm.reading import reading
 from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
 from wksbm.tables.reading.model import Columns
@@ -61,6 +62,19 @@ def info(
     language = cast(Lang, lang or "id")
     if not file.exists():
         raise InputError(Problem(Text("berkas tidak ada", "there is no such file"), file=str(file)))
+    with reading(file):
+        _describe(file, columns, crs, layer, villages, sheet, language)
+
+
+def _describe(
+    file: Path,
+    columns: str | None,
+    crs: str | None,
+    layer: str | None,
+    villages: Path | None,
+    sheet: str | None,
+    language: Lang,
+) -> None:
     if file.suffix.lower() in _TABLES:
         raw = read_table(file, sheet=sheet)
         try:

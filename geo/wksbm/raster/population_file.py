@@ -18,6 +18,7 @@ from rasterio.errors import RasterioError
 
 from wksbm.crs import WGS84
 from wksbm.errors import InputError, Problem
+from wksbm.reading import check_file
 from wksbm.text import Text, fill
 
 _YEAR = re.compile(r"(?<![0-9])(?<![^A-Za-z]R)(?<!^R)(?:19|20)[0-9]{2}(?![0-9])")
@@ -89,6 +90,7 @@ def open_population(path: Path) -> PopulationRaster:
         If it cannot be opened, has no CRS that leads to longitude and latitude, is turned, or
         does not hold real numbers.
     """
+    check_file(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from wksbm.limits import limits
 from wksbm.tables.absence import word_set
+from wksbm.text import without_brackets
 
 REGISTER_ROLES = (
     "nama_kelompok",
@@ -178,6 +180,8 @@ def role_of(heading: str) -> str:
         A role (`PLACE_ROLES`, `REGISTER_ROLES`, ...), ``personal`` for what identifies a person,
         or ``""`` when the heading is not known.
     """
+    if len(heading) > limits().heading:
+        return ""
     for key in _keys(heading):
         if key in _ROLE_OF:
             return _ROLE_OF[key]
@@ -211,7 +215,7 @@ def _is_number_of(cell: str) -> bool:
 def _keys(heading: str) -> list[str]:
     """Return what a heading may be known by: whole, without brackets, year, path and language."""
     whole = heading_key(heading)
-    bare = heading_key(re.sub(r"[(\[].*?[)\]]", " ", heading))
+    bare = heading_key(without_brackets(heading, "([", ")]", by=" "))
     keys = [whole, bare, re.sub(r"_(?:tahun_)?(?:19|20)[0-9]{2}$", "", bare)]
     if "/" in heading and " " not in heading.strip():
         keys.append(heading_key(heading.rsplit("/", 1)[1]))

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from wksbm.codes import parse_code
 from wksbm.errors import InputError, Problem
+from wksbm.limits import exceeded, limits
 from wksbm.tables.grid import Grid, Merge
 from wksbm.tables.headings import ORIGINAL, heading_key, is_heading_row, role_of
 from wksbm.tables.numbers import read_number
@@ -107,6 +108,10 @@ def find_blocks(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Block]:
     last = _heading_end(grid, first)
     levels = _levels(grid, first, last)
     headings = {column: " ".join(dict.fromkeys(words)) for column, words in levels.items()}
+    longest = max(map(len, headings.values()), default=0)
+    if longest > limits().heading:
+        row = int(grid.cells.index[first])
+        raise InputError(exceeded("heading", file, found=longest, row=row))
     groups = _side_by_side(headings)
     if groups is None:
         groups = _apart(headings, levels)
