@@ -50,7 +50,7 @@ class Limits:
     cell: int = _limit(131_072, "huruf dalam satu sel", "characters of a cell")
     heading: int = _limit(2_000, "huruf dalam satu judul kolom", "characters of a heading")
     seconds: int = _limit(
-        12,
+        8,
         "detik prosesor untuk satu berkas, ditambah 2 detik untuk tiap MB",
         "seconds of processor time for a file, and 2 seconds more for each MB of it",
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,13 @@ def reading(path: Path) -> Iterator[None]:
             yield
     except (MemoryError, RecursionError) as error:
         raise InputError(_too_much(path.name, error)) from error
+
+
+def private_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder for copies; it goes even when this process is ended while it reads."""
+    watched = os.environ.get(CHANNEL)
+    place = Path(watched).parent if watched else None
+    return tempfile.TemporaryDirectory(prefix="wksbm-", dir=place)
 
 
 @contextmanager

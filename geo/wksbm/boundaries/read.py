@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +30,7 @@ from wksbm.boundaries.source import SourceFile, described_path
 from wksbm.boundaries.stage import stage
 from wksbm.crs import WGS84, areas_km2
 from wksbm.errors import InputError, Problem
+from wksbm.reading import private_folder
 from wksbm.text import Text
 
 _COLUMNS = ["kode_bps", "desa", "kecamatan", "kode_kecamatan", "kabupaten", "provinsi"]
@@ -83,7 +83,7 @@ def read_boundaries(
     """
     described = described_path(path, columns=columns, crs=crs, layer=layer)
     name = described.file.name
-    with tempfile.TemporaryDirectory(prefix="wksbm-") as folder:
+    with private_folder() as folder:
         staged = stage(described.file, Path(folder))
         chosen = choose_layer(
             staged,

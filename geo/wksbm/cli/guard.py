@@ -24,7 +24,7 @@ from wksbm.limits import exceeded
 from wksbm.reading import CHANNEL, Budget, told
 from wksbm.text import Text
 
-_POLL_SECONDS = 0.05
+_POLL_SECONDS = 0.1
 _WALL = 10
 _PASSED_ON = (signal.SIGINT, signal.SIGTERM)
 _SOURCE = "import sys; sys.path[:] = {path!r}; from wksbm.cli import main; main()"
@@ -139,7 +139,9 @@ def _beyond(budget: Budget, process: psutil.Process, elapsed: float) -> Problem 
 
 
 def _family(process: psutil.Process) -> list[psutil.Process]:
-    """Return a process and its own; on Windows the first may only start the second."""
+    """Return a process, and on Windows, where it may only start another one, its own."""
+    if os.name == "posix":
+        return [process]
     try:
         return [process, *process.children(recursive=True)]
     except psutil.Error:
