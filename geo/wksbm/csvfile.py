@@ -46,7 +46,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, s
                         file=path.name,
                         row=1,
                         column=", ".join(missing),
-                        found=",".join(headings),
+                        found=",".join(headings) if len(missing) < len(columns) else None,
                         expected=both(",".join(columns)),
                     )
                 )

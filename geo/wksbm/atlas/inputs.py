@@ -219,11 +219,20 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     remarks = (
         *filter(None, read_as),
         *notes,
+        *(_outside(entry) for entry in config.outside),
         *((left_out(sorted(path.name for path in foreign)),) if foreign else ()),
     )
     people = beside(people, groups)
     return Inputs(
         config, boundaries, groups, joined, specs, aliases, dictionary, context, people, remarks
+    )
+
+
+def _outside(entry: str) -> Text:
+    """Say that a setting leads out of the workspace; a folder that is sent along would not."""
+    return Text(
+        f"atlas.toml membaca berkas di luar folder kerja: {entry}.",
+        f"atlas.toml reads a file outside the workspace: {entry}.",
     )
 
 

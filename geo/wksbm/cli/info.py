@@ -24,6 +24,7 @@ from wksbm.cli.options import (
 from wksbm.errors import AtlasError, InputError, Problem
 from wksbm.names import Aliases
 from wksbm.reading import reading
+from wksbm.tables.headings import quoted
 from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
 from wksbm.tables.reading.model import Columns
@@ -135,7 +136,10 @@ def _table_lines(raw: RawTable, columns: Columns | None, lang: Lang) -> list[tup
             kinds[columns.kind].to(lang) if columns else unknown,
         ),
         (Text("Baris", "Rows"), number(len(raw.cells), lang)),
-        (Text("Kolom", "Columns"), ", ".join(map(str, raw.cells.columns))),
+        (
+            Text("Kolom", "Columns"),
+            quoted(raw.cells.columns, typed=raw.numeric is not None) or "–",
+        ),
         (Text("Dikenali", "Recognised"), ", ".join(f"{k} = {v}" for k, v in roles.items())),
         (Text("Baris jumlah", "Total rows"), ", ".join(map(str, raw.totals))),
         (Text("sha256", "sha256"), raw.source.sha256),

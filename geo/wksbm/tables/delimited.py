@@ -145,7 +145,6 @@ def _refuse_open_quote(cells: list[str], separator: str, row: int, file: str) ->
                     Text("tanda kutip tidak ditutup", "a quotation mark is not closed"),
                     file=file,
                     row=row,
-                    found=cell,
                     cure=Text(
                         'Hapus atau tutup tanda kutip (") di baris itu',
                         'Delete or close the quotation mark (") in that row',

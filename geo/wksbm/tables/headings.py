@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from wksbm.limits import limits
 from wksbm.tables.absence import word_set
@@ -190,6 +190,27 @@ def role_of(heading: str) -> str:
         if _PERSONAL.fullmatch(key):
             return "personal"
     return ""
+
+
+def quoted(headings: Iterable[object], *, typed: bool) -> str | None:
+    """
+    Return the headings of a table for a message.
+
+    Parameters
+    ----------
+    headings
+        As written.
+    typed
+        True for a spreadsheet.
+
+    Returns
+    -------
+    str or None
+        None for a text in which no heading is known: it may be no table at all but a letter or a
+        list of passwords, and messages travel.
+    """
+    names = [str(heading) for heading in headings]
+    return ", ".join(names) if typed or any(map(role_of, names)) else None
 
 
 def rank_of(heading: str) -> int:

@@ -104,7 +104,7 @@ _NEEDS = {
     "tidak ada": """tidak ada, tdk ada, belum ada, nihil, tidak perlu, tidak butuh,
         tidak membutuhkan, tidak memerlukan, no need, nothing""",
 }
-_SEPARATORS = re.compile(r"[,;/+&\n]|\s+dan\s+")
+_SEPARATORS = re.compile(r"[,;/+&\n]|(?<!\s)\s+dan\s+")
 _LIST_MARK = re.compile(r"(?:^|(?<=\s))(?:[0-9]{1,2}|[a-h])[.)]\s*(?=[^\W\d])|[()]")
 _NOISE = re.compile(r"(?<![0-9])[0-9]+\s*%|^(?:dari|dr|berasal dari|dana dari)\s+")
 

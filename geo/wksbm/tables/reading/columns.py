@@ -16,6 +16,7 @@ from wksbm.tables.headings import (
     POINT_ROLES,
     REGISTER_ROLES,
     heading_key,
+    quoted,
     rank_of,
     role_of,
 )
@@ -70,6 +71,8 @@ class Finder:
         Columns that a person has named.
     hidden
         Headings of hidden columns: the last to be taken.
+    typed
+        True for a spreadsheet, whose headings may stand in a message though none is known.
     """
 
     def __init__(
@@ -79,8 +82,11 @@ class Finder:
         vocabulary: Vocabulary,
         answers: Answers,
         hidden: frozenset[str] = frozenset(),
+        *,
+        typed: bool = False,
     ) -> None:
         self.name = name
+        self._typed = typed
         self.cells = cells
         self.vocabulary = vocabulary
         self.hidden = hidden
@@ -214,7 +220,7 @@ class Finder:
         return Problem(
             what,
             file=self.name,
-            found=", ".join(self.cells.columns),
+            found=quoted(self.cells.columns, typed=self._typed),
             expected=expected,
             cure=cure or Text("Beri judul kolom yang sesuai", "Name the column accordingly"),
         )

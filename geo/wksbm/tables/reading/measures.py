@@ -35,7 +35,7 @@ _STRONG_OTHER = word_set(
     nomor kas simpanan pinjaman hibah pendapatan ternak_ekor ekor kg ton liter jam hari kali
     kegiatan pertemuan"""
 )
-_BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
+_BRACKETS = re.compile(r"[(\[]([^)\]\n]{0,99})[)\]]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 

@@ -84,7 +84,14 @@ def propose(raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary | None 
     InputError
         If nothing says where a row belongs, or which column holds the figures.
     """
-    finder = Finder(raw.name, raw.cells, vocabulary or Vocabulary(), raw.answers, raw.layout.hidden)
+    finder = Finder(
+        raw.name,
+        raw.cells,
+        vocabulary or Vocabulary(),
+        raw.answers,
+        raw.layout.hidden,
+        typed=raw.numeric is not None,
+    )
     places = finder.places()
     counted = "counts" in kinds
     if "register" in kinds or counted:
