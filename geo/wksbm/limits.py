@@ -27,6 +27,7 @@ class Limits:
     unpacked_mb: int = _limit(
         4_096, "isi zip atau kolom Parquet setelah dibuka, MB", "a zip or Parquet unpacked, MB"
     )
+    workbook_mb: int = _limit(1_500, "buku kerja setelah dibuka, MB", "a workbook unpacked, MB")
     members: int = _limit(20_000, "berkas di dalam satu zip", "files in a zip")
     datasets: int = _limit(
         500,

@@ -98,13 +98,13 @@ def _crossings(shape: shapely.Geometry, most: int) -> int:
     ends, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]
     segments = shapely.linestrings(np.stack([ends[:-1], ends[1:]], axis=1)[same])
-    tree, found = shapely.STRtree(segments), 0
-    for first in range(0, len(segments), _CHUNK):
-        some = segments[first : first + _CHUNK]
-        met = tree.query(some, predicate="intersects").shape[1]
-        found += max(met - _USUAL * len(some), 0) // 2
-        if found > most:
-            break
+    tree, found, first, count = shapely.STRtree(segments), 0, 0, 4
+    while first < len(segments) and found <= most:
+        some = segments[first : first + count]
+        met = tree.query(some, predicate="intersects").shape[1] - _USUAL * len(some)
+        found += max(met, 0) // 2
+        first += count
+        count = min(2 * count, _CHUNK) if met < count else count
     return found
 
 
