@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,12 @@ def test_lines_are_counted_by_room(tmp_path: Path) -> None:
         ["text", "1", "2"],
         ["all", "5", "7"],
     ]
+
+
+def test_no_test_module_takes_from_another() -> None:
+    """What two test modules need stands in a module of its own, also for a process of their own."""
+    taken = re.compile(r"^(?:from|import) tests\.[a-z_.]*\btest_\w+", re.MULTILINE)
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    assert len(texts) > 100
+    assert [path.name for path, text in texts.items() if taken.search(text)] == []
+    assert taken.search("from tests.maps.test_a import b")

@@ -11,7 +11,7 @@ from wksbm.cli.options import configure
 from wksbm.config import Basemap, basemap_of, read_config
 from wksbm.errors import ContentError
 
-from tests.test_config import HEAD
+from tests.settings import HEAD
 
 TILES = "https://tile.example.org/a/{z}/{x}/{y}.png"
 NOTHING = {

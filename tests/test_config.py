@@ -8,11 +8,8 @@ import pytest
 from wksbm.config import AnalysisConfig, read_config
 from wksbm.errors import ContentError
 
-HEAD = """
-title = { id = "Atlas", en = "Atlas" }
-boundaries = "boundaries/papan.gpkg"
-reference_year = 2026
-"""
+from tests.settings import HEAD
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,25 +9,15 @@ import click
 import pytest
 from wksbm.cli.commands import cli
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.scripts import ROOT, run_script
+
 PAGES = {"make_rules.py": "masukan.md", "make_commands.py": "perintah.md"}
-
-
-def _run(script: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-W", "error", str(ROOT / "scripts" / script), *arguments],
-        cwd=cwd,
-        env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Jakarta", "LC_ALL": "C"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize("script", PAGES)
 def test_the_page_is_up_to_date(script: str, tmp_path: Path) -> None:
     before = (ROOT / "docs" / PAGES[script]).read_bytes()
-    result = _run(script, "--check", cwd=tmp_path)
+    result = run_script(script, "--check", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert (ROOT / "docs" / PAGES[script]).read_bytes() == before
 

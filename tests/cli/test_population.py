@@ -12,8 +12,8 @@ from docx import Document
 
 from tests.board import NORTH, SIDE, WEST, codes
 from tests.cli.workspace import make_workspace, run
-from tests.layers.test_spread import MIDDLES
-from tests.outputs.test_rasters import ALL
+from tests.layers.spread_board import MIDDLES
+from tests.outputs.raster_files import ALL
 from tests.raster.rasters import write_raster
 
 

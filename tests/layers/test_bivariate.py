@@ -9,19 +9,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
-from wksbm.config import Labels
 from wksbm.errors import ContentError
-from wksbm.layers.bivariate import COLOURS, bivariate_layer
-from wksbm.layers.model import Layer
-from wksbm.layers.spec import LayerSpec, Measure, read_layer
-from wksbm.text import Text, both
+from wksbm.layers.bivariate import COLOURS
+from wksbm.layers.spec import read_layer
+from wksbm.text import Text
 
-from tests.board import spec
 from tests.layers.boards import ROOT, board, built
+from tests.layers.pairs import figures, made
 
-LABELS = Labels(Text("kalurahan", "village"), Text("kapanewon", "sub-district"))
 NAN = float("nan")
-WORDS = {"x_name": Text("kelompok", "groups"), "y_name": Text("kebutuhan", "need")}
 # What colour-blind people see (Machado, Oliveira and Fernandes 2009), on linear light.
 VISIONS = {
     "full": np.eye(3),
@@ -35,26 +31,6 @@ VISIONS = {
         [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]]
     ),
 }
-
-
-def figures(
-    name: str, values: list[float], states: list[str] | None = None, **changes: object
-) -> Layer:
-    index = pd.Index([f"d{place}" for place in range(len(values))], name="kode")
-    series = pd.Series(values, index=index, dtype=float)
-    found = states or ["not_reported" if value != value else "value" for value in values]
-    keys = pd.Series("c0", index=index)
-    described = spec(name, both(name), **changes)
-    return Layer(described, series, pd.Series(found, index=index), keys, (), both(""))
-
-
-def described(y_when: str = "high") -> LayerSpec:
-    measure = Measure("bivariate", "jumlah_kelompok", x="a", y="b", y_when=y_when, **WORDS)  # type: ignore[arg-type]
-    return spec("dua", both("Dua"), measure=measure, symbology="categories")
-
-
-def made(x: Layer, y: Layer, y_when: str = "high") -> Layer:
-    return bivariate_layer(described(y_when), x, y, labels=LABELS)
 
 
 def test_levels_are_terciles_counted_by_hand() -> None:

@@ -16,8 +16,8 @@ from wksbm.maps.surface import surface_layer
 from wksbm.raster.population_file import open_population
 
 from tests.board import NORTH, SIDE, WEST, codes
+from tests.layers.spread_board import MIDDLES, A, B, D, E, G, H, build, people, spread_of
 from tests.layers.tables import register
-from tests.layers.test_spread import MIDDLES, A, B, D, E, G, H, build, people, spread_of
 from tests.raster.rasters import write_raster
 
 FINE = 30

@@ -13,8 +13,8 @@ from wksbm.layers.people import PeopleInputs
 from wksbm.layers.spread import PEOPLE_COLUMN
 from wksbm.layers.surfaces import Surface, SurfaceKind, find_surface, round_breaks
 
+from tests.layers.spread_board import build, spread_of
 from tests.layers.tables import counts
-from tests.layers.test_spread import build, spread_of
 
 
 def surface(atlas: Atlas, kind: SurfaceKind) -> Surface:

@@ -22,20 +22,9 @@ from wksbm.outputs.tables import write_village_tables
 
 from tests.board import NORTH, SIDE, WEST
 from tests.board import atlas as plain_atlas
+from tests.layers.spread_board import MIDDLES, B, E, build, people, spread_of
 from tests.layers.tables import counts
-from tests.layers.test_spread import MIDDLES, B, E, build, people, spread_of
-
-ALL = {
-    "kerapatan.tif",
-    "kerapatan_per_1000.tif",
-    "jangkauan.tif",
-    "jangkauan.xlsx",
-    "jangkauan_desa.csv",
-    "jangkauan_kecamatan.csv",
-    "titik_kosong.gpkg",
-    "titik_kosong.csv",
-    "usulan_lokasi.csv",
-}
+from tests.outputs.raster_files import ALL
 
 
 @pytest.fixture

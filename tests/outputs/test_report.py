@@ -37,7 +37,7 @@ from wksbm.text import number
 
 from tests.cli.workspace import make_workspace, run
 from tests.maps.pictures import printed_maps, whole_atlas
-from tests.test_docs import _run as run_script
+from tests.scripts import run_script
 
 MAP = ("--map", "kelompok_per_1000")
 OFFICE = pytest.mark.skipif(find_office() is None, reason="needs LibreOffice Writer")

@@ -24,7 +24,7 @@ from wksbm.outputs.worksheets import Worksheet, write_csv, write_xlsx
 from wksbm.text import both
 
 from tests.board import HOSTILE_NAMES, atlas, codes
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.page_spec import SPEC
 from tests.maps.payloads import data_of
 from tests.outputs.cases import NAMES, PAGES, TEXTS, NameCase, PolicyCase, TextCase
 from tests.rules import assert_told, name_of

@@ -19,7 +19,7 @@ from wksbm.outputs.side_by_side import side_by_side, usable_cores
 from wksbm.text import Text, both
 
 from tests import board
-from tests.maps.sheet.test_drawing import spec
+from tests.maps.sheet.checked import spec
 
 HERE = os.getpid()
 NAMES = ("satu", "dua", "tiga", "empat", "lima")

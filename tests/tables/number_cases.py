@@ -100,6 +100,12 @@ READ = [
         ("12 Kelompok", 12),
         ("340 jiwa", 340),
     ),
+    *_read(
+        Text("Angka yang diulang dengan huruf", "A figure repeated in words"),
+        ("3 (tiga)", 3),
+        ("12 (dua belas) kelompok", 12),
+        ("1100 (seribu seratus)", 1100),
+    ),
     *_read(Text("Kira-kira", "About"), ("± 50", 50), ("sekitar 50", 50)),
     *_read(
         Text("Kata yang berarti nol", "Words that mean zero"),
@@ -150,6 +156,12 @@ SETTLED = [
     _settled("1,234", None),
 ]
 REFUSED = [
+    *_refused(
+        Text("Angka dan hurufnya tidak sama", "A figure and other words for it"),
+        _NOT_ONE,
+        "3 (empat)",
+        "3 (aktif)",
+    ),
     *_refused(
         Text("Lebih dari satu angka, atau batas", "More than one number, or a bound"),
         _NOT_ONE,

@@ -18,7 +18,7 @@ from wksbm.tables.read import read_table
 from wksbm.tables.workbook import Book
 
 from tests.tables.files import write
-from tests.tables.test_read_text import refusal
+from tests.tables.messages import refusal
 from tests.tables.xlsb import record, xlsb
 
 HEAD = ["kode", "desa", "jumlah"]

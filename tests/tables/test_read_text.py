@@ -8,22 +8,12 @@ from pathlib import Path
 import pytest
 from wksbm.boundaries.source import described_path, read_sidecar, read_source
 from wksbm.errors import InputError
-from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
 
 from tests.tables.files import write
+from tests.tables.messages import refusal, told
 
 TABLE = "kode,desa,jumlah\n34.03.01.2002,Beji,10\n34.03.01.2003,Kepek,20\n"
-
-
-def told(table: RawTable) -> str:
-    return " ".join(note.render("en") for note in table.notes)
-
-
-def refusal(path: Path) -> str:
-    with pytest.raises(InputError) as caught:
-        read_table(path)
-    return "\n".join(problem.render("en") for problem in caught.value.problems)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from wksbm.errors import InputError
 from wksbm.tables.read import read_table
 
 from tests.tables.files import COUNTS, ods, ods_cell, ods_table, repack, workbook, xlsx
-from tests.tables.test_read_text import refusal, told
+from tests.tables.messages import refusal, told
 
 VALUES = [["34.03.01.2002", "Beji", "10"], ["34.03.01.2003", "Kepek", "20"]]
 

@@ -18,6 +18,7 @@ from wksbm.layers.model import GROUP_COLUMNS
 from wksbm.layers.people import PeopleInputs
 from wksbm.layers.spec import UNCHANGED_KINDS, LayerSpec
 from wksbm.layers.spread import REACH_COLUMNS, Spread
+from wksbm.layers.suppression import suppress
 from wksbm.layers.village_table import village_table
 from wksbm.tables.model import LinkedTable
 from wksbm.text import Text
@@ -37,7 +38,7 @@ class Gathered:
     boundaries
         The villages' boundaries and their source.
     groups
-        Linked register or counts table, or None.
+        Linked register or counts table without suppressed villages, or None.
     attributes
         Linked attribute tables.
     specs
@@ -120,6 +121,7 @@ def gather(
     ContentError
         With every indicator that bears the name of a column whose figures it would replace.
     """
+    groups = groups and suppress(groups, config.minimum_groups)
     villages, notes, remarks = village_table(
         boundaries, groups, attributes, minimum_groups=config.minimum_groups
     )
@@ -131,7 +133,7 @@ def gather(
         )
         villages = _with_spread(villages, spread)
     _check_names(specs, villages)
-    points, elsewhere = _split_groups(groups, villages)
+    points, elsewhere = _split_groups(groups)
     return Gathered(
         config=config,
         boundaries=boundaries,
@@ -154,15 +156,12 @@ def _with_spread(villages: gpd.GeoDataFrame, spread: Spread) -> gpd.GeoDataFrame
     return villages.assign(**{name: spread.columns[name] for name in new})
 
 
-def _split_groups(
-    groups: LinkedTable | None, villages: gpd.GeoDataFrame
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
-    """Return the groups with a place and those without, except those of suppressed villages."""
+def _split_groups(groups: LinkedTable | None) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+    """Return the groups with a place and those without."""
     if groups is None or groups.kind != "register":
         empty = pd.DataFrame(columns=GROUP_COLUMNS)
         return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs="EPSG:4326")), empty
-    suppressed = villages.index[villages["status_data"] == "suppressed"]
-    register = groups.data[groups.recorded & ~groups.data["kode"].isin(suppressed)]
+    register = groups.data[groups.recorded]
     has_place = register["lon"].notna() & register["lat"].notna()
     placed = register[has_place]
     points = gpd.GeoDataFrame(

@@ -20,6 +20,7 @@ from wksbm.layers.attributes import join_attributes
 from wksbm.layers.dictionary import ColumnNote, read_dictionary
 from wksbm.layers.people import PeopleInputs, beside, read_people
 from wksbm.layers.spec import LayerSpec, read_layers
+from wksbm.layers.suppression import suppress
 from wksbm.names import Aliases, read_aliases
 from wksbm.reading import reading
 from wksbm.tables.corrections import read_corrections
@@ -89,6 +90,14 @@ class Inputs:
             for table in self.tables
             if table.reading is not None
         }
+
+    @property
+    def published(self) -> Inputs:
+        """What may be passed on: nothing about villages with few groups, no note on the table."""
+        minimum = self.config.minimum_groups
+        if not minimum or self.groups is None:
+            return self
+        return replace(self, groups=suppress(self.groups, minimum), remarks=())
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wksbm.boundaries.model import Boundaries
+from wksbm.layers.suppression import suppress
 from wksbm.tables.model import LinkedTable
 from wksbm.text import Text, amount, figure, fill
 
@@ -40,7 +41,8 @@ def village_table(
         Linked attribute tables (see `wksbm.layers.attributes.join_attributes`); those that give
         the same column speak of different villages.
     minimum_groups
-        Counts below this, but not 0, are suppressed: the count becomes NaN.
+        Villages with fewer groups than this, but not none, are suppressed (see
+        `wksbm.layers.suppression.suppress`).
 
     Returns
     -------
@@ -78,18 +80,18 @@ def village_table(
                 "No population is known: figures per 1,000 residents cannot be computed.",
             )
         )
+    groups = groups and suppress(groups, minimum_groups)
     count = _group_count(groups, table.index)
-    small = count.gt(0) & count.lt(minimum_groups)
-    if small.any():
-        notes.append(_suppressed(int(small.sum()), minimum_groups))
-    table[GROUP_COUNT] = count.mask(small)
+    hidden = table.index.isin(groups.suppressed if groups else ())
+    if hidden.any():
+        notes.append(_suppressed(int(hidden.sum()), minimum_groups))
+    table[GROUP_COUNT] = count
     table["status_data"] = np.select(
-        [small, count.isna(), count.eq(0)], ["suppressed", "not_reported", "zero"], "value"
+        [hidden, count.isna(), count.eq(0)], ["suppressed", "not_reported", "zero"], "value"
     )
     if groups is not None and groups.kind == "counts":
         for column in groups.data.columns.drop(["kode", GROUP_COUNT]):
-            kind = _sums(groups, groups.data[column], table.index)
-            table[column] = kind.mask(small | (kind.gt(0) & kind.lt(minimum_groups)))
+            table[column] = _sums(groups, groups.data[column], table.index)
     unresolved = unresolved_rows(groups)
     if unresolved:
         rows = pd.Series(unresolved).reindex(table.index).fillna(0).astype("int64")
@@ -177,11 +179,9 @@ def _overridden(column: str, name: str) -> Text:
 def _suppressed(villages: int, minimum: int) -> Text:
     return fill(
         Text(
-            "{villages} dengan kurang dari {minimum} kelompok disamarkan; link_report.json dan "
-            "perlu_diperiksa.xlsx memuat angka aslinya dan bukan untuk disebarkan.",
-            "{villages} with fewer than {minimum} groups: the number is suppressed; "
-            "link_report.json and perlu_diperiksa.xlsx hold the true numbers and are not to be "
-            "passed on.",
+            "{villages} dengan kurang dari {minimum} kelompok disamarkan dan tidak ikut dalam "
+            "jumlah mana pun.",
+            "{villages} with fewer than {minimum} groups are suppressed and in no sum.",
         ),
         villages=amount(villages, Text("wilayah", "area")),
         minimum=figure(minimum),

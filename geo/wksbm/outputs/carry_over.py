@@ -22,8 +22,11 @@ from wksbm.errors import OutputError, Problem
 from wksbm.text import Text, both, fill
 
 MANIFEST = "manifest.json"
+CONFIDENTIAL = "rahasia"
+"""The folder of an output that is not to be passed on, with a manifest of its own."""
 Notice = Callable[[Text], None]
 
+_OF_THE_OFFICE = ("perlu_diperiksa", "link_report")
 _LOGS = ("-wal", "-journal")
 _SHARED_MEMORY = "-shm"
 _APPENDED = (*_LOGS, _SHARED_MEMORY, ".aux.xml", ".ovr", ".msk", ".qmd", ".qml")
@@ -93,15 +96,23 @@ def carry_over(out: Path, stage: Path, notice: Notice) -> None:
     """
     if not (out / MANIFEST).is_file():
         return
-    written = _written(out / MANIFEST)
+    written = {
+        **_written(out / MANIFEST),
+        **{
+            f"{CONFIDENTIAL}/{name}": digest
+            for name, digest in _written(out / CONFIDENTIAL / MANIFEST).items()
+        },
+    }
     files = {
         path.relative_to(out).as_posix(): path
         for path in sorted(out.rglob("*"))
         if path.is_symlink() or not path.is_dir()
     }
-    del files[MANIFEST]
+    for manifest in (MANIFEST, f"{CONFIDENTIAL}/{MANIFEST}"):
+        files.pop(manifest, None)
     new = {path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file()}
     known = {*files, *written, *new} - {MANIFEST}
+    is_confidential = (stage / CONFIDENTIAL).is_dir()
     locks = {name: owner for name in files if (owner := _locked_file(name, known))}
     sidecars = [
         sidecar
@@ -125,11 +136,18 @@ def carry_over(out: Path, stage: Path, notice: Notice) -> None:
         opened |= {name} if logs else set()
         held = [log.path for log in logs if log.suffix in _LOGS and log.path.stat().st_size > 0]
         if path.is_symlink() or held or written.get(name) != sha256(path):
-            kept[name] = _keep(path, stage / name, held, notice, taken=name in new)
+            place = _confidential(name) if is_confidential else name
+            kept[name] = _keep(path, stage / place, held, notice, taken=place in new)
     for sidecar in sidecars:
         _keep_sidecar(sidecar, stage, written, kept, notice)
     for name in sorted(opened):
         notice(fill(_CLOSE_IT, file=both(name)))
+
+
+def _confidential(name: str) -> str:
+    """Return where a person's copy of the rows to check goes, once these are confidential."""
+    file = PurePosixPath(name)
+    return f"{CONFIDENTIAL}/{file.name}" if file.stem.startswith(_OF_THE_OFFICE) else name
 
 
 def sha256(path: Path) -> str:
@@ -143,7 +161,7 @@ def _written(manifest: Path) -> Mapping[str, str]:
     try:
         outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
         return {str(entry["path"]): str(entry["sha256"]) for entry in outputs}
-    except (ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return {}
 
 

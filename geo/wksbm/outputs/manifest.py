@@ -11,7 +11,7 @@ from typing import Any
 import wksbm
 from wksbm.boundaries.model import Source
 from wksbm.config import AtlasConfig
-from wksbm.outputs.carry_over import MANIFEST, sha256
+from wksbm.outputs.carry_over import CONFIDENTIAL, MANIFEST, sha256
 
 
 def write_manifest(
@@ -23,6 +23,10 @@ def write_manifest(
 ) -> None:
     """
     Write `manifest.json` for every file in `folder`.
+
+    Where small counts are suppressed, the hash of a table would let them be guessed: hashes of
+    inputs, readings and what lies in the folder `rahasia` then stand in a manifest there, and the
+    public one names the inputs without a hash.
 
     Parameters
     ----------
@@ -36,24 +40,37 @@ def write_manifest(
     readings
         Table -> how it was read, in a sentence.
     """
+    inputs = [asdict(source) for source in sources]
+    confidential = folder / CONFIDENTIAL
+    if not config.minimum_groups:
+        write_json(_manifest(config, inputs, folder, readings), folder / MANIFEST)
+        return
+    confidential.mkdir(exist_ok=True)
+    write_json(_manifest(config, inputs, confidential, readings), confidential / MANIFEST)
+    named = [{**source, "sha256": ""} for source in inputs]
+    write_json(_manifest(config, named, folder, {}), folder / MANIFEST)
+
+
+def _manifest(
+    config: AtlasConfig,
+    inputs: Sequence[Mapping[str, Any]],
+    folder: Path,
+    readings: Mapping[str, str],
+) -> dict[str, Any]:
+    names = {path: path.relative_to(folder) for path in sorted(folder.rglob("*"))}
     outputs = [
-        {
-            "path": path.relative_to(folder).as_posix(),
-            "bytes": path.stat().st_size,
-            "sha256": sha256(path),
-        }
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        {"path": name.as_posix(), "bytes": path.stat().st_size, "sha256": sha256(path)}
+        for path, name in names.items()
+        if path.is_file() and name.parts[0] != CONFIDENTIAL
     ]
-    manifest = {
+    return {
         "name": "wksbm-atlas",
         "version": wksbm.__version__,
         "configuration": _configuration(config),
-        "inputs": [asdict(source) for source in sources],
+        "inputs": list(inputs),
         "readings": dict(readings),
         "outputs": outputs,
     }
-    write_json(manifest, folder / MANIFEST)
 
 
 def write_json(value: Mapping[str, Any] | Sequence[Any], path: Path) -> None:

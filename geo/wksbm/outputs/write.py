@@ -13,7 +13,7 @@ from wksbm.maps.page.write import write_interactive
 from wksbm.maps.sheet.kinds import can_show
 from wksbm.maps.sheet.write import write_static
 from wksbm.maps.spec import MapSpec
-from wksbm.outputs.carry_over import Notice
+from wksbm.outputs.carry_over import CONFIDENTIAL, Notice
 from wksbm.outputs.changes import Changes, find_changes, read_previous, write_changes
 from wksbm.outputs.gis.package import write_gis
 from wksbm.outputs.gis.project import write_project
@@ -79,7 +79,7 @@ def write_outputs(
         pages.mkdir()
         with side_by_side(partial(write_static, folder=pages), atlas, sheets, jobs) as drawing:
             progress(Text("menulis tabel", "writing tables"))
-            _write_reports(inputs, data)
+            _write_reports(inputs, folder)
             write_village_tables(atlas, inputs.dictionary, data)
             write_gap_tables(atlas, data)
             write_statistics(atlas, data)
@@ -112,17 +112,19 @@ def write_check(inputs: Inputs, out: Path, *, notice: Notice) -> None:
     """
     with staged(out, notice) as folder:
         (folder / "data").mkdir()
-        _write_reports(inputs, folder / "data")
+        _write_reports(inputs, folder)
         write_manifest(inputs.config, inputs.sources, folder, readings=inputs.readings)
 
 
 def _write_reports(inputs: Inputs, folder: Path) -> None:
-    """Write the boundary report, the link report and the rows to check into `folder`."""
+    """Write the boundary report, the link report and the rows to check."""
     lang, villages = inputs.config.lang, inputs.boundaries.villages.index
-    write_json(inputs.boundaries.report.to_json(lang), folder / "boundary_report.json")
+    write_json(inputs.boundaries.report.to_json(lang), folder / "data" / "boundary_report.json")
     links = [table.to_json(villages, lang) for table in inputs.tables]
-    write_json(links, folder / "link_report.json")
-    write_review(inputs.tables, lang, folder / "perlu_diperiksa.xlsx")
+    of_the_office = folder / (CONFIDENTIAL if inputs.config.minimum_groups else "data")
+    of_the_office.mkdir(exist_ok=True)
+    write_json(links, of_the_office / "link_report.json")
+    write_review(inputs.tables, lang, of_the_office / "perlu_diperiksa.xlsx")
 
 
 def drawable_maps(atlas: Atlas, maps: Sequence[MapSpec]) -> tuple[MapSpec, ...]:

@@ -211,6 +211,9 @@ class LinkedTable:
         Number of rows with a figure that cannot be read; `LinkItem.value` is None for them.
     reading
         What the table was taken for.
+    suppressed
+        Villages whose rows were taken out since they have few groups (see
+        `wksbm.layers.suppression.suppress`).
     """
 
     raw: RawTable
@@ -225,6 +228,7 @@ class LinkedTable:
     reading: Reading | None = None
     figures_given: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
+    suppressed: frozenset[str] = frozenset()
 
     @property
     def recorded(self) -> pd.Series[bool]:

@@ -36,6 +36,7 @@ import pandas as pd
 from wksbm.tables.absence import read_absence
 from wksbm.tables.footnotes import figure_without_marks
 from wksbm.tables.headings import heading_key
+from wksbm.tables.spelled import without_words
 from wksbm.text import Text
 
 Style = Literal["", "id", "en"]
@@ -234,7 +235,7 @@ def _read(text: str) -> _Reading:
     if not bare and text.strip():
         return _Reading(reason=_NOT_ONE)
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", bare)).strip().casefold()
-    text = text.lstrip("'`‘’").replace("−", "-")
+    text = without_words(text.lstrip("'`‘’").replace("−", "-"))
     if text in _NO_FIGURE:
         return _Reading()
     if text in _ZERO:

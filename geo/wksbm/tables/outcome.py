@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from wksbm.errors import Problem
@@ -30,6 +32,7 @@ _SEVERAL_PADUKUHAN = Text(
     "kelompok bernama sama di beberapa padukuhan: satu kelompok atau beberapa?",
     "groups of one name in several padukuhan: one group or several?",
 )
+_FEWEST_PASTED = 3
 _NAMELESS = Text("tanpa nama kelompok", "without the name of a group")
 _SEVERAL_OF_ONE = Text(
     "beberapa kelompok dalam satu sel daftar orang",
@@ -227,12 +230,15 @@ def _pasted(
     kodes: pd.Series[str],
     corrected: Corrected,
 ) -> dict[int, Text]:
-    """Find groups whose rows are equal in every cell, and say more than name and place."""
+    """
+    Find groups whose rows are equal in every cell.
+
+    Rows that say no more than name and place count as pasted only in blocks: two groups of one
+    village may bear the same name.
+    """
     known = {columns.roles.get(role) for role in (*PLACE_ROLES, "nama_kelompok", "padukuhan")}
     names = [name for name in raw.cells.columns if not is_of_the_report(name)]
     telling = [name for name in names if name not in known]
-    if not telling:
-        return {}
     repeated = repeats_of([kodes[rows], *(raw.cells.loc[rows, name] for name in names)])
     heading = columns.roles.get("nama_kelompok")
     if heading is None or repeated.empty:
@@ -240,10 +246,19 @@ def _pasted(
     named = ~name_keys(raw.cells.loc[repeated.index, heading]).isin(["", *NO_NAME])
     repeated = repeated[named]
     filled = (raw.cells.loc[repeated.index, telling] != "").any(axis=1)
+    filled |= _in_blocks(rows.get_indexer(repeated.index), rows.get_indexer(pd.Index(repeated)))
     pasted = repeated[filled & ~repeated.index.isin(list(corrected.rows))]
     return {
         int(row): pasted_twice(int(first)) for row, first in zip(pasted.index, pasted, strict=True)
     }
+
+
+def _in_blocks(at: npt.NDArray[np.intp], first: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+    """Tell which repeated rows follow one another as those that they repeat did."""
+    starts = np.diff(at, prepend=-2) != 1
+    starts |= np.diff(first, prepend=-2) != 1
+    blocks = np.cumsum(starts)
+    return np.asarray(np.bincount(blocks)[blocks] >= _FEWEST_PASTED)
 
 
 def _persons_note(raw: RawTable, persons: int, groups: int) -> Problem:

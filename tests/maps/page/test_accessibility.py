@@ -5,33 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 from wksbm.maps.page.write import write_interactive
 from wksbm.maps.spec import MapSpec
 from wksbm.outputs.start_page import write_start_page
 
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.axe import violations
+from tests.maps.page.page_spec import SPEC
 
 pytestmark = pytest.mark.browser
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe-core complains of: rule, place, and what it found there."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

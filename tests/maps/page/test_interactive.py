@@ -7,7 +7,6 @@ import re
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -30,33 +29,16 @@ from tests.maps.canvas import (
     point_at,
     spot,
 )
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.page_spec import SPEC
+from tests.maps.page.states import FILLS, GREY_HATCH, KEYS, PALE_LAND, ZERO, attributes, state
 
 pytestmark = pytest.mark.browser
 
-ZERO, GREY_HATCH, PALE_LAND = "#fff7bc", "hatch #bdbdbd", "#ebe8df"
 CIRCLE = np.array([91, 159, 202])
-KEYS = ("zero", "c0", "c0", "c1", "c1", "c2", "c2", "c3", "not_reported")
-FILLS = dict(zip(("c0", "c1", "c2", "c3"), board.BLUES, strict=True)) | {
-    "zero": ZERO,
-    "not_reported": GREY_HATCH,
-}
 
 
 def page_of(atlas: Atlas, tmp_path: Path) -> Path:
     return write_interactive(atlas, SPEC, tmp_path)
-
-
-def state(page: Page) -> dict[str, Any]:
-    values: dict[str, Any] = page.evaluate("Atlas.state()")
-    return values
-
-
-def attributes(page: Page, selector: str, name: str) -> list[str]:
-    found: list[str] = page.eval_on_selector_all(
-        selector, "(parts, name) => parts.map((part) => part.getAttribute(name))", name
-    )
-    return found
 
 
 @pytest.fixture

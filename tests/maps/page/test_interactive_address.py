@@ -13,8 +13,8 @@ from wksbm.maps.page.write import write_interactive
 from tests import board
 from tests.conftest import PHONE, OpenPage
 from tests.maps.canvas import point_at
-from tests.maps.page.test_interactive import state
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.page_spec import SPEC
+from tests.maps.page.states import state
 
 pytestmark = pytest.mark.browser
 KODE = board.codes()

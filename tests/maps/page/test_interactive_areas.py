@@ -14,8 +14,8 @@ from wksbm.text import Text
 from tests import board
 from tests.conftest import OpenPage
 from tests.maps.canvas import click_village, colours_at, fills, frames, pixels, point_at
-from tests.maps.page.test_interactive import state
-from tests.maps.page.test_interactive_findings import FOUND, analysed
+from tests.maps.page.found import FOUND, analysed
+from tests.maps.page.states import state
 
 pytestmark = pytest.mark.browser
 

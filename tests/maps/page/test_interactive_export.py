@@ -18,9 +18,9 @@ from wksbm.maps.page.write import write_interactive
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
 from tests.maps.canvas import fills
-from tests.maps.page.test_interactive import FILLS, KEYS
-from tests.maps.page.test_interactive_points import two
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.page_spec import SPEC
+from tests.maps.page.points import two
+from tests.maps.page.states import FILLS, KEYS
 from tests.maps.payloads import data_in
 from tests.maps.scanned import scanned
 

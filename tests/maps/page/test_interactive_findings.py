@@ -8,32 +8,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from wksbm.layers.model import Atlas
 from wksbm.maps.page.write import write_interactive
 from wksbm.text import Text
 
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
-from tests.maps.page.test_interactive import click_village, state
-from tests.maps.page.test_interactive_view import frame, inside, overlap
-from tests.maps.page.test_payload import SPEC
+from tests.maps.canvas import click_village
+from tests.maps.page.boxes import frame, inside, overlap
+from tests.maps.page.found import FOUND, analysed
+from tests.maps.page.page_spec import SPEC
+from tests.maps.page.states import state
 
 pytestmark = pytest.mark.browser
-
-FOUND = replace(SPEC, layers=(*SPEC.layers, "gugus_moran", "daerah"))
-
-
-def analysed(tmp_path: Path) -> Atlas:
-    """Return the analysed board with a layer on which the scan's areas are outlined."""
-    atlas = board.analysed(tmp_path)
-    clusters = atlas.layer("gugus_moran")
-    spec = replace(
-        clusters.spec,
-        id="daerah",
-        title=Text("Daerah menonjol", "Areas that stand out"),
-        measure=replace(clusters.spec.measure, kind="scan"),
-    )
-    return replace(atlas, layers=(*atlas.layers, replace(clusters, spec=spec)))
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from wksbm.text import Text, both
 
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
-from tests.maps.page.test_interactive import attributes, click_village, point_at
-from tests.maps.page.test_payload import SPEC
+from tests.maps.canvas import click_village, point_at
+from tests.maps.page.page_spec import SPEC
+from tests.maps.page.states import attributes
 
 pytestmark = pytest.mark.browser
 

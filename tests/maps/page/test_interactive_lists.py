@@ -17,9 +17,9 @@ from wksbm.text import Text
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
 from tests.maps.canvas import click_village, fills
-from tests.maps.page.test_interactive import FILLS, KEYS, attributes, state
-from tests.maps.page.test_interactive_view import frame, inside, overlap
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.boxes import frame, inside, overlap
+from tests.maps.page.page_spec import SPEC
+from tests.maps.page.states import FILLS, KEYS, attributes, state
 
 pytestmark = pytest.mark.browser
 

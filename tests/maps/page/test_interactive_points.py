@@ -10,17 +10,15 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 from wksbm.layers.model import Atlas
-from wksbm.layers.spec import Measure
 from wksbm.maps.page.write import write_interactive
-from wksbm.text import Text
 
 from tests import board
 from tests.conftest import DESKTOP, PHONE, OpenPage
-from tests.layers.test_bivariate import figures, made
 from tests.maps.canvas import click_village, fills
-from tests.maps.page.test_accessibility import violations
-from tests.maps.page.test_interactive import state
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.axe import violations
+from tests.maps.page.page_spec import SPEC
+from tests.maps.page.points import two
+from tests.maps.page.states import state
 
 pytestmark = pytest.mark.browser
 # Nine groups, one in each village: three founded in 2001, three in 2005, three without a year.
@@ -248,26 +246,6 @@ def test_back_leads_to_what_was_shown_before(page: Page) -> None:
     page.go_forward()
     page.wait_for_timeout(100)
     assert state(page)["layer"] == "jumlah_kelompok"
-
-
-def two(tmp_path: Path) -> Atlas:
-    """Return the board with a map of two indicators: every combination of levels once."""
-    atlas = board.atlas(tmp_path)
-    x = figures("a", [1.0, 2.0, 3.0] * 3)
-    y = figures("b", [1.0] * 3 + [2.0] * 3 + [3.0] * 3)
-    layer = made(x, y)
-    index = atlas.villages.index
-    measure = replace(layer.spec.measure, kind="bivariate")
-    assert isinstance(measure, Measure)
-    spec = replace(layer.spec, id="bivariat", title=Text("Dua", "Two"), measure=measure)
-    layer = replace(
-        layer,
-        spec=spec,
-        values=layer.values.set_axis(index),
-        states=layer.states.set_axis(index),
-        class_keys=layer.class_keys.set_axis(index),
-    )
-    return replace(atlas, layers=(*atlas.layers, layer))
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])

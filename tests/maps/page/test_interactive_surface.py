@@ -18,10 +18,10 @@ from wksbm.layers.surfaces import find_surface
 from wksbm.maps.page.write import write_interactive
 
 from tests.conftest import DESKTOP, PHONE, OpenPage
-from tests.layers.test_spread import C, build, spread_of
+from tests.layers.spread_board import C, build, spread_of
 from tests.maps.canvas import Box, frames, on_screen, pixels
-from tests.maps.page.test_accessibility import violations
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.axe import violations
+from tests.maps.page.page_spec import SPEC
 from tests.maps.payloads import data_in
 
 pytestmark = pytest.mark.browser

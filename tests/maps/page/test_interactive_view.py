@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from shapely.affinity import rotate
 from shapely.geometry import box
 from wksbm.layers.model import Atlas
@@ -27,44 +27,11 @@ from tests.maps.canvas import (
     pixels,
     point_at,
 )
-from tests.maps.page.test_interactive import state
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.boxes import frame, frame_of, inside, overlap
+from tests.maps.page.page_spec import SPEC
+from tests.maps.page.states import state
 
 pytestmark = pytest.mark.browser
-
-
-def frame(page: Page, selector: str) -> Box:
-    """Return left, top, right and bottom of an element in the window."""
-    return frame_of(page.locator(selector).first)
-
-
-def frame_of(part: Locator) -> Box:
-    found = part.bounding_box()
-    assert found
-    return {
-        "left": found["x"],
-        "top": found["y"],
-        "right": found["x"] + found["width"],
-        "bottom": found["y"] + found["height"],
-    }
-
-
-def overlap(one: Box, other: Box) -> bool:
-    return (
-        one["left"] < other["right"] - 1
-        and other["left"] < one["right"] - 1
-        and one["top"] < other["bottom"] - 1
-        and other["top"] < one["bottom"] - 1
-    )
-
-
-def inside(one: Box, other: Box) -> bool:
-    return (
-        one["left"] >= other["left"]
-        and one["top"] >= other["top"]
-        and one["right"] <= other["right"]
-        and one["bottom"] <= other["bottom"]
-    )
 
 
 def check_all_land_is_seen(page: Page, land: gpd.GeoSeries | None = None) -> None:

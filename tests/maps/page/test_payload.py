@@ -20,22 +20,11 @@ from wksbm.maps.page.layer_payload import rounded
 from wksbm.maps.page.payload import page_payload
 from wksbm.maps.page.polyline import encode_points
 from wksbm.maps.page.write import write_interactive
-from wksbm.maps.spec import MapSpec
 from wksbm.text import Text, number
 
 from tests import board
+from tests.maps.page.page_spec import SPEC
 from tests.maps.payloads import block_of, classes_of, data_of, unpack
-
-SPEC = MapSpec(
-    id="peta",
-    title=Text("Peta interaktif", "Interactive map"),
-    description=Text("Semua indikator.", "All indicators."),
-    kind="interactive",
-    layers=("kelompok_per_1000", "jumlah_kelompok"),
-    page="a4-landscape",
-    order=1,
-    file="maps/peta.toml",
-)
 
 
 def decode(text: str) -> list[tuple[float, float]]:

@@ -13,7 +13,7 @@ from wksbm.maps.page.write import write_interactive
 from wksbm.text import LANGUAGES, Lang, Text
 
 from tests import board
-from tests.maps.page.test_payload import SPEC
+from tests.maps.page.page_spec import SPEC
 from tests.maps.payloads import classes_of, data_of
 
 

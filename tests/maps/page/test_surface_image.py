@@ -17,8 +17,8 @@ from wksbm.maps.page.surface_image import picture_cells, surface_layers
 from wksbm.maps.reach import reach_marks
 from wksbm.raster.mercator import Frame, picture_frame
 
-from tests.layers.test_spread import A, C, D, build, spread_of
-from tests.maps.page.test_payload import SPEC
+from tests.layers.spread_board import A, C, D, build, spread_of
+from tests.maps.page.page_spec import SPEC
 
 EARTH = 6_378_137.0
 

@@ -20,10 +20,10 @@ from wksbm.maps.sheet.write import compose, draw_picture, png_of
 from wksbm.maps.spec import PAGES, PageName
 from wksbm.text import Lang, Text, both
 
-from tests.layers.test_spread import build, spread_of
+from tests.layers.spread_board import build, spread_of
 from tests.maps.pictures import printed_maps, whole_atlas
-from tests.maps.sheet.test_drawing import atlas, check, spec, texts
-from tests.maps.sheet.test_furniture import drawn, language
+from tests.maps.sheet.checked import atlas, check, spec, texts
+from tests.maps.sheet.drawn import drawn, language
 from tests.shared import VILLAGES, shared
 
 TITLE = both("Seberapa jauh kelompok WKSBM terdekat " * 7)

@@ -25,8 +25,8 @@ from wksbm.maps.sheet.write import compose
 from wksbm.text import Lang, Text
 
 from tests.maps.scanned import SCAN, coloured, scanned, with_areas
-from tests.maps.sheet.test_furniture import AROUND, LONG, drawn, extent, language, map_spec, overlap
-from tests.maps.sheet.test_write import real_atlas
+from tests.maps.sheet.drawn import AROUND, LONG, drawn, extent, language, map_spec, overlap
+from tests.maps.sheet.written import real_atlas
 
 PAGES = ["a4-landscape", "a4-portrait"]
 APART = tuple(part for part in AROUND if part not in ("sample", "approximate"))

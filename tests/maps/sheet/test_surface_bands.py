@@ -23,8 +23,8 @@ from wksbm.outputs.write import drawable_maps
 from wksbm.raster.grid import Grid
 from wksbm.text import both
 
-from tests.layers.test_spread import B, C, D, build, spread_of
-from tests.maps.sheet.test_drawing import atlas, spec
+from tests.layers.spread_board import B, C, D, build, spread_of
+from tests.maps.sheet.checked import atlas, spec
 
 UTM = CRS.from_epsg(32749)
 CELL = 100.0

@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import geopandas as gpd
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -24,35 +23,18 @@ from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from numpy.typing import NDArray
 from PIL import Image
-from wksbm.layers.classes import classify_layer
-from wksbm.layers.model import Atlas, Layer, LegendClass
+from wksbm.layers.model import LegendClass
 from wksbm.maps.sheet import theme
 from wksbm.maps.sheet.furniture import Sheet
 from wksbm.maps.sheet.write import compose, write_static
-from wksbm.maps.spec import MapSpec
 from wksbm.text import Text
 
 from tests import board
 from tests.maps.scanned import SCAN, scanned
-from tests.shared import VILLAGES, shared
+from tests.maps.sheet.written import ALL_LAYERS, LAYERS, real_atlas, spec
 
 ROOT = Path(__file__).resolve().parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
-LAYERS = ("kelompok_per_1000", "jumlah_kelompok")
-ALL_LAYERS = (*LAYERS, "gugus_moran", SCAN)
-
-
-def spec(layer: str, page: str = "a4-landscape", name: str | None = None) -> MapSpec:
-    return MapSpec(
-        id=name or layer,
-        title=Text("Judul peta", "Title of the map"),
-        description=Text("Satu kalimat.", "One sentence."),
-        kind="static",
-        layers=(layer,),
-        page=page,  # type: ignore[arg-type]
-        order=1,
-        file=f"maps/{layer}.toml",
-    )
 
 
 @pytest.fixture(scope="module")
@@ -291,7 +273,7 @@ import sys
 from pathlib import Path
 from wksbm.maps.sheet.write import write_static
 from tests.maps.scanned import scanned
-from tests.maps.sheet.test_write import ALL_LAYERS, spec
+from tests.maps.sheet.written import ALL_LAYERS, spec
 folder = Path(sys.argv[1])
 for layer in ALL_LAYERS:
     write_static(scanned(folder, sample=True), spec(layer), folder)
@@ -370,26 +352,6 @@ def test_leaves_the_atlas_alone(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(atlas.villages, untouched.villages)
     pd.testing.assert_series_equal(
         atlas.layer("jumlah_kelompok").values, untouched.layer("jumlah_kelompok").values
-    )
-
-
-def real_atlas(tmp_path: Path) -> Atlas:
-    """The real villages with made-up counts, some of them zero and some missing."""
-    file = shared(*VILLAGES)
-    columns = {"KDEPUM": "kode", "NAMOBJ": "desa", "WADMKC": "kecamatan"}
-    columns |= {"KDCPUM": "kode_kecamatan", "WADMKK": "kabupaten", "WADMPR": "provinsi"}
-    villages = gpd.read_file(file).rename(columns=columns).set_index("kode").sort_index()
-    counts = np.random.default_rng(1).integers(1, 160, len(villages)).astype(float)
-    counts[:5], counts[5:11] = 0, np.nan
-    values = pd.Series(counts, index=villages.index)
-    states = pd.Series("value", index=villages.index)
-    states[values == 0], states[values.isna()] = "zero", "not_reported"
-    layers: list[Layer] = []
-    for model in board.atlas(tmp_path).layers:
-        layers.append(classify_layer(dataclasses.replace(model.spec, k=5), values, states))
-    outlines = villages.dissolve("kode_kecamatan")[["kecamatan", "geometry"]]
-    return dataclasses.replace(
-        board.atlas(tmp_path), villages=villages, kecamatan=outlines, layers=tuple(layers)
     )
 
 

@@ -21,6 +21,8 @@ SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def write_table(table: Table, folder: Path, form: str, name: str = "tabel") -> Path:
     """Write a table into a folder, in one of the formats of `model`; return the file."""
+    if form == "html" and len(table.sheets) > 1:
+        form = "xls"  # a page holds one sheet
     path = folder / f"{name}{ENDINGS.get(form, '.csv')}"
     if form == "xlsx":
         _xlsx(table, path)

@@ -132,6 +132,19 @@ TABLES = {
         "register",
         {KEPEK: 3, OTHER_BEJI: 2},
     ),
+    "villages blank below their first, a signature below": (
+        "No,Kapanewon,Kalurahan,Nama Dasa Wisma,Modal\n1,Lor,Kepek,A,1000000\n2,,,B,1000000\n"
+        "3,,,C,1000000\n4,Kidul,Beji,D,1000000\n5,,,E,1000000\nData diolah 2025,,,,\n"
+        ",,,,IBU DARMI\n",
+        "register",
+        {KEPEK: 3, OTHER_BEJI: 2},
+    ),
+    "parts blank below their village": (
+        "Kalurahan,Kapanewon,Bentuk Kegiatan,Jumlah\nKepek,Lor,Posyandu,3\n,,Arisan,2\n"
+        "Pojok,Kidul,Posyandu,5\n,,Arisan,4\nJumlah,,,14\n",
+        "long",
+        {KEPEK: 5, POJOK: 9},
+    ),
     "what is realised, not what was planned": (
         "Kapanewon,Kalurahan,Target Kelompok,Jumlah Kelompok\nLor,Kepek,9,4\nKidul,Pojok,9,5\n",
         "counts",
@@ -274,3 +287,17 @@ def test_a_total_merged_over_sub_districts_swallows_no_village(tmp_path: Path) -
     book.active.merge_cells("D2:D4")
     book.save(path)
     assert figures(link_file(path)) == {UTARA: 1, BEJI: 2, KEPEK: 3}
+
+
+def test_a_register_pasted_twice_counts_once(tmp_path: Path) -> None:
+    """Three rows or more that follow one another again; one name given twice may be two groups."""
+    rows = "Melati,Kepek,Lor\nMawar,Kepek,Lor\nArisan,Pojok,Kidul\n"
+    head = "Nama Kelompok,Kalurahan,Kapanewon\n"
+    assert figures(read(tmp_path, head + rows + rows)) == {KEPEK: 2, POJOK: 1}
+    assert figures(read(tmp_path, head + rows + "Mawar,Kepek,Lor\n")) == {KEPEK: 3, POJOK: 1}
+
+
+def test_a_title_about_recipients_is_not_about_groups(tmp_path: Path) -> None:
+    text = "REKAP PENERIMA BANTUAN KELOMPOK,,\nKalurahan,Kapanewon,Jumlah\nKepek,Lor,15\n"
+    with pytest.raises(InputError):
+        read(tmp_path, text)

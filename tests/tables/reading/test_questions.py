@@ -133,3 +133,26 @@ def test_a_remembered_answer_holds_for_the_same_headings(tmp_path: Path) -> None
 
 def test_every_key_says_what_it_takes() -> None:
     assert all(words.id and words.en for words in KEYS.values())
+
+
+def test_figures_without_a_village_below_one_are_asked_about(tmp_path: Path) -> None:
+    text = "Kalurahan,Kapanewon,Jumlah Kelompok\nKepek,Lor,3\n,,2\nPojok,Kidul,5\nBeji,Lor,1\n"
+    (question,) = questions(tmp_path, text).questions
+    assert question.key == "kosong"
+    assert KEPEK not in figures(read(tmp_path, text, kosong="isi"))
+    assert figures(read(tmp_path, text, kosong="biarkan"))[KEPEK] == 3
+
+
+def test_the_sender_of_a_form_is_no_group(tmp_path: Path) -> None:
+    """Berapa kelompok is answered twice for Kepek: two figures, none is taken."""
+    text = (
+        "Timestamp,Nama Pengirim,Asal Kalurahan,Kapanewon,Berapa jumlah kelompok di sana?\n"
+        "2024-01-03 08:00,Sri,Kepek,Lor,5\n2024-01-03 09:10,Budi,Pojok,Kidul,3\n"
+        "2024-01-05 10:00,Sri,Kepek,Lor,6\n"
+    )
+    assert figures(read(tmp_path, text)) == {POJOK: 3}
+
+
+def test_yes_and_no_are_neither_names_nor_figures(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="jumlah_kelompok"):
+        read(tmp_path, "Kalurahan,Kapanewon,Ada WKSBM\nKepek,Lor,Ya\nPojok,Kidul,Tidak\n")

@@ -89,7 +89,7 @@ def make_document(
     write_priorities(script, atlas)
     write_reach(script, atlas)
     write_method(script, atlas, pictures)
-    write_quality(script, atlas, inputs)
+    write_quality(script, atlas, inputs.published)
     write_sources(script, atlas)
     script.finish()
     end = document.element.body.sectPr

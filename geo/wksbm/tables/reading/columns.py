@@ -48,9 +48,19 @@ _PERSON = re.compile(
     r"|nama_(?:lengkap|anggota|pengurus|penerima|peserta|orang|warga|kader)(?:_.*)?"
     r"|nama_penerima_manfaat|kedudukan_dalam_kelompok"
 )
+_SENDER = re.compile(
+    r"(?:.*_)?(?:nama|name)_(?:.*_)?(?:pengirim|pengisi|pelapor|responden|petugas|operator|admin|"
+    r"enumerator|narasumber|pendata|penginput|penulis|pengguna|user|dukuh|lurah|carik|kepala_\w+)"
+    r"(?:_.*)?|(?:pengirim|pengisi|pelapor|responden|petugas|enumerator|narasumber)(?:_.*)?"
+)
 _WEAK_PERSON = re.compile(r"(?:.*_)?(?:umur|usia|pekerjaan|pendidikan)")
 _HEAD_PERSON = re.compile(r"ketua|kontak|penanggung|pj\b|pendamping")
 _OPENS_WITH_LETTER = r"\W*[^\W\d_]"
+_YES_OR_NO = re.compile(
+    r"\W*(?:ya|iya|y|tidak|tdk|tak|t|n|ada|sudah|belum|v|x|yes|no|true|false|"
+    r"tidak ada|belum ada)\W*",
+    re.IGNORECASE,
+)
 _NAMED_PLACES = ("desa", "kecamatan", "kabupaten", "provinsi")
 _ANSWERED = ("kode", "desa", "kecamatan", "nama_kelompok")
 
@@ -160,7 +170,8 @@ class Finder:
 
     def group_names(self) -> str:
         """Return the column that names groups under another heading, or ``""``."""
-        named = [name for name in self.by_role.get(COUNT, []) if self.names_groups(name)]
+        named = list(self.by_role.get("nama_kelompok", []))
+        named += [name for name in self.by_role.get(COUNT, []) if self.names_groups(name)]
         named += [name for name in self.by_role.get("", []) if self.names_groups(name)]
         if "desa" in self.by_role and not self.persons():
             named += self.by_role.get("nama", [])
@@ -188,13 +199,16 @@ class Finder:
         filled = cells[cells.str.contains(r"\w")]
         if not len(filled) or int(filled.str.match(_OPENS_WITH_LETTER).sum()) * 2 <= len(filled):
             return False
+        if int(filled.str.fullmatch(_YES_OR_NO).sum()) * 2 > len(filled):
+            return False
         bare = heading_key(heading) in ("kelompok", "wksbm", "groups", "kelompok_wksbm")
         return bare or filled.nunique() * 10 >= len(filled) * 6
 
     def _is_named(self, heading: str) -> bool:
         """Tell whether a column "Nama ..." of whatever it may be holds different names."""
         persons = self.persons()
-        if not heading_key(heading).startswith("nama_") or heading in persons:
+        key = heading_key(heading)
+        if not key.startswith("nama_") or heading in persons or _SENDER.fullmatch(key):
             return False
         if persons and not any(heading_key(name).startswith("nama") for name in persons):
             return False

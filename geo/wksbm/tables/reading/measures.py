@@ -77,7 +77,10 @@ def measure_of(levels: Sequence[str]) -> Measure:
 
 def subject_of(text: str) -> Measure:
     """Say what a title line is about: groups, something else, or nothing that tells."""
-    return _first_noun(heading_key(text).split("_"))
+    tokens = heading_key(text).split("_")
+    found = _first_noun(tokens)
+    groups = next((at for at, token in enumerate(tokens) if token in GROUP_WORDS), 0)
+    return "other" if "penerima" in tokens[:groups] else found
 
 
 def unit_of(text: str) -> Measure:

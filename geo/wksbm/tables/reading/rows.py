@@ -51,6 +51,7 @@ _FOOTER = re.compile(
     r"(?:dibuat|disusun) oleh|dicetak|diunduh|update|diperbarui|per tanggal)\b)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{3}")
 _SURE_FOOTER = re.compile(
     r"\s*(?:(?:sumber|keterangan|ket|catatan|note|source)[^:]{0,20}:|\*|[¹²³⁴⁵†‡]|mengetahui|"
     r"(?:dibuat|disusun) oleh|sumber\s+data|source/|sumber/)",
@@ -313,6 +314,8 @@ def _closing_lines(table: Table) -> list[int]:
 
 def _is_note(filled: list[tuple[str, str]]) -> bool:
     role, text = filled[0]
+    if role == "ordinal" and len(filled) == 1 and _WORD.search(text):
+        return True
     if role in ("nama_kelompok", "desa", "nama", "padukuhan"):
         return bool(_SURE_FOOTER.match(text)) or (len(text) > 40 and bool(_FOOTER.match(text)))
     return bool(_FOOTER.match(text))

@@ -395,21 +395,23 @@ def _fill_districts(table: Table, district: str, village: str) -> None:
 
 def _fill_villages(table: Table, names: list[str], district: str) -> None:
     cells = table.cells
-    blank = (cells[names] == "").all(axis=1)
-    if not blank.any() or blank.iloc[0]:
+    nameless = (cells[names] == "").all(axis=1)
+    if not nameless.any() or nameless.iloc[0]:
         return
-    inner = table.columns("nama_kelompok", "padukuhan", "jenis") or [
+    inner = table.columns("nama_kelompok", "padukuhan", "jenis", "kegiatan") or [
         name for name in cells.columns if is_part(name)
     ]
     if not inner:
         named = Finder(table.file, cells, table.vocabulary, table.answers).group_names()
         inner = [named] if named else []
     has_inner = (cells[inner] != "").any(axis=1) if inner else pd.Series(False, index=cells.index)
+    has_figures = table.figures(table.measures()).notna().any(axis=1)
+    blank = nameless & (has_inner | has_figures)
     count = int(blank.sum())
-    if not inner or not bool(has_inner[blank].all()):
+    if not count:
         return
-    stands = cells.loc[~blank, names[0]]
-    repeats = bool((stands == stands.shift()).any())
+    stands = cells.loc[~blank, [*names, *filter(None, [district])]]
+    repeats = bool((stands == stands.shift()).all(axis=1).any())
     ordinal = table.first("ordinal")
     numbered = bool(ordinal) and bool(((cells[ordinal] == "") == blank).all())
     stated = (
@@ -417,28 +419,33 @@ def _fill_villages(table: Table, names: list[str], district: str) -> None:
         and bool((cells.loc[blank, district] != "").any())
         and (district not in table.filled)
     )
-    strong = numbered or (count > 1 and count * 4 >= len(cells) and not stated and not repeats)
+    many = count > 1 and count * 4 >= len(cells)
+    parts = bool(has_inner[blank].all())
+    strong = parts and (numbered or (many and not stated and not repeats))
     answer = table.answers.get("kosong", "")
     if answer == "biarkan" or (not answer and repeats and not numbered):
         return
     if not answer and not strong:
-        table.doubts.append(
-            Doubt(
-                "kosong",
-                Text(
-                    "ada baris tanpa nama desa; ikut desa di baris atasnya?",
-                    "some rows name no village; do they belong to the one above?",
-                ),
-                (
-                    Choice("isi", Text("ya, ikut desa di atasnya", "yes, to the one above")),
-                    Choice("biarkan", Text("tidak, desanya tidak diketahui", "no, not known")),
-                ),
-            )
-        )
+        table.doubts.append(_whose(likely_above=parts))
+        if not parts:
+            return
     for name in names:
-        filled = cells[name].mask(blank).ffill().fillna("")
-        table.set_column(name, filled, table.roles[name])
+        above = cells[name].mask(nameless).ffill().fillna("")
+        table.set_column(name, cells[name].mask(blank, above), table.roles[name])
         _note_filled(table, name, count)
+
+
+def _whose(*, likely_above: bool) -> Doubt:
+    above = Choice("isi", Text("ya, ikut desa di atasnya", "yes, to the one above"))
+    unknown = Choice("biarkan", Text("tidak, desanya tidak diketahui", "no, not known"))
+    return Doubt(
+        "kosong",
+        Text(
+            "ada baris tanpa nama desa; ikut desa di baris atasnya?",
+            "some rows name no village; do they belong to the one above?",
+        ),
+        (above, unknown) if likely_above else (unknown, above),
+    )
 
 
 def is_part(heading: str) -> bool:
