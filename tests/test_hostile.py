@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import psutil
 import pytest
@@ -15,9 +16,11 @@ from wksbm.errors import InputError
 from wksbm.limits import limits, raised
 from wksbm.reading import check_file, reading
 from wksbm.tables.headings import role_of
+from wksbm.tables.numbers import read_numbers
 from wksbm.tables.read import read_table
 from wksbm.tables.terms import read_terms
 
+from tests.board import codes
 from tests.cli.workspace import make_workspace, run
 from tests.hostile import ATTACKS, DEVICES
 
@@ -152,3 +155,50 @@ def test_a_heading_of_brackets_costs_its_length() -> None:
     cells = pd.Series(["(" * 100_000, "1" * 100_000, "dari iuran warga (tiap bulan)"])
     assert read_terms("sumber_dana", cells).values.iloc[2] == "iuran"
     assert time.process_time() - started < 2
+
+
+PASSWORDS = "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon,,:/usr/sbin:/bin/false\n"
+
+
+def test_what_is_no_table_is_not_quoted(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sandi.csv"
+    path.write_text(PASSWORDS * 3, encoding="utf-8")
+    for arguments in (
+        ("check", "--root", workspace, "--groups", path),
+        ("check", "--root", workspace, "--attributes", path),
+        ("check", "--root", workspace, "--corrections", path),
+        ("info", path),
+    ):
+        result = run(*arguments)
+        assert "root" not in (result.out + result.err).replace("--root", "")
+        assert "/bin/" not in result.out + result.err
+
+
+def test_codes_of_pictures_stay_text(tmp_path: Path) -> None:
+    path = tmp_path / "jumlah.csv"
+    path.write_text(
+        f"kode,jumlah_kelompok,:x: [bold]a[/bold]\n{codes()[0]},1,2\n", encoding="utf-8"
+    )
+    result = run("info", path)
+    assert ":x: [bold]a[/bold]" in result.out
+
+
+def test_files_outside_the_workspace_are_said(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "ruang")
+    settings = root / "atlas.toml"
+    (root / "layers" / "tables" / "jumlah.csv").rename(tmp_path / "jumlah.csv")
+    text = settings.read_text(encoding="utf-8").replace("layers/tables/jumlah.csv", "../jumlah.csv")
+    settings.write_text(text, encoding="utf-8")
+    result = run("check", "--root", root)
+    assert result.code == 0, result.err
+    assert "groups = ../jumlah.csv" in result.err
+    assert "penduduk.csv." not in result.err.partition("di luar folder kerja")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("figure", ["1" + "0" * 16, "-1e300", "1e-300", "9" * 308])
+def test_a_figure_beyond_all_numbers_is_refused(figure: str) -> None:
+    for numeric in (None, pd.Series([True, True], index=[2, 3])):
+        found = read_numbers(pd.Series([figure, "7"], index=[2, 3]), numeric)
+        assert np.isnan(found.values[2])
+        assert found.values[3] == 7
+        assert 2 in found.refused

@@ -101,7 +101,8 @@ def test_a_pattern_is_linear(use: Use) -> None:
     for pump in PUMPS:
         for end in ("", "!"):
             text = pump * (LENGTH // len(pump)) + end
-            assert use.seconds(text) < SECONDS, f"{pump!r}"
+            taken = use.seconds(text)
+            assert taken < SECONDS or taken < 3 * use.seconds(text[: LENGTH // 2]), f"{pump!r}"
 
 
 def test_a_quadratic_pattern_would_be_seen() -> None:

@@ -52,6 +52,7 @@ def delimited_book(data: bytes, file: str) -> Book:
         If it is not text; on reading also if a quotation mark is left open.
     """
     encoding = text_encoding(data, file)
+    csv.field_size_limit(limits().cell)
     try:
         separator, skip = _separator(_head(data, encoding))
     except (UnicodeDecodeError, csv.Error) as error:
