@@ -43,10 +43,10 @@ def main(arguments: list[str] | None = None) -> None:
     """
     for number in _INTERRUPTS:
         signal.signal(number, _interrupt_once)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTS)
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTS)
         logging.getLogger("matplotlib").setLevel(logging.ERROR)
         from wksbm.cli.guard import follow_parent
         from wksbm.cli.run import run
