@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -93,3 +95,60 @@ def test_any_label_can_stand_on_a_tab(tmp_path: Path) -> None:
         *("desa-kelurahan", "Desa-Kelurahan (2)", "a", "x" * 31, "X" * 27 + " (2)"),
         *("History (2)", "-", "------"),
     ]
+
+
+def _has_calc() -> bool:
+    program = shutil.which("soffice")
+    return program is not None and any(Path(program).resolve().parent.glob("*scfilt*"))
+
+
+SEPARATORS = {"comma": 44, "semicolon": 59, "tab": 9, "bar": 124}
+INSIDE = (
+    "Selang;=1+1",
+    "Selang,=1+1",
+    "Selang|=1+1",
+    "Selang\t=1+1",
+    "Selang; =1+1",
+    'Selang;"=1+1"',
+    "Selang;+SUM(1;1)",
+    "Selang,@SUM(1)",
+    "=1+1",
+)
+
+
+def test_what_only_looks_like_a_formula_inside_a_cell_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    texts = ["a, -7.9", "rapat; - iuran", "Rp 5|-3", "a@b.id; x"]
+    write_csv(pd.DataFrame({"ket": texts}), path)
+    assert pd.read_csv(path)["ket"].tolist() == texts
+
+
+@pytest.mark.skipif(not _has_calc(), reason="needs LibreOffice Calc")
+@pytest.mark.parametrize("separator", SEPARATORS.values(), ids=SEPARATORS)
+def test_libreoffice_finds_no_formula_with_any_separator(tmp_path: Path, separator: int) -> None:
+    """A control file that is written without care shows that formulas would be evaluated."""
+    table = pd.DataFrame({"desa": INSIDE, "jumlah": 1})
+    write_csv(table, tmp_path / "aman.csv")
+    table.to_csv(tmp_path / "kontrol.csv", index=False)
+    reader = f"CSV:{separator},34,76,1,,1033,false,true,false,false,false,0,true"
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless"),
+            *(f"--infilter={reader}", "--convert-to", "xlsx", "--outdir", str(tmp_path / "x")),
+            *(str(tmp_path / "aman.csv"), str(tmp_path / "kontrol.csv")),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    formulas = {
+        name: [
+            cell.value
+            for row in openpyxl.load_workbook(tmp_path / "x" / f"{name}.xlsx").active.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+        ]
+        for name in ("aman", "kontrol")
+    }
+    assert formulas["aman"] == []
+    assert formulas["kontrol"]

@@ -45,5 +45,7 @@ test("no text of a file becomes a formula or leaves its cell", () => {
   assert.equal(cells('a;b', 'say "x"', "two\nlines"), '"a;b";"say ""x""";"two\nlines"');
   assert.equal(cells("a,b"), "a,b");
   assert.equal(Atlas.csvOf([["a,b"]], "en").slice(1, -2), '"a,b"');
+  assert.equal(cells("Selang,=HYPERLINK(A1)", "a| @x", "b\t+(1)"), "Selang,'=HYPERLINK(A1);a| '@x;b\t'+(1)");
+  assert.equal(cells("a, -7.9", "rapat, - iuran"), "a, -7.9;rapat, - iuran");
   assert.deepEqual(plain(cells("34.03.01.2001")), "34.03.01.2001");
 });

@@ -16,6 +16,7 @@ import pandas as pd
 import xlsxwriter
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA_INSIDE = re.compile(r"[;,|]\s*(?=[=@]|[+-](?:[^\W\d_]|\())")
 _LINE_BREAKS = re.compile(r"[\t\r\n]+")
 _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _MAX_WIDTH = 60
@@ -80,7 +81,8 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     """
     Write a CSV: comma, decimal point, UTF-8, LF; floats with at most 6 decimals.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers do not.
+    Text that a spreadsheet would take for a formula gets an apostrophe in front, also behind a
+    sign at which a spreadsheet set to another separator would split the cell; numbers do not.
     A tab or line break inside a cell becomes a space.
     """
     safe = table.map(_csv_cell)
@@ -181,7 +183,9 @@ def _csv_cell(value: Any) -> Any:
         return "" if math.isnan(value) else round(value, 6)
     if isinstance(value, str):
         text = _LINE_BREAKS.sub(" ", value)
-        return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+        if text.lstrip().startswith(_FORMULA_STARTS):
+            text = f"'{text}"
+        return _FORMULA_INSIDE.sub(r"\g<0>'", text)
     return value
 
 

@@ -4,6 +4,8 @@
   "use strict";
 
   const FORMULA = /^[=+\-@\t\r]/;
+  /** Behind a sign at which a spreadsheet set to another separator splits a cell. */
+  const FORMULA_INSIDE = /[;,\t|]\s*(?=[=@]|[+-][\p{L}(])/gu;
   const MARK = "\ufeff";
   const SEPARATORS = { id: ";", en: "," };
 
@@ -15,7 +17,7 @@
     if (typeof value === "number") {
       return lang === "id" ? String(value).replace(".", ",") : String(value);
     }
-    const safe = FORMULA.test(value) ? `'${value}` : value;
+    const safe = (FORMULA.test(value) ? `'${value}` : value).replaceAll(FORMULA_INSIDE, "$&'");
     return /["\n\r]/.test(safe) || safe.includes(separator) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
