@@ -31,6 +31,7 @@ sys.path.insert(0, str(ROOT))
 SECONDS = 10.0
 MEGABYTES = 1_000
 _POLL = 0.05
+_WALL = 60.0
 _LOADING = 300.0
 
 
@@ -44,12 +45,14 @@ def _work(ends: Connection, folder: str) -> None:
     (place / "asli").mkdir(exist_ok=True)
     seeds, layer = seed_bytes(place / "asli"), boundaries()
     for name in SEEDS:
-        (place / name).write_bytes(seeds[name])
-        use(place / name, layer)
+        alone = place / name.replace(".", "_")
+        alone.mkdir(exist_ok=True)
+        (alone / name).write_bytes(seeds[name])
+        use(alone / name, layer)
     ends.send("ready")
     while True:
         name, seed, number = ends.recv()
-        path = place / name
+        path = place / name.replace(".", "_") / name
         path.write_bytes(mutant(seeds, name, seed, number))
         try:
             ends.send(use(path, layer))
@@ -71,10 +74,13 @@ class _Reader:
         assert self._process is not None
         watched = psutil.Process(self._process.pid)
         processor, memory = self._cost(watched)
+        started = time.monotonic()
         self._ends.send((name, seed, number))
         while not self._ends.poll(_POLL):
             if not self._process.is_alive():
                 return self._stop(f"ended by itself: {self._process.exitcode}")
+            if time.monotonic() - started > _WALL:
+                return self._stop(f"no answer within {_WALL:g} s")
             now = self._cost(watched)
             if now[0] - processor > SECONDS:
                 return self._stop(f"more than {SECONDS:g} s")
@@ -132,7 +138,7 @@ def main() -> int:
         kept = Path(folder) / "kept"
         kept.mkdir()
         seeds = seed_bytes(kept)
-        inputs = itertools.product(itertools.count(asked.first), names)
+        inputs = ((number, name) for number in itertools.count(asked.first) for name in names)
         for number, name in inputs:
             if time.monotonic() - started > 60 * asked.minutes:
                 break

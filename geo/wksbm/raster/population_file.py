@@ -161,7 +161,7 @@ def _problems(source: Any, file: str) -> list[Problem]:
 def _misplaced(transform: Affine, file: str) -> list[Problem]:
     """Find a raster without places, turned, or with its first row elsewhere than in the north."""
     a, b, _, d, e, _ = tuple(transform)[:6]
-    if transform.is_identity:
+    if transform.is_identity or not np.isfinite(tuple(transform)[:6]).all():
         what = Text("raster tanpa letak (georeferensi)", "the raster has no georeference")
         return [
             Problem(
