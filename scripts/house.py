@@ -32,6 +32,8 @@ FLOORS = (
     ("boundaries",),
     ("crs", "codes", "names", "config"),
     ("toml", "csvfile"),
+    ("reading",),
+    ("limits",),
     ("errors",),
     ("personal",),
     ("text",),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from wksbm.cli.commands import cli  # noqa: E402
+from wksbm.limits import MEANINGS, Limits  # noqa: E402
 
 PAGE = ROOT / "docs" / "perintah.md"
 INTRODUCTION = """\
@@ -31,6 +33,17 @@ salah (sebabnya tertulis di layar); 2 perintahnya salah tulis; 130 dihentikan.
 *Every command shows this help with `--help`. Exit codes: 0 done; 1 an input is wrong (the screen
 says why); 2 wrong usage; 130 interrupted.*
 """
+LIMITS = """\
+## Batas / *Limits*
+
+Tidak ada berkas yang boleh menghentikan atlas. Yang melampaui batas ditolak dengan menyebut berkas
+dan batasnya; bila berkas itu memang benar, batasnya dapat dinaikkan dengan `--limit NAMA=ANGKA`.
+
+*No file may bring the atlas to a halt. What goes beyond a limit is refused, with file and limit; if
+the file is right all the same, raise the limit with `--limit NAME=NUMBER`.*
+
+| Nama / *name* | Paling banyak / *at most* | Batas untuk | *Limit of* |
+|---|---|---|---|"""
 WORDS = {
     "atlas": "Membuat atlas sebagai satu PDF untuk dicetak: ikhtisar, satu halaman peta, temuan "
     "dan tabel untuk setiap kecamatan, serta indeks desa dengan nomor halamannya.",
@@ -52,7 +65,16 @@ WORDS = {
 
 def page() -> str:
     """Return the whole page."""
-    return "\n".join([INTRODUCTION, *(_section(name) for name in sorted(cli.commands))])
+    sections = (_section(name) for name in sorted(cli.commands))
+    return "\n".join([INTRODUCTION, *sections, LIMITS, *_limit_rows(), ""])
+
+
+def _limit_rows() -> list[str]:
+    return [
+        f"| `{one.name}` | {one.default:,} | {meaning.id} | *{meaning.en}* |"
+        for one in fields(Limits)
+        for meaning in (MEANINGS[one.name],)
+    ]
 
 
 def _section(name: str) -> str:

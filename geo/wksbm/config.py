@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -229,6 +229,8 @@ class AtlasConfig:
         The region of `atlas.toml`, for which its title, labels and tables hold; empty for any.
     given
         Tables and raster that the command line names, not `atlas.toml`.
+    outside
+        Settings of `atlas.toml` whose files lie outside the workspace, as ``field = path``.
     """
 
     root: Path
@@ -259,6 +261,7 @@ class AtlasConfig:
     villages: Path | None = None
     home: str = ""
     given: tuple[Path, ...] = ()
+    outside: tuple[str, ...] = ()
 
     def answers_about(self, file: str) -> dict[str, str]:
         """Return what has been said about one file, by key."""
@@ -322,13 +325,22 @@ def read_config(root: Path) -> AtlasConfig:
     """
     toml = TomlFile(root / CONFIG_NAME, CONFIG_NAME)
 
+    outside: list[str] = []
+
+    def inside(field: str, name: str) -> Path:
+        path = root / name
+        if not path.resolve().is_relative_to(root.resolve()):
+            outside.append(f"{field} = {name}")
+        return path
+
     def path(field: str) -> Path | None:
         name = toml.string(field, default="")
-        return root / name if name else None
+        return inside(field, name) if name else None
 
     region = toml.string("region", default="")
     is_table = toml.has("boundaries.path") or toml.has("boundaries.villages")
-    boundaries = root / toml.string("boundaries.path" if is_table else "boundaries")
+    field = "boundaries.path" if is_table else "boundaries"
+    boundaries = inside(field, toml.string(field))
     villages = toml.string("boundaries.villages", default="") if is_table else ""
     fetched = fetched_boundaries(root, region)
     config = AtlasConfig(
@@ -343,7 +355,9 @@ def read_config(root: Path) -> AtlasConfig:
         crosswalk=path("crosswalk"),
         aliases=path("aliases"),
         groups=path("groups"),
-        attributes=tuple(root / name for name in toml.strings("attributes", default=())),
+        attributes=tuple(
+            inside("attributes", name) for name in toml.strings("attributes", default=())
+        ),
         dictionary=path("dictionary"),
         corrections=path("corrections"),
         reference_year=toml.whole("reference_year", default=None, low=1900, high=2200),
@@ -357,11 +371,13 @@ def read_config(root: Path) -> AtlasConfig:
         context=path("context"),
         population_raster=path("population_raster"),
         raster=_read_raster(toml, root),
-        villages=root / villages if villages else None,
+        villages=inside("boundaries.villages", villages) if villages else None,
         home=region,
     )
     toml.finish()
-    return config
+    if config.raster.candidates is not None:
+        inside("raster.candidates", str(config.raster.candidates))
+    return replace(config, outside=tuple(outside))
 
 
 def _read_basemap(toml: TomlFile) -> Basemap | None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wksbm.errors import InputError, Problem
+from wksbm.limits import limits
+from wksbm.reading import check_text
 from wksbm.text import Text, both
 
 
@@ -32,6 +34,8 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, s
     InputError
         If the file cannot be read or lacks a column.
     """
+    check_text(path)
+    csv.field_size_limit(limits().cell)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restval="")
@@ -44,7 +48,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, s
                         file=path.name,
                         row=1,
                         column=", ".join(missing),
-                        found=",".join(headings),
+                        found=",".join(headings) if len(missing) < len(columns) else None,
                         expected=both(",".join(columns)),
                     )
                 )

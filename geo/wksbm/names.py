@@ -26,7 +26,9 @@ _PREFIXES = DESA_PREFIXES | KECAMATAN_PREFIXES
 
 _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
-_ALSO_CALLED = re.compile(r"\s*(?:/|;|\balias\b|\bd/h\b|\ba\.?k\.?a\b)\s*", re.IGNORECASE)
+_ALSO_CALLED = re.compile(
+    r"(?:(?<!\s)\s+)?(?:/|;|\balias\b|\bd/h\b|\ba\.?k\.?a\b)\s*", re.IGNORECASE
+)
 _BLANK = frozenset({"nan", "null", "none", "n/a", "#n/a", "na"})
 _ALIAS_COLUMNS = ("tingkat", "varian", "kode")
 _KODE = {

@@ -8,6 +8,7 @@ Indonesian, 1,234.5 in English).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -136,6 +137,24 @@ def fill(sentence: Text, **parts: Text | str) -> Text:
             for lang in LANGUAGES
         )
     )
+
+
+def without_brackets(text: str, opening: str = "(", closing: str = ")", by: str = "") -> str:
+    """
+    Put `by` in the place of everything from an opening bracket to the next closing one.
+
+    Takes a time that grows with the length of the text alone, however many brackets stay open.
+
+    Examples
+    --------
+    >>> without_brackets("Kelompok (aktif) Mawar (lama")
+    'Kelompok  Mawar (lama'
+    """
+    last = max(text.rfind(sign) for sign in closing)
+    if last < 0:
+        return text
+    pattern = f"[{re.escape(opening)}][^{re.escape(closing)}]*[{re.escape(closing)}]"
+    return re.sub(pattern, by, text[: last + 1]) + text[last + 1 :]
 
 
 def distance(metres: float) -> Text:

@@ -13,6 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from wksbm.errors import ContentError, Problem
+from wksbm.reading import check_text
 from wksbm.text import Text
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -46,9 +47,10 @@ class TomlFile:
         self._stem = path.stem
         self._problems: list[Problem] = []
         self._known: set[str] = set()
+        check_text(path)
         try:
             self._raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
             raise ContentError(
                 Problem(
                     Text("berkas TOML tidak dapat dibaca", "the TOML file cannot be read"),

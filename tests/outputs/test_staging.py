@@ -103,7 +103,31 @@ def test_a_symlink_is_not_followed(tmp_path: Path) -> None:
 def test_a_build_killed_between_the_renames_is_put_right(tmp_path: Path) -> None:
     out = tmp_path / "out"
     _build(out, "one")
-    out.rename(tmp_path / ".out.previous")
+    out.rename(tmp_path / ".out-a1b2.previous")
+    (tmp_path / ".out-a1b2.tmp").mkdir()
+    (tmp_path / ".out-a1b2.mark").write_bytes(_mark(tmp_path))
     with pytest.raises(RuntimeError), staged(out, print):
         raise RuntimeError
     assert (out / "index.html").read_text() == "one"
+    assert _leftovers(tmp_path) == []
+
+
+def _mark(folder: Path) -> bytes:
+    """Return the mark that a build sets beside its target."""
+    with pytest.raises(RuntimeError), staged(folder / "lain", print):
+        mark = next(folder.glob(".lain-*.mark")).read_bytes()
+        raise RuntimeError
+    return mark
+
+
+def test_folders_without_the_mark_of_a_build_are_left_alone(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    mine = [tmp_path / name for name in (".out-userdir.tmp", ".out-abcd1234.tmp", ".out.previous")]
+    for folder in mine:
+        folder.mkdir()
+        (folder / "surat.txt").write_text("mine")
+    (tmp_path / ".out-userdir.mark").write_text("mine")
+    _build(out, "one")
+    _build(out, "two")
+    assert [(folder / "surat.txt").read_text() for folder in mine] == ["mine"] * 3
+    assert (tmp_path / ".out-userdir.mark").read_text() == "mine"

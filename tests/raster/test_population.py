@@ -372,3 +372,9 @@ def test_a_corner_on_the_edge_of_a_cell_neither_adds_nor_loses_a_cell(tmp_path: 
     )
     expected = float(shapely.area(village.iloc[0])) / cell**2
     assert people_by_village(source, village)[kode] == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_raster_whose_place_is_no_number_is_refused(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "penduduk.tif", [[1.0, 2.0]], west=float("nan"))
+    with pytest.raises(InputError, match="georeference"):
+        open_population(path)

@@ -22,6 +22,7 @@ from wksbm.layers.people import PeopleInputs, beside, read_people
 from wksbm.layers.spec import LayerSpec, read_layers
 from wksbm.layers.suppression import suppress
 from wksbm.names import Aliases, read_aliases
+from wksbm.reading import reading
 from wksbm.tables.corrections import read_corrections
 from wksbm.tables.link import link_table
 from wksbm.tables.model import Kind, LinkedTable
@@ -126,8 +127,9 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     gathering = Gathering()
 
     def read(reader: Callable[[Path], T], path: Path | None) -> T | None:
-        with gathering.go_on():
-            return reader(path) if path else None
+        if path is not None:
+            with gathering.go_on(), reading(path):
+                return reader(path)
         return None
 
     progress(Text("membaca batas wilayah", "reading boundaries"))
@@ -161,7 +163,7 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
 
     def link(path: Path, kinds: tuple[Kind, ...]) -> LinkedTable | None:
         progress(Text(f"menautkan {path.name}", f"linking {path.name}"))
-        with gathering.go_on():
+        with gathering.go_on(), reading(path):
             raw = read_table(path, vocabulary=names, answers=config.answers_about(path.name))
             if boundaries is None or not complete:
                 return None
@@ -225,11 +227,20 @@ def read_inputs(config: AtlasConfig, *, progress: Progress) -> Inputs:
     remarks = (
         *filter(None, read_as),
         *notes,
+        *(_outside(entry) for entry in config.outside),
         *((left_out(sorted(path.name for path in foreign)),) if foreign else ()),
     )
     people = beside(people, groups)
     return Inputs(
         config, boundaries, groups, joined, specs, aliases, dictionary, context, people, remarks
+    )
+
+
+def _outside(entry: str) -> Text:
+    """Say that a setting leads out of the workspace; a folder that is sent along would not."""
+    return Text(
+        f"atlas.toml membaca berkas di luar folder kerja: {entry}.",
+        f"atlas.toml reads a file outside the workspace: {entry}.",
     )
 
 

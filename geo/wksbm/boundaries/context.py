@@ -13,6 +13,7 @@ import shapely
 from wksbm.boundaries.model import Source
 from wksbm.boundaries.source import read_sidecar
 from wksbm.errors import InputError, Problem
+from wksbm.reading import check_file
 from wksbm.text import Text
 
 _CODES = ("kode", "kode_kab", "kdpkab", "kode_kabupaten")
@@ -50,6 +51,7 @@ def read_context(path: Path) -> Context:
     InputError
         If it cannot be read, has no areas, or no CRS, or the TOML file beside it is wrong.
     """
+    check_file(path)
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         table = gpd.read_file(path)

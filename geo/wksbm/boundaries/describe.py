@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -19,6 +18,7 @@ from wksbm.boundaries.schema import Schema
 from wksbm.boundaries.source import described_path
 from wksbm.boundaries.stage import Staged, stage
 from wksbm.errors import InputError, Problem
+from wksbm.reading import private_folder
 from wksbm.text import Lang
 
 
@@ -114,7 +114,7 @@ def describe(
     """
     asked = described_path(path, columns=columns, crs=crs, layer=layer)
     name = asked.file.name
-    with tempfile.TemporaryDirectory(prefix="wksbm-") as folder:
+    with private_folder() as folder:
         staged = stage(asked.file, Path(folder))
         try:
             chosen = choose_layer(

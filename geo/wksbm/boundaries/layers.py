@@ -24,6 +24,7 @@ from pyproj.exceptions import CRSError as ProjError
 from wksbm.boundaries.formats import DRIVERS
 from wksbm.boundaries.stage import Dataset
 from wksbm.errors import InputError, Problem
+from wksbm.limits import exceeded, limits
 from wksbm.text import Text
 
 _SELECTIVE = 0.5
@@ -213,6 +214,7 @@ def _ogr_layer(dataset: Dataset, name: str) -> Layer:
     if info["driver"] not in DRIVERS[dataset.format]:
         raise InputError(_damaged(dataset.name, str(info["driver"])))
     features = int(info["features"])
+    _check_features(dataset, features)
     if dataset.format == "shapefile":
         features = len(_fids(dataset, name))
     elif dataset.features is not None and features != dataset.features:
@@ -258,6 +260,7 @@ def _parquet_layer(dataset: Dataset) -> Layer:
                 file=dataset.name,
             )
         )
+    _check_size(dataset)
     shapes = set(geo.get("columns", {}))
     stated = geo["columns"][primary].get("crs", "OGC:CRS84")
     return Layer(
@@ -272,6 +275,21 @@ def _parquet_layer(dataset: Dataset) -> Layer:
 
 
 PARQUET_LAYER = "parquet"
+
+
+def _check_size(dataset: Dataset) -> None:
+    """Refuse a Parquet file that would be too large in memory, by what it says of itself."""
+    held = pq.read_metadata(dataset.path)
+    _check_features(dataset, held.num_rows)
+    groups = (held.row_group(number) for number in range(held.num_row_groups))
+    unpacked = sum(group.total_byte_size for group in groups) >> 20
+    if unpacked > limits().unpacked_mb:
+        raise InputError(exceeded("unpacked_mb", dataset.name, found=unpacked))
+
+
+def _check_features(dataset: Dataset, features: int) -> None:
+    if features > limits().features:
+        raise InputError(exceeded("features", dataset.name, found=features))
 
 
 def _parquet_shapes(layer: Layer, rows: np.ndarray) -> np.ndarray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +31,7 @@ from wksbm.boundaries.stage import stage
 from wksbm.crs import WGS84, areas_km2
 from wksbm.errors import InputError, Problem
 from wksbm.personal.columns import mask_cells
+from wksbm.reading import private_folder
 from wksbm.text import Text
 
 _COLUMNS = ["kode_bps", "desa", "kecamatan", "kode_kecamatan", "kabupaten", "provinsi"]
@@ -84,7 +84,7 @@ def read_boundaries(
     """
     described = described_path(path, columns=columns, crs=crs, layer=layer)
     name = described.file.name
-    with tempfile.TemporaryDirectory(prefix="wksbm-") as folder:
+    with private_folder() as folder:
         staged = stage(described.file, Path(folder))
         chosen = choose_layer(
             staged,
@@ -128,7 +128,7 @@ def settle_boundaries(
     problems = [*_source_problems(described, sha256, chosen, name), *chosen.problems]
     problems += [*chosen.places.problems, *_left_out(chosen.places.table, table, region, name)]
 
-    repaired = repair(shapes)
+    repaired = repair(shapes, name)
     problems += _repair_problems(table, repaired, name)
     table, shapes = table[~repaired.lost], repaired.shapes[~repaired.lost]
     if not len(table):
@@ -140,7 +140,7 @@ def settle_boundaries(
         option=parse_crs(described.crs, name) if described.crs else None,
         name=name,
     )
-    again = repair(located.shapes)
+    again = repair(located.shapes, name)
     table, filled = fill_names(table[~again.lost], name)
     merged = merge_duplicates(
         gpd.GeoDataFrame(table, geometry=again.shapes[~again.lost], crs=WGS84), name

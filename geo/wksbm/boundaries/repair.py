@@ -8,8 +8,20 @@ from typing import Any
 import numpy as np
 import shapely
 
+from wksbm.errors import InputError
+from wksbm.limits import exceeded, limits
+from wksbm.text import Text
+
 _FARTHEST = 1e9
 _MOST_LOST = 0.001
+_CHUNK = 512
+_USUAL = 3
+_MEND = Text(
+    "Perbaiki bentuknya di QGIS (Fix geometries), atau minta berkas lain; bila berkasnya benar, "
+    "naikkan batasnya dengan --limit {name}=ANGKA",
+    "Mend the shapes in QGIS (Fix geometries) or ask for another file; if the file is right, raise "
+    "the limit with --limit {name}=NUMBER",
+)
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
@@ -33,7 +45,7 @@ class Repaired:
     lost: np.ndarray
 
 
-def repair(shapes: np.ndarray) -> Repaired:
+def repair(shapes: np.ndarray, file: str = "") -> Repaired:
     """
     Repair shapes.
 
@@ -44,16 +56,28 @@ def repair(shapes: np.ndarray) -> Repaired:
     ----------
     shapes
         Geometries or None, in any CRS.
+    file
+        Where they come from, for messages.
 
     Returns
     -------
     Repaired
         Of the same length; valid polygons are the same objects as before.
+
+    Raises
+    ------
+    InputError
+        If their lines cross so often that a repair would take minutes: `shapely.make_valid` takes
+        a time that grows with the square of the crossings.
     """
     result = np.array(shapes, dtype=object)
     usable = ~(shapely.is_missing(result) | shapely.is_empty(result)) & _is_on_earth(result)
     wrong = usable & ~(shapely.is_valid(result) & np.isin(shapely.get_type_id(result), _POLYGONS))
+    crossings, most = 0, limits().crossings
     for place in np.flatnonzero(wrong):
+        crossings += _crossings(result[place], most)
+        if crossings > most:
+            raise InputError(exceeded("crossings", file, cure=_MEND))
         result[place] = _polygonal(result[place])
     result[~usable] = None
     usable = shapely.area(result) > 0
@@ -64,6 +88,24 @@ def repair(shapes: np.ndarray) -> Repaired:
 def _is_on_earth(shapes: np.ndarray) -> np.ndarray:
     """Tell which shapes have only coordinates that degrees or metres on Earth can be."""
     return np.asarray((np.abs(shapely.bounds(shapes)) < _FARTHEST).all(axis=1))
+
+
+def _crossings(shape: shapely.Geometry, most: int) -> int:
+    """Count pairs of a shape's segments that meet without being neighbours, up to `most`."""
+    rings = shapely.get_rings(shapely.get_parts(shape))
+    if not len(rings):
+        return 0
+    ends, ring = shapely.get_coordinates(rings, return_index=True)
+    same = ring[1:] == ring[:-1]
+    segments = shapely.linestrings(np.stack([ends[:-1], ends[1:]], axis=1)[same])
+    tree, found, first, count = shapely.STRtree(segments), 0, 0, 4
+    while first < len(segments) and found <= most:
+        some = segments[first : first + count]
+        met = tree.query(some, predicate="intersects").shape[1] - _USUAL * len(some)
+        found += max(met, 0) // 2
+        first += count
+        count = min(2 * count, _CHUNK) if met < count else count
+    return found
 
 
 def _polygonal(shape: shapely.Geometry) -> shapely.Geometry | None:

@@ -19,12 +19,12 @@ from wksbm.boundaries.formats import KNOWN_SUFFIXES, Format, recognise_format
 from wksbm.boundaries.json_content import settle_json
 from wksbm.boundaries.shapefile import SIDECARS, check_shapefile
 from wksbm.errors import InputError, Problem
+from wksbm.limits import exceeded, limits
+from wksbm.reading import check_file
 from wksbm.text import Text
 
-_LARGEST_UNPACKED = 4 << 30
 _UNSUSPICIOUS = 256 << 20
 _LARGEST_RATIO = 200
-_MOST_MEMBERS = 20_000
 _CHUNK = 1 << 20
 _ARCHIVES = (".zip", ".kmz", ".rar", ".7z")
 _GDB_TABLE = ".gdbtable"
@@ -122,6 +122,7 @@ def stage(path: Path, folder: Path) -> Staged:
                 if len(zips) == 1:
                     return _stage_file(path / zips[0].name, folder)
             return _stage_parts(parts, folder, path.name)
+        check_file(path)
         if not path.exists():
             raise InputError(
                 Problem(Text("berkas tidak ada", "there is no such file"), file=str(path))
@@ -182,6 +183,8 @@ def _stage_parts(parts: Iterable[_Part], folder: Path, name: str) -> Staged:
     refused: list[Problem] = []
     copies: list[Path] = []
     mains = [part for part in parts if part.suffix in KNOWN_SUFFIXES]
+    if len(mains) > limits().datasets:
+        raise InputError(exceeded("datasets", name, found=len(mains)))
     for number, main in enumerate(mains):
         place = folder / f"{number:04d}"
         place.mkdir()
@@ -312,12 +315,12 @@ def _zip_parts(archive: Path, name: str) -> tuple[list[_Part], list[Problem]]:
         )
         and not _is_junk(_plain(member.filename))
     ]
+    if len(members) > limits().members:
+        raise InputError(exceeded("members", name, found=len(members)))
     unpacked = sum(member.file_size for member in wanted)
     packed = max(1, min(sum(m.compress_size for m in wanted), archive.stat().st_size))
-    if (
-        len(members) > _MOST_MEMBERS
-        or unpacked > _LARGEST_UNPACKED
-        or (unpacked > _UNSUSPICIOUS and unpacked > _LARGEST_RATIO * packed)
+    if unpacked > limits().unpacked_mb << 20 or (
+        unpacked > _UNSUSPICIOUS and unpacked > _LARGEST_RATIO * packed
     ):
         raise InputError(
             Problem(

@@ -1,5 +1,6 @@
 """Let ``python -m wksbm.cli`` be ``wksbm``."""
 
-from wksbm.cli import main
+from wksbm.cli import start
 
-main()
+if __name__ == "__main__":
+    start()

@@ -11,6 +11,7 @@ from wksbm.cli.check import check
 from wksbm.cli.fetch_boundaries import fetch
 from wksbm.cli.gaps import gaps
 from wksbm.cli.info import info
+from wksbm.cli.options import limit_option
 from wksbm.cli.report import report
 
 
@@ -27,4 +28,4 @@ def cli() -> None:
 
 
 for command in (build, report, atlas, check, gaps, info, fetch):
-    cli.add_command(command)
+    cli.add_command(limit_option(command))

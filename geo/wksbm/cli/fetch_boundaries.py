@@ -66,7 +66,7 @@ def fetch(region: str, root: Path | None, source: str, lang: str | None) -> None
     config = read_config(workspace)
     language = cast(Lang, lang or config.lang)
     words = Text("mengunduh", "downloading").to(language)
-    console = Console(stderr=True)
+    console = Console(stderr=True, markup=False, emoji=False)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         bar: Any = _DownloadBar(progress, words)
         fetched = fetch_boundaries(

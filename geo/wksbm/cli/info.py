@@ -29,6 +29,8 @@ from wksbm.config import AtlasConfig, find_root, read_config
 from wksbm.errors import AtlasError, InputError, Problem
 from wksbm.names import Aliases, read_aliases
 from wksbm.personal.numbers import masked_text
+from wksbm.reading import reading
+from wksbm.tables.headings import quoted
 from wksbm.tables.model import RawTable
 from wksbm.tables.read import read_table
 from wksbm.tables.reading.model import Columns
@@ -74,6 +76,21 @@ def info(
     language = cast(Lang, lang or "id")
     if not file.exists():
         raise InputError(Problem(Text("berkas tidak ada", "there is no such file"), file=str(file)))
+    with reading(file):
+        _describe(file, root, columns, crs, layer, villages, region, sheet, language)
+
+
+def _describe(
+    file: Path,
+    root: Path | None,
+    columns: str | None,
+    crs: str | None,
+    layer: str | None,
+    villages: Path | None,
+    region: str | None,
+    sheet: str | None,
+    language: Lang,
+) -> None:
     if file.suffix.lower() in _TABLES:
         raw = read_table(file, sheet=sheet)
         try:
@@ -159,7 +176,10 @@ def _table_lines(raw: RawTable, columns: Columns | None, lang: Lang) -> list[tup
             kinds[columns.kind].to(lang) if columns else unknown,
         ),
         (Text("Baris", "Rows"), number(len(raw.cells), lang)),
-        (Text("Kolom", "Columns"), ", ".join(map(str, raw.cells.columns))),
+        (
+            Text("Kolom", "Columns"),
+            quoted(raw.cells.columns, typed=raw.numeric is not None) or "–",
+        ),
         (Text("Dikenali", "Recognised"), ", ".join(f"{k} = {v}" for k, v in roles.items())),
         (Text("Baris jumlah", "Total rows"), ", ".join(map(str, raw.totals))),
         (Text("sha256", "sha256"), raw.source.sha256),

@@ -24,12 +24,14 @@ from wksbm.config import (
 )
 from wksbm.errors import Gathering
 from wksbm.layers.spec import read_layers
+from wksbm.limits import MEANINGS, raised
 from wksbm.maps.spec import read_maps
 from wksbm.tables.reading.answers import parse_answers
 from wksbm.text import LANGUAGES, Lang
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_LARGEST_LIMIT = 10**12
 _PATH = click.Path(path_type=Path)
 
 root_option = click.option(
@@ -133,6 +135,30 @@ region_option = click.option(
     "--region",
     metavar="CODE",
     help="Keep only villages whose Kemendagri code begins with CODE, e.g. 34.03.",
+)
+
+
+def _limited(context: click.Context, _option: click.Parameter, given: Sequence[str]) -> None:
+    """Let the limits that were given hold until the command has ended."""
+    changes = {}
+    for text in given:
+        name, _, value = text.partition("=")
+        if name not in MEANINGS or not value.isdecimal() or not 1 <= int(value) <= _LARGEST_LIMIT:
+            listed = ", ".join(MEANINGS)
+            raise click.BadParameter(f"{text!r}: NAME=NUMBER; NAME: {listed}")
+        changes[name] = int(value)
+    context.with_resource(raised(**changes))
+
+
+limit_option = click.option(
+    "--limit",
+    callback=_limited,
+    expose_value=False,
+    is_eager=True,
+    metavar="NAME=NUMBER",
+    multiple=True,
+    help="Change what one file may hold or cost, e.g. rows=5000000; the names stand below all "
+    "commands. May be repeated.",
 )
 
 

@@ -43,7 +43,7 @@ def steps(total: int, lang: Lang) -> Iterator[Steps]:
         TextColumn("{task.completed}/{task.total}"),
         TimeElapsedColumn(),
         TextColumn("{task.description}", markup=False),
-        console=Console(stderr=True),
+        console=Console(stderr=True, markup=False, emoji=False),
         transient=True,
         disable=not Console(stderr=True).is_terminal,
     )

@@ -14,6 +14,7 @@ from wksbm.config import AtlasConfig
 from wksbm.csvfile import read_rows
 from wksbm.errors import Gathering, InputError, Problem
 from wksbm.raster.population_file import PopulationRaster, open_population
+from wksbm.reading import reading
 from wksbm.tables.coordinates import SWAPPED, read_points
 from wksbm.tables.model import LinkedTable
 from wksbm.text import Text, both
@@ -76,7 +77,8 @@ def read_people(config: AtlasConfig) -> PeopleInputs:
     found = PeopleInputs()
     if config.population_raster is not None:
         with gathering.go_on():
-            raster = open_population(config.population_raster)
+            with reading(config.population_raster):
+                raster = open_population(config.population_raster)
             found = replace(found, raster=raster)
             found = replace(found, raster_source=_source(config.population_raster))
     if config.raster.candidates is not None:

@@ -9,10 +9,12 @@ and outputs that the user has changed, are carried over (`carry_over`).
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -21,6 +23,8 @@ from wksbm.errors import AtlasError, OutputError, Problem
 from wksbm.outputs.carry_over import MANIFEST, Notice, carry_over
 from wksbm.text import Text, fill
 
+_MARK = ".mark"
+_SIGN = b"wksbm: the folder of this name is a build's and is cleared away\n"
 _FULL_BELOW_BYTES = 4 << 20
 _SHARING = (32, 33)
 _ANY_PROGRAM = Text(
@@ -66,15 +70,15 @@ def staged(out: Path, notice: Notice) -> Iterator[Path]:
         try:
             out.parent.mkdir(parents=True, exist_ok=True)
             _tidy(out)
-            stage = Path(tempfile.mkdtemp(prefix=_prefix(out), suffix=".tmp", dir=out.parent))
+            work = _Work.begin(out)
         except OSError as error:
             raise _unwritable(out, error) from error
         try:
-            yield stage
-            carry_over(out, stage, notice)
-            stage.chmod(0o755)
+            yield work.stage
+            carry_over(out, work.stage, notice)
+            work.stage.chmod(0o755)
             _refuse_held(out)
-            _replace(stage, out)
+            _replace(work, out)
         except AtlasError:
             raise
         except Exception as error:
@@ -82,7 +86,50 @@ def staged(out: Path, notice: Notice) -> Iterator[Path]:
                 raise _unwritable(out, error) from error
             raise
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            work.end()
+
+
+@dataclass(frozen=True)
+class _Work:
+    """
+    What a build has beside its target while it runs, known by a small file with the same name.
+
+    Only folders with such a mark are ever cleared away: another one of that name is a person's.
+    """
+
+    mark: Path
+
+    @classmethod
+    def begin(cls, out: Path) -> _Work:
+        handle, mark = tempfile.mkstemp(prefix=_prefix(out), suffix=_MARK, dir=out.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_SIGN)
+        work = cls(Path(mark))
+        work.stage.mkdir(mode=0o700)
+        return work
+
+    @classmethod
+    def left(cls, out: Path) -> Iterator[_Work]:
+        """Yield what killed builds of this target have left."""
+        for mark in sorted(out.parent.glob(f"{_escape(_prefix(out))}*{_MARK}")):
+            if mark.is_file() and not mark.is_symlink() and mark.read_bytes() == _SIGN:
+                yield cls(mark)
+
+    @property
+    def stage(self) -> Path:
+        return self.mark.with_suffix(".tmp")
+
+    @property
+    def previous(self) -> Path:
+        return self.mark.with_suffix(".previous")
+
+    def end(self) -> None:
+        """Clear away the folders, and then the mark."""
+        for folder in (self.stage, self.previous):
+            if not folder.is_symlink():
+                shutil.rmtree(folder, ignore_errors=True)
+        if not self.stage.exists() and not self.previous.exists():
+            self.mark.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -132,27 +179,23 @@ def _check(out: Path) -> None:
         )
 
 
-def _replace(stage: Path, out: Path) -> None:
-    previous = _previous(out)
+def _replace(work: _Work, out: Path) -> None:
     if out.exists():
-        out.replace(previous)
+        out.replace(work.previous)
     try:
-        stage.replace(out)
+        work.stage.replace(out)
     except OSError:
-        if previous.exists():
-            previous.replace(out)
+        if work.previous.exists():
+            work.previous.replace(out)
         raise
-    shutil.rmtree(previous, ignore_errors=True)
 
 
 def _tidy(out: Path) -> None:
     """Put right what a killed build has left: half-written folders, an output set aside."""
-    previous = _previous(out)
-    if previous.exists() and not out.exists():
-        previous.replace(out)
-    for leftover in (previous, *out.parent.glob(f"{_escape(_prefix(out))}*.tmp")):
-        if leftover.is_dir() and not leftover.is_symlink():
-            shutil.rmtree(leftover)
+    for work in _Work.left(out):
+        if work.previous.is_dir() and not out.exists():
+            work.previous.replace(out)
+        work.end()
 
 
 def _refuse_held(out: Path) -> None:
@@ -191,10 +234,6 @@ def _held(path: Path) -> Problem:
 
 def _prefix(out: Path) -> str:
     return f".{out.name}-"
-
-
-def _previous(out: Path) -> Path:
-    return out.parent / f".{out.name}.previous"
 
 
 def _escape(name: str) -> str:

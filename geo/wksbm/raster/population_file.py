@@ -18,6 +18,7 @@ from rasterio.errors import RasterioError
 
 from wksbm.crs import WGS84
 from wksbm.errors import InputError, Problem
+from wksbm.reading import check_file
 from wksbm.text import Text, fill
 
 _YEAR = re.compile(r"(?<![0-9])(?<![^A-Za-z]R)(?<!^R)(?:19|20)[0-9]{2}(?![0-9])")
@@ -89,6 +90,7 @@ def open_population(path: Path) -> PopulationRaster:
         If it cannot be opened, has no CRS that leads to longitude and latitude, is turned, or
         does not hold real numbers.
     """
+    check_file(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
@@ -159,7 +161,7 @@ def _problems(source: Any, file: str) -> list[Problem]:
 def _misplaced(transform: Affine, file: str) -> list[Problem]:
     """Find a raster without places, turned, or with its first row elsewhere than in the north."""
     a, b, _, d, e, _ = tuple(transform)[:6]
-    if transform.is_identity:
+    if transform.is_identity or not np.isfinite(tuple(transform)[:6]).all():
         what = Text("raster tanpa letak (georeferensi)", "the raster has no georeference")
         return [
             Problem(

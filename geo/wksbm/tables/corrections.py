@@ -119,12 +119,10 @@ def _cells_of(path: Path) -> pd.DataFrame:
 
     It is our own form: no line of it is a title or a total, whatever stands in it.
     """
-    shown: list[str] = []
     for sheet in open_book(read_bytes(path), path.name).sheets:
         grid = sheet.read().cells
         for place, row in enumerate(grid.iloc[:_SEARCHED_ROWS].itertuples(index=False)):
             keys = {heading_key(str(text)) for text in row}
-            shown = shown or [str(text) for text in row if text]
             if {"tabel", "baris"} <= keys and {"kode_benar", _FIGURE} & keys:
                 named = [number for number, text in enumerate(row) if text]
                 below = grid.iloc[place + 1 :, named]
@@ -134,7 +132,6 @@ def _cells_of(path: Path) -> pd.DataFrame:
             Text("kolom tidak ada", "a column is missing"),
             file=path.name,
             column="tabel, baris, kode_benar",
-            found=", ".join(shown),
             cure=Text(
                 "Pakai perlu_diperiksa.xlsx yang ditulis oleh wksbm build",
                 "Use the perlu_diperiksa.xlsx that wksbm build wrote",

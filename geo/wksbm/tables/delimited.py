@@ -10,6 +10,7 @@ from functools import partial
 from charset_normalizer import from_bytes
 
 from wksbm.errors import InputError, Problem
+from wksbm.limits import exceeded, limits
 from wksbm.tables.grid import Grid, GridBuilder
 from wksbm.tables.headings import is_heading_row, role_of
 from wksbm.tables.workbook import Book, Worksheet
@@ -51,10 +52,11 @@ def delimited_book(data: bytes, file: str) -> Book:
         If it is not text; on reading also if a quotation mark is left open.
     """
     encoding = text_encoding(data, file)
+    csv.field_size_limit(limits().cell)
     try:
         separator, skip = _separator(_head(data, encoding))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(_unreadable(file, str(error))) from error
+        raise InputError(_stopped(file, error)) from error
     name = _SEPARATOR_NAMES[separator]
     note = Problem(
         Text(
@@ -107,7 +109,8 @@ def _separator(head: list[str]) -> tuple[str, bool]:
 
 def _fitness(head: list[str], separator: str) -> tuple[int, int, int]:
     """Rate a separator: known headings in one row, rows of the commonest width, that width."""
-    rows = list(csv.reader((line for line in head if line.strip()), delimiter=separator))
+    lines = (line for line in head if line.strip())
+    rows = [row[: limits().columns] for row in csv.reader(lines, delimiter=separator)]
     known = max((len({role_of(cell) for cell in row} - {""}) for row in rows), default=0)
     headings = known if any(is_heading_row([cell.strip() for cell in row]) for row in rows) else 0
     widths = [len(row) for row in rows if len(row) > 1]
@@ -119,6 +122,7 @@ def _fitness(head: list[str], separator: str) -> tuple[int, int, int]:
 
 def _rows(data: bytes, encoding: str, separator: str, skip: bool, file: str) -> Grid:
     builder = GridBuilder(file, typed=False)
+    csv.field_size_limit(limits().cell)
     text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
     try:
         for number, cells in enumerate(csv.reader(text, delimiter=separator), 1):
@@ -128,7 +132,7 @@ def _rows(data: bytes, encoding: str, separator: str, skip: bool, file: str) -> 
                 _refuse_open_quote(cells, separator, number, file)
             builder.add(number, cells)
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(_unreadable(file, str(error))) from error
+        raise InputError(_stopped(file, error)) from error
     return builder.build()
 
 
@@ -142,13 +146,18 @@ def _refuse_open_quote(cells: list[str], separator: str, row: int, file: str) ->
                     Text("tanda kutip tidak ditutup", "a quotation mark is not closed"),
                     file=file,
                     row=row,
-                    found=cell,
                     cure=Text(
                         'Hapus atau tutup tanda kutip (") di baris itu',
                         'Delete or close the quotation mark (") in that row',
                     ),
                 )
             )
+
+
+def _stopped(file: str, error: Exception) -> Problem:
+    if "field limit" in str(error):
+        return exceeded("cell", file)
+    return _unreadable(file, str(error))
 
 
 def _unreadable(file: str, found: str) -> Problem:

@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from wksbm.errors import InputError, Problem
+from wksbm.limits import exceeded, limits
 from wksbm.personal.columns import no_hits
 from wksbm.text import Text
 
 _CHUNK_ROWS = 20_000
-_MOST_COLUMNS = 1_000
-_MOST_ROWS = 2_000_000
 
 Cell = tuple[str, bool]
 """A cell's text, and whether the file holds it as a number."""
@@ -80,18 +79,25 @@ class GridBuilder:
         self._typed = typed
         self._numbers: list[int] = []
         self._rows: list[Sequence[str]] = []
+        self._sparse: list[Mapping[int, str]] = []
         self._flags: list[dict[int, bool]] = []
         self._texts: list[pd.DataFrame] = []
         self._numeric: list[pd.DataFrame] = []
         self._columns: set[int] = set()
         self._count = 0
         self._last = 0
+        self._cells = 0
+        self._limits = limits()
 
     def add(self, row: int, cells: Sequence[str]) -> bool:
         """Add a row of texts (first column first); say whether it held anything."""
         if not any(cell and not cell.isspace() for cell in cells):
             return False
-        self._append(row, cells)
+        if len(cells) > self._limits.columns:
+            filled = sum(1 for cell in cells if cell and not cell.isspace())
+            self._exceed("columns", filled, self._limits.columns, row)
+        self._rows.append(cells)
+        self._count_row(row)
         return True
 
     def add_typed(self, row: int, cells: dict[int, Cell]) -> bool:
@@ -99,11 +105,12 @@ class GridBuilder:
         filled = {column: cell for column, cell in cells.items() if cell[0].strip()}
         if not filled:
             return False
-        texts = [""] * max(filled)
-        for column, (text, _) in filled.items():
-            texts[column - 1] = text
+        self._exceed("columns", len(filled), self._limits.columns, row)
+        longest = max(len(text) for text, _ in filled.values())
+        self._exceed("cell", longest, self._limits.cell, row)
         self._flags.append({column: True for column, (_, flag) in filled.items() if flag})
-        self._append(row, texts)
+        self._sparse.append({column: text for column, (text, _) in filled.items()})
+        self._count_row(row)
         return True
 
     def build(
@@ -130,7 +137,7 @@ class GridBuilder:
             dict(marks or {}),
         )
 
-    def _append(self, row: int, cells: Sequence[str]) -> None:
+    def _count_row(self, row: int) -> None:
         if row <= self._last:
             raise InputError(
                 Problem(
@@ -142,49 +149,49 @@ class GridBuilder:
             )
         self._last = row
         self._numbers.append(row)
-        self._rows.append(cells)
         self._count += 1
-        if self._count > _MOST_ROWS:
-            raise InputError(self._too_big(Text("terlalu banyak baris", "too many rows")))
-        if len(self._rows) >= _CHUNK_ROWS:
+        self._exceed("rows", self._count, self._limits.rows, row)
+        if len(self._numbers) >= _CHUNK_ROWS:
             self._flush()
 
     def _flush(self) -> None:
-        if not self._rows:
+        if not self._numbers:
             return
         index = pd.Index(self._numbers, name="row")
         filled: set[int] = set()
-        for cells in self._rows:
-            filled.update(number for number, cell in enumerate(cells, 1) if cell)
+        for row in self._rows:
+            filled.update(number for number, cell in enumerate(row, 1) if cell)
+        filled.update(*self._sparse)
         texts, numeric = {}, {}
         for column in sorted(filled):
             series = pd.Series(
-                [cells[column - 1] if column <= len(cells) else "" for cells in self._rows],
+                self._texts_of(column),
                 index=index,
                 dtype="str",
             ).str.strip()
             if not series.ne("").any():
                 continue
             texts[column] = series
+            self._columns.add(column)
+            self._exceed("columns", len(self._columns), self._limits.columns)
+            self._cells += int(series.ne("").sum())
+            self._exceed("cells", self._cells, self._limits.cells)
             if self._typed:
                 numeric[column] = pd.Series(
                     [column in flags for flags in self._flags], index=index, dtype=bool
                 )
-        self._columns |= set(texts)
-        if len(self._columns) > _MOST_COLUMNS:
-            raise InputError(self._too_big(Text("terlalu banyak kolom", "too many columns")))
         self._texts.append(pd.DataFrame(texts, index=index))
         self._numeric.append(pd.DataFrame(numeric, index=index))
-        self._numbers, self._rows, self._flags = [], [], []
+        self._numbers, self._rows, self._sparse, self._flags = [], [], [], []
 
-    def _too_big(self, what: Text) -> Problem:
-        most = f"{_MOST_ROWS:_} × {_MOST_COLUMNS:_}".replace("_", " ")
-        return Problem(
-            what,
-            file=self._file,
-            expected=Text(f"paling banyak {most}", f"at most {most}"),
-            cure=Text("Pastikan ini tabel yang benar", "Make sure that this is the right table"),
-        )
+    def _texts_of(self, column: int) -> list[str]:
+        if self._typed:
+            return [cells.get(column, "") for cells in self._sparse]
+        return [cells[column - 1] if column <= len(cells) else "" for cells in self._rows]
+
+    def _exceed(self, name: str, found: int, most: int, row: int | None = None) -> None:
+        if found > most:
+            raise InputError(exceeded(name, self._file, found=found, row=row))
 
 
 def _among(

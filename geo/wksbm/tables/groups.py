@@ -12,7 +12,8 @@ from wksbm.text import Text
 
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;.)]))\(?([0-9]{1,2})[.)]\s*(?=[^\W\d])")
 _BULLET = re.compile(r"^\s*[-–•*·▪]\s*")
-_JOINED = r"[,/&+]|\s+dan\s+"
+_BLANKS = re.compile(r"[^\S\n\r]+")
+_JOINED = r"[,/&+]| dan "
 _BRACKETS = re.compile(r"\([^)]*\)?")
 _PLACE_WORDS = word_set("""rt rw dusun dsn ds padukuhan pedukuhan pdk dukuh desa kalurahan kel
     kelurahan kapanewon kecamatan kec blok gang gg jl jalan lingkungan kampung kp no nomor""")
@@ -23,8 +24,8 @@ _COUNTED = re.compile(
 )
 
 _COUNT_BEHIND = re.compile(
-    r"(?i)\s*(?:[0-9]{1,2}[.)]|[-–•*])?\s*([^\W\d][^0-9]*?)(\s*[:=]\s*|\s*\(\s*|\s+)[0-9]{1,3}"
-    r"\s*(?:buah|unit|klp|kelompok)?\s*\)?\s*[.]?\s*"
+    r"(?i) ?(?:[0-9]{1,2}[.)]|[-–•*])? ?([^\W\d][^0-9]*?)( ?[:=] ?| ?\( ?| )[0-9]{1,3}"
+    r" ?(?:buah|unit|klp|kelompok)? ?\)? ?[.]? ?"
 )
 
 NOT_PLAIN = rf"(?i)^[^a-z]|^$|[;\n\r,/&+(]|[0-9][.)]|[:=]\s*[0-9]|\b(?:dan|{ABSENCE_WORDS})\b"
@@ -131,7 +132,8 @@ def counts_kinds(text: str) -> bool:
     >>> counts_kinds("Arisan 3, Kematian 2"), counts_kinds("Arisan: 2"), counts_kinds("Mawar 2")
     (True, True, False)
     """
-    parts = [part for part in re.split(r"[,;+\n\r]|\s+dan\s+", text) if name_key(part)]
+    spaced = _BLANKS.sub(" ", text)
+    parts = [part for part in re.split(r"[,;+\n\r]| dan ", spaced) if name_key(part)]
     found = [_COUNT_BEHIND.fullmatch(part) for part in parts]
     stems = [(match[1], match[2].strip()) for match in found if match]
     if not stems or len(stems) < len(parts) or any(map(_is_address, parts)):
@@ -143,7 +145,8 @@ def counts_kinds(text: str) -> bool:
 
 
 def _parts(text: str, separator: str) -> list[str]:
-    return [part.strip("() ") for part in re.split(separator, text) if name_key(part)]
+    spaced = _BLANKS.sub(" ", text)
+    return [part.strip("() ") for part in re.split(separator, spaced) if name_key(part)]
 
 
 def _numbered(text: str, marks: list[re.Match[str]]) -> Named:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from wksbm.limits import limits
 from wksbm.personal.headings import is_personal_key
 from wksbm.tables.absence import word_set
+from wksbm.text import without_brackets
 
 REGISTER_ROLES = (
     "nama_kelompok",
@@ -172,6 +174,8 @@ def role_of(heading: str) -> str:
         A role (`PLACE_ROLES`, `REGISTER_ROLES`, ...), ``personal`` for what identifies a person,
         or ``""`` when the heading is not known.
     """
+    if len(heading) > limits().heading:
+        return ""
     for key in _keys(heading):
         if key in _ROLE_OF:
             return _ROLE_OF[key]
@@ -180,6 +184,27 @@ def role_of(heading: str) -> str:
         if is_personal_key(key):
             return "personal"
     return ""
+
+
+def quoted(headings: Iterable[object], *, typed: bool) -> str | None:
+    """
+    Return the headings of a table for a message.
+
+    Parameters
+    ----------
+    headings
+        As written.
+    typed
+        True for a spreadsheet.
+
+    Returns
+    -------
+    str or None
+        None for a text in which no heading is known: it may be no table at all but a letter or a
+        list of passwords, and messages travel.
+    """
+    names = [str(heading) for heading in headings]
+    return ", ".join(names) if typed or any(map(role_of, names)) else None
 
 
 def rank_of(heading: str) -> int:
@@ -205,7 +230,7 @@ def _is_number_of(cell: str) -> bool:
 def _keys(heading: str) -> list[str]:
     """Return what a heading may be known by: whole, without brackets, year, path and language."""
     whole = heading_key(heading)
-    bare = heading_key(re.sub(r"[(\[].*?[)\]]", " ", heading))
+    bare = heading_key(without_brackets(heading, "([", ")]", by=" "))
     keys = [whole, bare, re.sub(r"_(?:tahun_)?(?:19|20)[0-9]{2}$", "", bare)]
     if "/" in heading and " " not in heading.strip():
         keys.append(heading_key(heading.rsplit("/", 1)[1]))

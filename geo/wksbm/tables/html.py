@@ -255,7 +255,7 @@ def _cell(cell: Any) -> tuple[Cell, str]:
 
 def _text(runs: Iterable[tuple[str, bool]]) -> tuple[str, str]:
     text, mark = take_marks(runs)
-    text = re.sub(r" *\n\s*", "\n", _one_space(text))
+    text = re.sub(r"(?:(?<! ) +)?\n\s*", "\n", _one_space(text))
     return text.strip(), _one_space(mark).strip()
 
 

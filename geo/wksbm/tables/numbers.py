@@ -42,6 +42,8 @@ from wksbm.text import Text
 Style = Literal["", "id", "en"]
 
 _LARGEST_COUNT = 1e9
+_LARGEST = 1e15
+_SMALLEST = 1e-12
 """Sums of a million such numbers are still exact."""
 _NO_FIGURE = frozenset(
     {"", "-", "--", "---", "–", "—", ".", "..", "...", "…", "?", "nan", "null", "none"}
@@ -81,6 +83,7 @@ _AMBIGUOUS = Text(
 _NEGATIVE = Text("jumlah tidak boleh negatif", "a count cannot be negative")
 _FRACTION = Text("jumlah tidak boleh pecahan", "a count cannot be a fraction")
 _TOO_LARGE = Text("terlalu besar untuk suatu jumlah", "too large for a count")
+_OUT_OF_SIZE = Text("terlalu besar atau terlalu kecil", "too large or too small for a figure")
 _FORMULA = Text(
     "rumus yang belum dihitung; buka dan simpan berkas itu di Excel",
     "a formula without its value; open and save the file in Excel",
@@ -277,7 +280,12 @@ def _typed(text: str) -> _Reading:
 
 
 def _finite(value: float, style: Style) -> _Reading:
-    return _Reading(value, style) if math.isfinite(value) else _Reading(reason=_NOT_ONE)
+    """Read a figure; what sums and rates could carry beyond all numbers is none."""
+    if math.isnan(value) or math.isinf(value):
+        return _Reading(reason=_NOT_ONE)
+    if value and not _SMALLEST <= abs(value) <= _LARGEST:
+        return _Reading(reason=_OUT_OF_SIZE)
+    return _Reading(value, style)
 
 
 def _style(readings: list[_Reading], otherwise: Style) -> Style:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from wksbm.errors import InputError
+from wksbm.limits import exceeded, limits
 from wksbm.tables.foreign import other_format
 from wksbm.tables.grid import Cell, Grid, GridBuilder, Merge, Position
 from wksbm.tables.marks import take_marks
@@ -27,7 +28,6 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _BLANKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
-_MOST_REPEATED_ROWS = 10_000
 
 
 @dataclass
@@ -120,7 +120,7 @@ def _stream(archive: zipfile.ZipFile, number: int, styles: _Styles, file: str) -
     hidden_columns: set[int] = set()
     unstored: set[Position] = set()
     marks: dict[Position, str] = {}
-    row, column, table = 1, 1, 0
+    row, column, table, copies = 1, 1, 0, 0
     tags = {f"{_TABLE}table-row", f"{_TABLE}table-column", f"{_TABLE}table"}
     for element in _elements(archive, tags):
         if element.tag == f"{_TABLE}table":
@@ -137,7 +137,12 @@ def _stream(archive: zipfile.ZipFile, number: int, styles: _Styles, file: str) -
             continue
         repeated = _times(element, "number-rows-repeated")
         found = _cells(element, row, styles)
-        rows = range(row, row + min(repeated, _MOST_REPEATED_ROWS))
+        rows = range(row, row + repeated)
+        held = len(found.cells) + len(found.marks)
+        if held:
+            copies += held * repeated - found.written
+            if copies > limits().repeated:
+                raise InputError(exceeded("repeated", file, found=copies, row=row))
         if found.cells:
             merged += found.merged
             for each in rows:
@@ -165,6 +170,7 @@ class _Row:
     """The cells of a row and what is known about them, by column."""
 
     cells: dict[int, Cell] = field(default_factory=dict)
+    written: int = 0
     merged: list[Merge] = field(default_factory=list)
     unstored: set[int] = field(default_factory=set)
     marks: dict[int, str] = field(default_factory=dict)
@@ -187,6 +193,7 @@ def _cells(element: Element, row: int, styles: _Styles) -> _Row:
         if not text.strip():
             continue
         found.cells |= dict.fromkeys(covered, (text, is_number))
+        found.written += 1
         if _is_unstored(child):
             found.unstored.update(covered)
         rows = int(child.get(f"{_TABLE}number-rows-spanned", "1"))

@@ -64,7 +64,9 @@ _QUERIES = ("q", "query", "destination", "daddr", "viewpoint", "marker")
 _MIDDLES = ("ll", "center")
 _ZOOMS = ("z", "zoom")
 _GEO = re.compile(rf"geo:\s*({_DEGREE}|0),\s*({_DEGREE}|0)(?:[,;?].*)?", re.IGNORECASE)
-_POINT = re.compile(r"(?:srid=4326;)?\s*\bpoint\s*(?:z|m|zm)?\s*\(([^()]*)\)", re.IGNORECASE)
+_POINT = re.compile(
+    r"(?:srid=4326;)?(?:(?<!\s)\s+)?\bpoint\s*(?:z|m|zm)?\s*\(([^()]*)\)", re.IGNORECASE
+)
 _GEOJSON = re.compile(r'"coordinates"\s*:\s*\[([^\[\]]*)\]')
 _WITH_HEIGHT = re.compile(
     rf"({_DEGREE})\s+({_DEGREE})\s+([-+]?[0-9.]+\s+[0-9.]+)|"

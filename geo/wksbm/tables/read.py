@@ -13,6 +13,7 @@ from wksbm.boundaries.source import read_sidecar
 from wksbm.errors import InputError, Problem
 from wksbm.personal.columns import masked_words
 from wksbm.personal.numbers import masked_text
+from wksbm.reading import check_file
 from wksbm.tables.book import open_book
 from wksbm.tables.gate import masked_book
 from wksbm.tables.model import RawTable
@@ -22,8 +23,6 @@ from wksbm.tables.reading.sheets import read_sheets
 from wksbm.tables.reading.vocabulary import Vocabulary
 from wksbm.tables.workbook import Book
 from wksbm.text import Text
-
-_MOST_BYTES = 1_000_000_000
 
 
 def read_table(
@@ -130,14 +129,7 @@ def _outside_rows(masked: Text) -> Text:
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a table file; an `InputError` if there are none or far too many."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError(
-                Problem(
-                    Text("berkas terlalu besar", "the file is too large"),
-                    file=path.name,
-                    expected=Text("paling besar 1 GB", "at most 1 GB"),
-                )
-            )
+        check_file(path)
         data = path.read_bytes()
     except OSError as error:
         raise InputError(

@@ -13,6 +13,7 @@ import pandas as pd
 
 from wksbm.names import is_blank
 from wksbm.tables.absence import read_absence
+from wksbm.text import without_brackets
 
 State = Literal["aktif", "vakum", "bubar", "nihil", ""]
 
@@ -103,9 +104,9 @@ _NEEDS = {
     "tidak ada": """tidak ada, tdk ada, belum ada, nihil, tidak perlu, tidak butuh,
         tidak membutuhkan, tidak memerlukan, no need, nothing""",
 }
-_SEPARATORS = re.compile(r"[,;/+&\n]|\s+dan\s+")
+_SEPARATORS = re.compile(r"[,;/+&\n]|(?<!\s)\s+dan\s+")
 _LIST_MARK = re.compile(r"(?:^|(?<=\s))(?:[0-9]{1,2}|[a-h])[.)]\s*(?=[^\W\d])|[()]")
-_NOISE = re.compile(r"\([^)]*\)|[0-9]+\s*%|^(?:dari|dr|berasal dari|dana dari)\s+")
+_NOISE = re.compile(r"(?<![0-9])[0-9]+\s*%|^(?:dari|dr|berasal dari|dana dari)\s+")
 
 
 def _inverse(table: Mapping[str, str]) -> dict[str, str]:
@@ -204,5 +205,6 @@ def _state(text: str) -> list[str]:
 def _word(text: str) -> str:
     if is_blank(text):
         return ""
-    word = _NOISE.sub("", " ".join(text.casefold().split()).strip(" .-()'\""))
+    plain = without_brackets(" ".join(text.casefold().split()).strip(" .-()'\""))
+    word = _NOISE.sub("", plain)
     return word.strip(" .:-'\"")

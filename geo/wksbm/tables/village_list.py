@@ -13,7 +13,7 @@ from wksbm.codes import format_kemendagri, parse_code
 from wksbm.errors import InputError, Problem
 from wksbm.names import Aliases, is_blank, kabupaten_key
 from wksbm.tables.gazetteer import Gazetteer
-from wksbm.tables.headings import role_of
+from wksbm.tables.headings import quoted, role_of
 from wksbm.tables.placement import Key, Placement, place
 from wksbm.tables.read import read_table
 from wksbm.text import Text
@@ -191,7 +191,7 @@ def _read(path: Path, region: str) -> pd.DataFrame:
                     f"the list of villages lacks the columns {', '.join(lacking)}",
                 ),
                 file=path.name,
-                found=", ".join(map(str, raw.cells.columns)),
+                found=quoted(raw.cells.columns, typed=raw.numeric is not None),
                 cure=Text(
                     "Beri judul kolomnya kode, desa dan kecamatan",
                     "Call its columns kode, desa and kecamatan",

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wksbm.errors import InputError, Problem
+from wksbm.limits import limits
 from wksbm.tables.grid import Cell, Grid
 from wksbm.text import Text
 
 LAST_COLUMN = 16_384
-_MOST_UNPACKED_BYTES = 1_500_000_000
 _MOST_RATIO = 400
 _SMALL_BYTES = 50_000_000
 
@@ -70,7 +70,7 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise InputError(damaged(file, error)) from error
     bloated = unpacked > _SMALL_BYTES and unpacked > _MOST_RATIO * len(data)
-    if bloated or unpacked > _MOST_UNPACKED_BYTES:
+    if bloated or unpacked > limits().workbook_mb * 1_000_000:
         raise InputError(
             Problem(
                 Text(

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from wksbm.codes import parse_code
 from wksbm.errors import InputError, Problem
+from wksbm.limits import exceeded, limits
 from wksbm.personal.columns import times_by_kind
 from wksbm.personal.numbers import NumberKind
 from wksbm.tables.grid import Grid, Merge
@@ -112,6 +113,10 @@ def find_blocks(grid: Grid, file: str, vocabulary: Vocabulary) -> list[Block]:
     last = _heading_end(grid, first)
     levels = _levels(grid, first, last)
     headings = {column: " ".join(dict.fromkeys(words)) for column, words in levels.items()}
+    longest = max(map(len, headings.values()), default=0)
+    if longest > limits().heading:
+        row = int(grid.cells.index[first])
+        raise InputError(exceeded("heading", file, found=longest, row=row))
     groups = _side_by_side(headings)
     if groups is None:
         groups = _apart(headings, levels)

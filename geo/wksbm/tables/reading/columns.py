@@ -18,6 +18,7 @@ from wksbm.tables.headings import (
     POINT_ROLES,
     REGISTER_ROLES,
     heading_key,
+    quoted,
     rank_of,
     role_of,
 )
@@ -84,6 +85,8 @@ class Finder:
     masked
         Heading -> how many personal numbers were masked below it. A column that is not known is
         personal as a whole where there is one.
+    typed
+        True for a spreadsheet, whose headings may stand in a message though none is known.
     """
 
     def __init__(
@@ -94,8 +97,11 @@ class Finder:
         answers: Answers,
         hidden: frozenset[str] = frozenset(),
         masked: Mapping[str, Mapping[NumberKind, int]] | None = None,
+        *,
+        typed: bool = False,
     ) -> None:
         self.name = name
+        self._typed = typed
         self.cells = cells
         self.vocabulary = vocabulary
         self.hidden = hidden
@@ -233,7 +239,7 @@ class Finder:
         return Problem(
             what,
             file=self.name,
-            found=", ".join(self.cells.columns),
+            found=quoted(self.cells.columns, typed=self._typed),
             expected=expected,
             cure=cure or Text("Beri judul kolom yang sesuai", "Name the column accordingly"),
         )

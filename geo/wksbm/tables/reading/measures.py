@@ -62,7 +62,7 @@ _STRONG_OTHER = word_set(
     nomor kas simpanan pinjaman hibah pendapatan ternak_ekor ekor kg ton liter jam hari kali
     kegiatan pertemuan"""
 )
-_BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
+_BRACKETS = re.compile(r"[(\[]([^)\]\n]{0,99})[)\]]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MARKED_YEAR = re.compile(rf"{_YEAR.pattern}(?:(?:r|x{{1,3}}|rev)\b)?")
 """A year, and what yearbooks mark revised and provisional figures with."""

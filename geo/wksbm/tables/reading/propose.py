@@ -91,6 +91,7 @@ def propose(raw: RawTable, kinds: Sequence[Kind], vocabulary: Vocabulary | None 
         raw.answers,
         raw.layout.hidden,
         raw.layout.masked,
+        typed=raw.numeric is not None,
     )
     places = finder.places()
     counted = "counts" in kinds

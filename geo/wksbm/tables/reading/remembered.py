@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wksbm.errors import InputError, Problem
+from wksbm.reading import check_text
 from wksbm.tables.reading.answers import FIXED, KEYS
 from wksbm.text import Text, both
 
@@ -68,8 +69,9 @@ def read_remembered(path: Path, beside: Mapping[str, Any]) -> Remembered:
 def _reading_of(path: Path) -> Mapping[str, Any]:
     """Return the ``[reading]`` of another table's sidecar; what cannot be read holds none."""
     try:
+        check_text(path)
         found = tomllib.loads(path.read_text(encoding="utf-8")).get("reading", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, InputError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -41,7 +41,7 @@ _TOTAL_NAMES = tuple(
     )
 )
 _TOTAL_OF = re.compile(
-    r"\W*(?:(?:sub|grand)[\s-]*)?(?:total|jumlah|jml)\W*"
+    r"(?:(?<!\W)\W+)?(?:(?:sub|grand)[\s-]*)?(?:total|jumlah|jml)\W*"
     r"(?:(?:kelompok|anggota|total|kabupaten|kab|kapanewon|kecamatan|kec|kalurahan|desa|kel|"
     r"seluruh\w*|keseluruhan|semua\w*|akhir|umum|besar|wilayah|data)\b.*)?",
     re.IGNORECASE,

@@ -31,7 +31,7 @@ _PARTS = tuple(
 )
 _SAMPLE = 2_000
 _NUMBERED = re.compile(r"^\s*[0-9]{1,3}(?:[.)-]\s*|\s+)(?=[^\W\d])")
-_SEPARATORS = re.compile(r"\s*[/|,;–—]\s*|\s+-\s+|\s*\(\s*|\)\s*|\s*>\s*")
+_SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?[/|,;–—(>]\s*|(?<!\s)\s+-\s+|\)\s*")
 
 
 def split_places(table: Table) -> None:

@@ -18,7 +18,9 @@ _NAMED_VILLAGE = re.compile(
     rf"(?=\s*(?:,|\s-\s|\(|\b(?:{_LEVEL})|$))",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*(?:,|\(|\btahun\b|\bkabupaten\b|\bkab\b\.?|\b(?:19|20)[0-9]{2}\b).*$", re.I)
+_TAIL = re.compile(
+    r"(?:(?<!\s)\s+)?(?:,|\(|\btahun\b|\bkabupaten\b|\bkab\b\.?|\b(?:19|20)[0-9]{2}\b).*$", re.I
+)
 
 
 @dataclass(frozen=True)
