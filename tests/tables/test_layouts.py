@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,47 +26,32 @@ def _verdict(table: Table, folder: Path, form: str, name: str = "tabel") -> Verd
 Judged = list[tuple[str, Table, Verdict]]
 
 
-@pytest.fixture(scope="module")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    """Return the verdict on each generated table."""
-    folder = tmp_path_factory.mktemp("generated")
-    found = []
-    for seed, table, form in make_many(GENERATED):
-        name = f"{table.family}_{seed}"
-        found.append((name, table, _verdict(table, folder, form, name)))
-    return found
+def _generated(folder: Path) -> Judged:
+    return [
+        (name, table, _verdict(table, folder, form, name))
+        for seed, table, form in make_many(GENERATED)
+        for name in [f"{table.family}_{seed}"]
+    ]
 
 
-@pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    """Return the verdict on each layout written by hand."""
-    folder = tmp_path_factory.mktemp("offices")
+def _by_hand(folder: Path) -> Judged:
     return [
         (table.family, table, _verdict(table, folder, "xlsx" if table.books else "csv"))
         for table in OFFICES
     ]
 
 
-def _ended(judged: Judged, outcome: str) -> str:
-    """Return the tables that ended so, one a line."""
-    return "\n".join(
-        f"{name}: {verdict.details}" for name, _, verdict in judged if verdict.outcome == outcome
-    )
-
-
-@pytest.mark.parametrize("which", ["generated", "offices"])
-def test_no_village_gets_a_wrong_figure(request: pytest.FixtureRequest, which: str) -> None:
-    assert _ended(request.getfixturevalue(which), "WRONG") == ""
-
-
-@pytest.mark.parametrize("which", ["generated", "offices"])
-def test_no_row_vanishes(request: pytest.FixtureRequest, which: str) -> None:
-    assert _ended(request.getfixturevalue(which), "vanished") == ""
-
-
-@pytest.mark.parametrize("which", ["generated", "offices"])
-def test_what_is_clear_is_read(request: pytest.FixtureRequest, which: str) -> None:
-    judged: Judged = request.getfixturevalue(which)
+@pytest.mark.parametrize("make", [_generated, _by_hand], ids=["generated", "offices"])
+def test_no_figure_is_wrong_no_row_vanishes_and_what_is_clear_is_read(
+    make: Callable[[Path], Judged], tmp_path: Path
+) -> None:
+    judged = make(tmp_path)
+    ended = [
+        f"{verdict.outcome} {name}: {verdict.details}"
+        for name, _, verdict in judged
+        if verdict.outcome in ("WRONG", "vanished")
+    ]
+    assert ended == []
     clear = {name: verdict.outcome for name, table, verdict in judged if not table.doubt}
     counts = Counter(clear.values())
     left = {name: outcome for name, outcome in clear.items() if outcome != "right"}
