@@ -30,7 +30,7 @@ from wksbm.outputs.report.template import (
     STYLES,
     cut_at_marker,
     fill_places,
-    open_template,
+    read_template,
     shipped_template,
 )
 from wksbm.text import number
@@ -110,7 +110,7 @@ def test_areas_beyond_reach_and_proposals_are_listed_in_full() -> None:
     atlas = whole_atlas()
     spread = atlas.spread
     assert spread is not None
-    template = open_template(None)
+    template = read_template(None).open()
     cut_at_marker(template)
     script = Manuscript(template, "id", pages=None)
     write_reach(script, atlas)
@@ -336,7 +336,7 @@ def _without(style: str, path: Path) -> None:
 def test_a_template_without_a_style_is_refused_by_its_name(style: str, tmp_path: Path) -> None:
     _without(style, tmp_path / "t.docx")
     with pytest.raises(InputError, match=re.escape(style)):
-        open_template(tmp_path / "t.docx")
+        read_template(tmp_path / "t.docx")
 
 
 def test_a_style_of_the_right_name_for_runs_only_is_refused(tmp_path: Path) -> None:
@@ -348,7 +348,7 @@ def test_a_style_of_the_right_name_for_runs_only_is_refused(tmp_path: Path) -> N
     parts["word/styles.xml"] = styles[:start] + rest
     (tmp_path / "t.docx").write_bytes(pack(parts))
     with pytest.raises(InputError, match="Catatan"):
-        open_template(tmp_path / "t.docx")
+        read_template(tmp_path / "t.docx")
 
 
 def _damaged() -> bytes:
@@ -380,7 +380,7 @@ def _locked() -> bytes:
 def test_what_is_no_word_document_is_refused(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "t.docx").write_bytes(content)
     with pytest.raises(InputError, match="no Word document"):
-        open_template(tmp_path / "t.docx")
+        read_template(tmp_path / "t.docx")
 
 
 def test_a_wrong_template_or_map_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from wksbm.cli.steps import steps
 from wksbm.cli.summary import print_summary
 from wksbm.errors import InputError, Problem
 from wksbm.maps.spec import MapSpec, read_maps
-from wksbm.outputs.report.template import open_template, shipped_template
+from wksbm.outputs.report.template import read_template, shipped_template
 from wksbm.outputs.report.write import FORMATS, Format, save_template, write_report
 from wksbm.text import Text
 
@@ -86,7 +86,7 @@ def report(
         _save(copy)
         return
     config = configure(**options)
-    open_template(template)
+    look = read_template(template)
     maps = chosen_maps(read_maps(config.root / "maps"), chosen)
     target = (out or config.root / "laporan").absolute()
     notices: list[Text] = []
@@ -98,7 +98,7 @@ def report(
             maps,
             target,
             formats=formats,
-            template=template,
+            template=look,
             jobs=jobs,
             progress=step,
             notice=notices.append,

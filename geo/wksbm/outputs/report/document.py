@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from docx.document import Document
 from docx.oxml import OxmlElement
@@ -32,7 +31,7 @@ from wksbm.outputs.report.manuscript import Manuscript
 from wksbm.outputs.report.package import pack, unpack
 from wksbm.outputs.report.pictures import Picture
 from wksbm.outputs.report.quality import write_quality
-from wksbm.outputs.report.template import cut_at_marker, fill_places, open_template
+from wksbm.outputs.report.template import Template, cut_at_marker, fill_places
 
 _LANGUAGE = {"id": "id-ID", "en": "en-GB"}
 _CREATOR = "WKSBM Atlas"
@@ -44,7 +43,7 @@ def make_document(
     atlas: Atlas,
     inputs: Inputs,
     pictures: Sequence[Picture],
-    template: Path | None,
+    template: Template,
     *,
     pages: Mapping[str, int] | None = None,
 ) -> bytes:
@@ -58,7 +57,7 @@ def make_document(
     pictures
         The maps.
     template
-        A template of the user's, or None for the one that comes with the atlas.
+        What gives the report its look.
     pages
         Page of each bookmark, for the copy that LibreOffice turns into ODT and PDF; None leaves
         them to Word (see `Manuscript`).
@@ -67,13 +66,8 @@ def make_document(
     -------
     bytes
         The same for the same input; it bears no time and nobody's name.
-
-    Raises
-    ------
-    InputError
-        If the template cannot be used.
     """
-    document = open_template(template)
+    document = template.open()
     lang = atlas.config.lang
     title = plain(atlas.config.title.to(lang))
     warning = SAMPLE.to(lang).upper() if atlas.sample else ""

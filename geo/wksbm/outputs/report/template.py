@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
@@ -19,6 +20,8 @@ from docx.styles import BabelFish
 from lxml.etree import XMLSyntaxError, _Element
 
 from wksbm.errors import InputError, Problem
+from wksbm.outputs.report.active_content import without_active_content
+from wksbm.outputs.report.package import pack, unpack
 from wksbm.text import Text
 
 MARKER = "[[LAPORAN]]"
@@ -58,29 +61,56 @@ def shipped_template() -> bytes:
     return (files("wksbm.outputs.report") / "template.docx").read_bytes()
 
 
-def open_template(path: Path | None) -> DocumentType:
+@dataclass(frozen=True)
+class Template:
     """
-    Open a template.
+    What gives a report its look.
+
+    Parameters
+    ----------
+    content
+        A DOCX without anything that fetches, runs or opens something.
+    dropped
+        What was taken out of the user's template, and how often.
+    """
+
+    content: bytes
+    dropped: tuple[Text, ...] = ()
+
+    def open(self) -> DocumentType:
+        """Return the document, whose styles are named as Word names them."""
+        document = Document(io.BytesIO(self.content))
+        _name_styles_alike(document)
+        return document
+
+
+def read_template(path: Path | None) -> Template:
+    """
+    Read a template.
 
     Parameters
     ----------
     path
-        A ``.docx`` of the user's, or None for the one that comes with the atlas.
+        A ``.docx`` (or ``.dotx``, ``.docm``, ``.dotm``) of the user's, or None for the one that
+        comes with the atlas.
 
     Returns
     -------
-    Document
+    Template
         What stands before the marker ``[[LAPORAN]]`` and after it is kept; without a marker the
-        report comes last.
+        report comes last. External relations, macros, embedded objects and fields that fetch
+        something are dropped.
 
     Raises
     ------
     InputError
         If it is no Word document, lacks styles, or leaves no room for text.
     """
-    name = path.name if path else "template.docx"
-    document = _read(path, name) if path else Document(io.BytesIO(shipped_template()))
-    _name_styles_alike(document)
+    if path is None:
+        return Template(shipped_template())
+    name = path.name
+    template = _read(path, name)
+    document = template.open()
     known = {(style.name, style.type) for style in document.styles}
     missing = [style for style in STYLES if (style, _type_of(style)) not in known]
     if missing:
@@ -104,7 +134,7 @@ def open_template(path: Path | None) -> DocumentType:
                 cure=_CURE,
             )
         )
-    return document
+    return template
 
 
 def _type_of(style: str) -> WD_STYLE_TYPE:
@@ -183,7 +213,7 @@ def _fill(paragraph: _Element, wanted: re.Pattern[str], places: Mapping[str, str
                 filling = ""
 
 
-def _read(path: Path, name: str) -> DocumentType:
+def _read(path: Path, name: str) -> Template:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -199,7 +229,10 @@ def _read(path: Path, name: str) -> DocumentType:
             size = sum(entry.file_size for entry in archive.infolist())
         if size > _MOST_BYTES:
             raise ValueError(f"{size >> 20} MB")
-        document = Document(io.BytesIO(content))
+        parts = unpack(content)
+        dropped = without_active_content(parts)
+        template = Template(pack(parts), dropped)
+        document = Document(io.BytesIO(template.content))
         _ = list(document.styles), document.sections[-1]
     except (
         zipfile.BadZipFile,
@@ -221,4 +254,4 @@ def _read(path: Path, name: str) -> DocumentType:
                 cure=_CURE,
             )
         ) from error
-    return document
+    return template

@@ -16,10 +16,10 @@ from wksbm.outputs.manifest import write_manifest
 from wksbm.outputs.report.document import make_document
 from wksbm.outputs.report.office import convert, find_office, pages_of
 from wksbm.outputs.report.pictures import draw_pictures, write_pictures
-from wksbm.outputs.report.template import open_template
+from wksbm.outputs.report.template import Template
 from wksbm.outputs.staging import staged
 from wksbm.outputs.write import drawable_maps
-from wksbm.text import Text
+from wksbm.text import Text, fill, join_texts
 
 Format = Literal["docx", "odt", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "odt", "pdf")
@@ -33,7 +33,7 @@ def write_report(
     out: Path,
     *,
     formats: Collection[Format] = (),
-    template: Path | None = None,
+    template: Template,
     jobs: int | None = None,
     progress: Progress,
     notice: Notice,
@@ -52,7 +52,7 @@ def write_report(
     formats
         What to make; when empty, Word, and the other two where there is a LibreOffice.
     template
-        A template of the user's, or None.
+        What gives the report its look; what was dropped from it goes to `notice`.
     jobs
         How many maps are drawn at once; None for as many as `usable_cores` says.
     progress
@@ -67,18 +67,22 @@ def write_report(
 
     Raises
     ------
-    InputError
-        If the template cannot be used.
     OutputError
         If the folder cannot be written, or LibreOffice is missing or fails where its format was
         asked for.
     """
-    open_template(template)
     office = find_office()
     wanted = tuple(name for name in FORMATS if name in formats)
     if not wanted:
         wanted = FORMATS if office else ("docx",)
     shown = [spec for spec in drawable_maps(atlas, maps) if spec.kind == "static"]
+    if template.dropped:
+        notice(
+            fill(
+                Text("dibuang dari templat: {listed}", "dropped from the template: {listed}"),
+                listed=join_texts(template.dropped),
+            )
+        )
     with staged(out, notice) as folder:
         pictures = draw_pictures(atlas, shown, jobs=jobs, progress=progress)
         write_pictures(pictures, folder)
