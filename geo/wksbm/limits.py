@@ -40,6 +40,9 @@ class Limits:
         "perpotongan garis dalam bentuk yang harus diperbaiki",
         "crossings of lines in shapes that must be repaired",
     )
+    arc_uses: int = _limit(
+        1_000, "pemakaian satu garis TopoJSON oleh bidang", "uses of one arc of a TopoJSON"
+    )
     rows: int = _limit(2_000_000, "baris dalam satu lembar", "rows of a sheet")
     columns: int = _limit(1_000, "kolom yang berisi dalam satu lembar", "filled columns of a sheet")
     cells: int = _limit(100_000_000, "sel yang berisi dalam satu lembar", "filled cells of a sheet")

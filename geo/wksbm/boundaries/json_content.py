@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from wksbm.errors import InputError, Problem
+from wksbm.limits import exceeded, limits
 from wksbm.text import Text
 
 _DEEPEST = 4
@@ -68,6 +70,9 @@ def settle_json(path: Path, name: str) -> JsonContent:
     member, value = found[0]
     problems = [_unwrapped(name, member)] if member else []
     if value.get("type") == "Topology":
+        uses = Counter(_arcs(value["objects"]))
+        if uses and max(uses.values()) > limits().arc_uses:
+            raise InputError(exceeded("arc_uses", name, found=max(uses.values())))
         content = JsonContent("topojson", None, tuple(problems))
     else:
         features = value.get("features", [value])
@@ -120,6 +125,19 @@ def _is_feature(value: Any) -> bool:
 
 def _is_topology(value: Mapping[str, Any]) -> bool:
     return value.get("type") == "Topology" and bool(value.get("objects"))
+
+
+def _arcs(objects: Any) -> Iterator[int]:
+    """Yield the arcs that the objects of a topology refer to; backwards is the same arc."""
+    pending = list(objects.values()) if isinstance(objects, dict) else []
+    while pending:
+        one = pending.pop()
+        if isinstance(one, dict):
+            pending += [one[key] for key in ("arcs", "geometries") if key in one]
+        elif isinstance(one, list):
+            pending += one
+        elif isinstance(one, int):
+            yield one if one >= 0 else ~one
 
 
 def _is_collection(value: Any) -> bool:
