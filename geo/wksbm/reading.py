@@ -60,12 +60,12 @@ def _watched(name: str, size: int) -> Iterator[None]:
         yield
         return
     channel = Path(os.environ[CHANNEL])
-    before = told(channel)
-    _tell(channel, Budget.of(name, size))
+    before = current_budget(channel)
+    _report(channel, Budget.of(name, size))
     try:
         yield
     finally:
-        _tell(channel, before)
+        _report(channel, before)
 
 
 def check_file(path: Path) -> int:
@@ -140,7 +140,7 @@ class Budget:
         )
 
 
-def told(channel: Path) -> Budget:
+def current_budget(channel: Path) -> Budget:
     """Return what the child reads now; nothing where it is just writing that down."""
     try:
         return Budget(**json.loads(channel.read_text(encoding="utf-8")))
@@ -148,7 +148,7 @@ def told(channel: Path) -> Budget:
         return Budget()
 
 
-def _tell(channel: Path, budget: Budget) -> None:
+def _report(channel: Path, budget: Budget) -> None:
     channel.write_text(json.dumps(asdict(budget)), encoding="utf-8")
 
 

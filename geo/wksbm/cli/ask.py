@@ -58,5 +58,5 @@ def remember_answers(inputs: Inputs) -> None:
     for table in inputs.tables:
         if table.raw.answers and table.raw.name in paths:
             beside = remember(paths[table.raw.name], table.raw.answers, signature_of(table.raw))
-            said = Text("jawaban diingat di", "answers remembered in").to(config.lang)
-            click.echo(f"{said} {beside}", err=True)
+            where = Text("jawaban diingat di", "answers remembered in").to(config.lang)
+            click.echo(f"{where} {beside}", err=True)

@@ -21,7 +21,7 @@ import psutil
 
 from wksbm.errors import Problem
 from wksbm.limits import exceeded
-from wksbm.reading import CHANNEL, Budget, told
+from wksbm.reading import CHANNEL, Budget, current_budget
 from wksbm.text import Text
 
 _POLL_SECONDS = 0.1
@@ -50,7 +50,7 @@ def run_watched(arguments: Sequence[str], interrupts: Sequence[int]) -> int:
         channel = Path(folder) / "reading.json"
         child = _start(arguments, channel)
         problem = _watch(child, channel, interrupts)
-        budget = told(channel)
+        budget = current_budget(channel)
     if problem is None and child.returncode < 0 and budget.file and not interrupts:
         problem = _crashed(budget.file, -child.returncode)
     if problem is None:
@@ -110,7 +110,7 @@ def _watch(
             passed += 1
             if os.name == "posix":
                 child.send_signal(number)
-        now = told(channel)
+        now = current_budget(channel)
         if now != budget:
             budget, since = now, time.monotonic()
         if not budget.file:

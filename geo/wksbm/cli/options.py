@@ -260,7 +260,7 @@ def configure(
     short = [(key, value) for key, value in (("lembar", sheet), ("tahun", year)) if value]
     if short and own is None:
         raise click.UsageError("--sheet, --year: --groups?")
-    said = parse_answers([*read, *(f"{own.name}:{key}={value}" for key, value in short if own)])
+    given = parse_answers([*read, *(f"{own.name}:{key}={value}" for key, value in short if own)])
     return replace(
         config,
         boundaries=boundaries.absolute() if boundaries else config.boundaries,
@@ -269,7 +269,7 @@ def configure(
         layer=layer,
         groups=groups.absolute() if groups else config.groups,
         answers=tuple(
-            (name, key, value) for name, answers in said.items() for key, value in answers.items()
+            (name, key, value) for name, answers in given.items() for key, value in answers.items()
         ),
         own_attributes=tuple(path.absolute() for path in attributes),
         corrections=corrections.absolute() if corrections else config.corrections,

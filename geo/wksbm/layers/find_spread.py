@@ -59,7 +59,7 @@ from wksbm.raster.reach import (
 from wksbm.tables.model import LinkedTable
 from wksbm.text import LANGUAGES, Text, figure, fill
 
-Tell = Callable[[Text], None]
+Report = Callable[[Text], None]
 _ENOUGH_PLACES = 0.8
 _ANYBODY = 1.0
 
@@ -70,8 +70,8 @@ def find_spread(
     people: PeopleInputs,
     config: RasterConfig,
     *,
-    progress: Tell,
-    detail: Tell,
+    progress: Report,
+    detail: Report,
 ) -> Spread:
     """
     Compute density, reach, areas without groups and proposed places, as far as the inputs allow.
@@ -199,7 +199,7 @@ def _with_reach(
     villages: gpd.GeoDataFrame,
     people: PeopleInputs,
     points: pd.DataFrame,
-    progress: Tell,
+    progress: Report,
 ) -> Spread:
     """Add the ratio, distances, people within reach, areas beyond it and proposed places."""
     config = spread.config

@@ -79,13 +79,15 @@ class Changes:
     def sentence(self) -> Text:
         """One line for the screen and the start page."""
         times = self.villages["kind"].value_counts()
-        told = {kind: int(times[kind]) for kind in _KINDS if kind in times}
-        return Text(*(_sentence(told, number(self.compared, lang), lang) for lang in LANGUAGES))
+        counts = {kind: int(times[kind]) for kind in _KINDS if kind in times}
+        return Text(*(_sentence(counts, number(self.compared, lang), lang) for lang in LANGUAGES))
 
 
-def _sentence(told: Mapping[Kind, int], compared: str, lang: Lang) -> str:
-    if told:
-        parts = ", ".join(f"{number(told[kind], lang)} {_KINDS[kind].to(lang)}" for kind in told)
+def _sentence(counts: Mapping[Kind, int], compared: str, lang: Lang) -> str:
+    if counts:
+        parts = ", ".join(
+            f"{number(counts[kind], lang)} {_KINDS[kind].to(lang)}" for kind in counts
+        )
         return {
             "id": f"Dibandingkan dengan hasil sebelumnya, dari {compared} wilayah: {parts}.",
             "en": f"Compared with the earlier output, of {compared} areas: {parts}.",

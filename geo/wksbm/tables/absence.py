@@ -81,23 +81,23 @@ def read_absence(text: str) -> Absence:
 def _clause(words: list[str]) -> Absence:
     if words in (["n", "a"], ["na"], ["nan"], ["null"]):
         return "no_report"
-    said = [word for word in words if word not in _HERE]
-    if not said:
+    kept = [word for word in words if word not in _HERE]
+    if not kept:
         return ""
-    if said[0] in _ZERO:
-        return "none" if _denies_only_groups(said[1:]) else ""
-    denied = [place for place, word in enumerate(said) if word in _NOT]
+    if kept[0] in _ZERO:
+        return "none" if _denies_only_groups(kept[1:]) else ""
+    denied = [place for place, word in enumerate(kept) if word in _NOT]
     if not denied:
         return ""
-    rest = set(said)
-    if rest & _REPORT and (denied[0] == 0 or (denied[0] == 1 and said[0] in _REPORT)):
+    rest = set(kept)
+    if rest & _REPORT and (denied[0] == 0 or (denied[0] == 1 and kept[0] in _REPORT)):
         return "no_report"
     if denied[0] != 0 or rest & _NAME:
         return ""
-    if len(said) == 1:
+    if len(kept) == 1:
         return "unclear"
-    if said[1] in _BE or said[0] == "no":
-        return "none" if _denies_only_groups(said[1:]) else "unclear"
+    if kept[1] in _BE or kept[0] == "no":
+        return "none" if _denies_only_groups(kept[1:]) else "unclear"
     return ""
 
 

@@ -161,7 +161,7 @@ def read_attributes(raw: RawTable, columns: Columns) -> Contents:
         for row, why in numbers.refused.items():
             wrong.setdefault(row, {})[heading] = cell_reason(raw, row, heading, why)
     nothing = data.isna().all(axis=1)
-    told = {
+    reasons = {
         row: Text(
             "; ".join(text.id for text in why.values()), "; ".join(text.en for text in why.values())
         )
@@ -169,14 +169,14 @@ def read_attributes(raw: RawTable, columns: Columns) -> Contents:
     }
     return Contents(
         values=pd.Series(np.nan, index=raw.cells.index),
-        refused={row: why for row, why in told.items() if nothing[row]},
+        refused={row: why for row, why in reasons.items() if nothing[row]},
         data=data,
         parts=pd.Series("", index=raw.cells.index, dtype="str"),
-        review={row: why for row, why in told.items() if not nothing[row]},
+        review={row: why for row, why in reasons.items() if not nothing[row]},
         problems=_style_notes(
             raw, {columns.figures[name]: numbers for name, numbers in found.items()}
         ),
-        unreadable=frozenset(told),
+        unreadable=frozenset(reasons),
         wrong={row: tuple(why) for row, why in wrong.items()},
     )
 

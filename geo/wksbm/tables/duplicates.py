@@ -73,7 +73,7 @@ def find_duplicates(
     """
     keys = pd.DataFrame({"kode": kodes, "parts": parts})
     repeated = keys[keys.duplicated(keep=False)]
-    said = others(repeated.index) if others is not None and len(repeated) else None
+    differing = others(repeated.index) if others is not None and len(repeated) else None
     rejected: dict[int, Text] = {}
     ambiguous: dict[int, Text] = {}
     for _, group in repeated.groupby(["kode", "parts"], sort=False):
@@ -82,12 +82,12 @@ def find_duplicates(
         if len(kept) == 1 and kept[0] in confirmed:
             rejected |= {row: _replaced(kept[0]) for row in rows if row not in kept}
             continue
-        told = figures.loc[rows]
-        filled = told[told.notna().any(axis=1)]
+        given = figures.loc[rows]
+        filled = given[given.notna().any(axis=1)]
         first = int(filled.index[0]) if len(filled) else rows[0]
         if len(filled.drop_duplicates()) > 1:
             ambiguous |= {row: _differing(rows) for row in rows if row in filled.index}
-        elif said is not None and said[filled.index].nunique() > 1:
+        elif differing is not None and differing[filled.index].nunique() > 1:
             ambiguous |= {row: _unlike(rows) for row in rows if row in filled.index}
         superfluous = (row for row in rows if row not in ambiguous and row != first)
         rejected |= {
@@ -111,10 +111,10 @@ def other_cells(raw: RawTable, columns: Columns, rows: pd.Index[int]) -> pd.Seri
         columns.roles.get(COUNT, ""),
     }
     names = [name for name in raw.cells.columns if name not in known and not is_of_the_report(name)]
-    said = pd.Series("", index=rows, dtype="str")
+    words = pd.Series("", index=rows, dtype="str")
     for name in names:
-        said = said + "\x1f" + raw.cells.loc[rows, name].str.casefold()
-    return said
+        words = words + "\x1f" + raw.cells.loc[rows, name].str.casefold()
+    return words
 
 
 def is_of_the_report(heading: str) -> bool:

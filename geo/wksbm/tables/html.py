@@ -122,8 +122,8 @@ def _book(pages: list[tuple[bytes, str | None]], file: str, name: str) -> Book:
 
 def _decode(data: bytes, charset: str | None, file: str) -> tuple[str, str]:
     """Decode a page by what it says of itself where that is true, else as a text table."""
-    said = _CHARSET.search(data[:4096])
-    for name in (charset, said.group(1).decode("ascii") if said else None):
+    declared = _CHARSET.search(data[:4096])
+    for name in (charset, declared.group(1).decode("ascii") if declared else None):
         if name is None or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
             continue
         try:

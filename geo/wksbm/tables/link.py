@@ -437,13 +437,13 @@ def _item(
     reasons = [placement.reason, *review]
     if overriding is not None:
         reasons = [overriding, placement.reason if placement.status != "linked" else None]
-    told = [reason for reason in reasons if reason is not None]
+    stated = [reason for reason in reasons if reason is not None]
     found = (gazetteer.candidate(placement.kode),) if placement.kode else ()
     doubtful = (placement.status != "linked" or placement.review) and not placement.foreign
     return LinkItem(
         row=int(row),
         status=status,  # type: ignore[arg-type]
-        reason=Text("; ".join(text.id for text in told), "; ".join(text.en for text in told)),
+        reason=Text("; ".join(text.id for text in stated), "; ".join(text.en for text in stated)),
         value=None if np.isnan(value) else float(value),
         candidates=placement.candidates or found,
         conflict=placement.conflict and status == "ambiguous",

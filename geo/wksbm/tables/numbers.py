@@ -325,7 +325,7 @@ def _as_count(reading: _Reading, text: str) -> _Reading:
 
 def _words_of_count(text: str) -> _Reading | None:
     """Read words that say none or no report; ``kosong`` says either in a column of figures."""
-    said = read_absence(text) if re.search(r"\w", text) else ""
-    if said == "none" and "kosong" not in text.casefold():
+    absence = read_absence(text) if re.search(r"\w", text) else ""
+    if absence == "none" and "kosong" not in text.casefold():
         return _Reading(0.0)
-    return _Reading() if said == "no_report" else None
+    return _Reading() if absence == "no_report" else None

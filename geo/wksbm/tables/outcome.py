@@ -238,14 +238,14 @@ def _pasted(
     """
     known = {columns.roles.get(role) for role in (*PLACE_ROLES, "nama_kelompok", "padukuhan")}
     names = [name for name in raw.cells.columns if not is_of_the_report(name)]
-    telling = [name for name in names if name not in known]
+    distinguishing = [name for name in names if name not in known]
     repeated = repeats_of([kodes[rows], *(raw.cells.loc[rows, name] for name in names)])
     heading = columns.roles.get("nama_kelompok")
     if heading is None or repeated.empty:
         return {}
     named = ~name_keys(raw.cells.loc[repeated.index, heading]).isin(["", *NO_NAME])
     repeated = repeated[named]
-    filled = (raw.cells.loc[repeated.index, telling] != "").any(axis=1)
+    filled = (raw.cells.loc[repeated.index, distinguishing] != "").any(axis=1)
     filled |= _in_blocks(rows.get_indexer(repeated.index), rows.get_indexer(pd.Index(repeated)))
     pasted = repeated[filled & ~repeated.index.isin(list(corrected.rows))]
     return {

@@ -181,10 +181,10 @@ def _by_point(kode: str, near: bool, key: Key, gazetteer: Gazetteer) -> Placemen
 
 def _point_conflict(placement: Placement, kodes: Sequence[str], gazetteer: Gazetteer) -> Placement:
     there = " / ".join(gazetteer.describe(kode) for kode in kodes)
-    said = gazetteer.describe(placement.kode) if placement.kode else ""
+    stated_place = gazetteer.describe(placement.kode) if placement.kode else ""
     reason = Text(
-        f"titik jatuh di {there}, padahal baris menyebut {said or 'tempat lain'}",
-        f"the point lies in {there}, but the row says {said or 'otherwise'}",
+        f"titik jatuh di {there}, padahal baris menyebut {stated_place or 'tempat lain'}",
+        f"the point lies in {there}, but the row says {stated_place or 'otherwise'}",
     )
     stated = (placement.kode,) if placement.kode else ()
     candidates = tuple(gazetteer.candidate(kode) for kode in dict.fromkeys((*stated, *kodes)))

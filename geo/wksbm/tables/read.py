@@ -62,11 +62,11 @@ def read_table(
     data = read_bytes(path)
     sidecar = read_sidecar(path, hashlib.sha256(data).hexdigest(), reading=True)
     book = masked_book(open_book(data, path.name))
-    said = dict(answers or {}) | ({"lembar": sheet} if sheet else {})
-    said = {key: masked_text(words) for key, words in said.items()}
+    given = dict(answers or {}) | ({"lembar": sheet} if sheet else {})
+    given = {key: masked_text(words) for key, words in given.items()}
     remembered = read_remembered(path, sidecar.reading)
     reread = partial(_read, book, sidecar.source, masked_text(path.name))
-    table = reread({**remembered.own, **said}, vocabulary)
+    table = reread({**remembered.own, **given}, vocabulary)
     signature = signature_of(table)
     dropped = []
     if remembered.own and remembered.own_signature != signature:
@@ -79,9 +79,9 @@ def read_table(
                 file=path.with_suffix(".toml").name,
             )
         )
-        table = reread(said, vocabulary)
+        table = reread(given, vocabulary)
     elif not remembered.own and (known := remembered.elsewhere.get(signature)):
-        table = reread({**known, **said}, vocabulary)
+        table = reread({**known, **given}, vocabulary)
     again = reread if table.doubts or vocabulary is None else None
     return replace(table, notes=(*table.notes, *dropped), reread=again)
 

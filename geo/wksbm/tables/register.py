@@ -87,21 +87,21 @@ def read_register(
     data = _columns(raw, columns, persons, reference_year, problems)
     data["lon"], data["lat"] = (np.nan, np.nan) if persons else (points.lon, points.lat)
     heading = columns.roles.get("nama_kelompok")
-    said = _read_names(data["nama_kelompok"])
+    read = _read_names(data["nama_kelompok"])
     states = _states(raw, columns, problems)
-    nil = states.eq("nihil") | said.nil
-    evident = ~said.unnamed
+    nil = states.eq("nihil") | read.nil
+    evident = ~read.unnamed
     for role in _EVIDENCE:
         if role in columns.roles and not persons:
             evident |= ~blank_cells(raw.cells[columns.roles[role]])
     if "kegiatan" in data:
         evident |= ~data["kegiatan"].isin(["", "tidak ada"])
-    unnamed = data["nama_kelompok"][said.unnamed]
+    unnamed = data["nama_kelompok"][read.unnamed]
     evident[unnamed.index[~blank_cells(unnamed)]] = False
     values = (~nil).astype(float).where(evident | nil)
     refused = {int(row): _NO_GROUP for row in index[~evident & ~nil]}
-    names = {row: found for row, found in said.lists.items() if not nil[row]}
-    for row, why in said.refused.items():
+    names = {row: found for row, found in read.lists.items() if not nil[row]}
+    for row, why in read.refused.items():
         if not nil[row]:
             refused[row] = cell_reason(raw, row, str(heading), why)
     values.update(pd.Series({row: float(len(found)) for row, found in names.items()}, dtype=float))
@@ -114,7 +114,7 @@ def read_register(
     lists = {row: found for row, found in names.items() if len(found) > 1}
     problems += [
         noted_rows(raw.name, what, sorted(rows), heading)
-        for what, rows in ((_LISTS, list(lists)), (_JOINED, said.joined))
+        for what, rows in ((_LISTS, list(lists)), (_JOINED, read.joined))
         if rows
     ]
     return Contents(
@@ -206,14 +206,16 @@ class _Names:
 def _read_names(cells: pd.Series[str]) -> _Names:
     codes, uniques = pd.factorize(cells)
     odd = pd.Series(uniques, dtype="str").str.contains(NOT_PLAIN, regex=True).to_numpy(bool)
-    said = {int(code): read_names(str(uniques[code])) for code in np.flatnonzero(odd).tolist()}
+    named_by_code = {
+        int(code): read_names(str(uniques[code])) for code in np.flatnonzero(odd).tolist()
+    }
 
     def among(wanted: Callable[[Named], bool]) -> npt.NDArray[np.bool_]:
-        return np.isin(codes, [code for code, named in said.items() if wanted(named)])
+        return np.isin(codes, [code for code, named in named_by_code.items() if wanted(named)])
 
     def rows_of(wanted: Callable[[Named], bool]) -> dict[int, Named]:
         at = np.flatnonzero(among(wanted))
-        return {int(cells.index[place]): said[int(codes[place])] for place in at.tolist()}
+        return {int(cells.index[place]): named_by_code[int(codes[place])] for place in at.tolist()}
 
     refused = rows_of(lambda named: named.refused is not None)
     lists = rows_of(lambda named: len(named.names) > 1)
@@ -254,11 +256,11 @@ def _states(raw: RawTable, columns: Columns, problems: list[Problem]) -> pd.Seri
         return pd.Series("", index=raw.cells.index, dtype="str")
     terms = read_states(raw.cells[heading])
     times = terms.values.value_counts()
-    told = {word: int(times[word]) for word in ("aktif", "vakum", "bubar") if word in times}
-    if terms.unknown or set(told) - {"aktif"}:
-        known = ", ".join(f"{word} {count}" for word, count in told.items())
+    counts = {word: int(times[word]) for word in ("aktif", "vakum", "bubar") if word in times}
+    if terms.unknown or set(counts) - {"aktif"}:
+        known = ", ".join(f"{word} {count}" for word, count in counts.items())
         id_parts, en_parts = [known] * bool(known), [known] * bool(known)
-        if "bubar" in told:
+        if "bubar" in counts:
             id_parts.append("yang bubar tidak dihitung")
             en_parts.append("dissolved ones ('bubar') are not counted")
         if terms.unknown:

@@ -18,7 +18,7 @@ from wksbm.layers.model import Atlas, Gap
 from wksbm.maps.sheet.kinds import printed_map
 from wksbm.maps.sheet.kinds.numbered import find_worst
 from wksbm.maps.sheet.kinds.points import point_kinds
-from wksbm.maps.sheet.kinds.small_multiples import year_panels
+from wksbm.maps.sheet.kinds.small_multiples import maps_by_year
 from wksbm.maps.sheet.write import compose, write_static
 from wksbm.maps.spec import DRAWINGS, PAGES, Drawing, PageName, read_map
 from wksbm.outputs.write import drawable_maps
@@ -124,16 +124,16 @@ def test_kinds_are_counted_and_the_rest_is_one(tmp_path: Path) -> None:
 
 def test_years_are_cumulative_and_groups_without_a_year_are_told(tmp_path: Path) -> None:
     given = board.atlas(tmp_path)
-    panels = year_panels(given)
-    assert panels[-1].title.id == "sampai 2005" and len(panels[-1].rows) == 6
-    for before, after in itertools.pairwise(panels):
+    multiples = maps_by_year(given)
+    assert multiples[-1].title.id == "sampai 2005" and len(multiples[-1].rows) == 6
+    for before, after in itertools.pairwise(multiples):
         assert set(before.rows) < set(after.rows) and set(after.old) == set(before.rows)
     finding = printed_map(given, spec("panels-year", layers=("jumlah_kelompok",))).layer.finding
     assert finding is not None and "3 kelompok tanpa tahun" in finding.id
     without = dataclasses.replace(
         given, groups=given.groups.assign(tahun_berdiri=pd.array([None] * 9, dtype="Int64"))
     )
-    assert year_panels(without) == ()
+    assert maps_by_year(without) == ()
     maps = (spec("panels-year"), spec("panels-kind"))
     assert [one.drawing for one in drawable_maps(without, maps)] == ["panels-kind"]
 

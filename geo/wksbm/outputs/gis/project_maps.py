@@ -152,7 +152,7 @@ def _surface(atlas: Atlas, spec: MapSpec, villages: Table, shown: SurfaceMap) ->
     parts = (village_renderer(ground, state_columns(atlas)[state], lang),)
     below = _filled(atlas, spec, villages, ground, parts)
     legend = (
-        *(told for _, told in marks),
+        *(explained for _, explained in marks),
         explain(cells.id, shown.layer, lang, classes=surface.numeric, first=1),
         _explain_ground(below.id, ground, surface, lang),
     )
@@ -174,8 +174,8 @@ def _explain_ground(name: str, ground: Layer, surface: Surface, lang: Lang) -> E
     """Explain what is seen where there are no cells: of density, only what is not known."""
     known, unknown = ground.classes
     if surface.kind == "reach":
-        told = explain(name, ground, lang, classes=[unknown], titled=False)
-        return replace(told, entries=((0, known.label.to(lang)), *told.entries))
+        explained = explain(name, ground, lang, classes=[unknown], titled=False)
+        return replace(explained, entries=((0, known.label.to(lang)), *explained.entries))
     seen = [known, unknown] if known.count else [unknown]
     return explain(name, ground, lang, classes=seen, titled=False)
 

@@ -66,8 +66,8 @@ def spots_layer(atlas: Atlas, name: str, marks: ReachMarks | None) -> Marked:
         parts=_spot_style(),
         counted=True,
     )
-    told = f"{title} ({number(len(marks.spots), lang)})"
-    return ((layer, Explained(layer.id, "", ((0, told),))),)
+    label = f"{title} ({number(len(marks.spots), lang)})"
+    return ((layer, Explained(layer.id, "", ((0, label),))),)
 
 
 def places_layer(atlas: Atlas, name: str, marks: ReachMarks | None) -> Marked:
@@ -86,10 +86,10 @@ def places_layer(atlas: Atlas, name: str, marks: ReachMarks | None) -> Marked:
         parts=_place_style(marks.reach_m),
         counted=True,
     )
-    told = (
+    label = (
         f"{title} ({number(len(marks.places), lang)}). {circles_sentence(marks.reach_m).to(lang)}"
     )
-    return ((layer, Explained(layer.id, "", ((0, told),))),)
+    return ((layer, Explained(layer.id, "", ((0, label),))),)
 
 
 def _place(atlas: Atlas, surface: Surface) -> tuple[CRS, Bounds]:

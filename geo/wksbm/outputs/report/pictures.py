@@ -56,13 +56,13 @@ def draw_pictures(
         drawn = drawing.finish(progress)
     pictures = []
     for spec, (png, caption, alternative) in zip(maps, drawn, strict=True):
-        said = finding(atlas, printed_map(atlas, spec).layer)
+        described = finding(atlas, printed_map(atlas, spec).layer)
         note = Text(
             *(
                 " ".join(
                     f"{plain(text).rstrip('. ')}."
                     for text in (
-                        said.to(lang),
+                        described.to(lang),
                         *(warning.to(lang) for warning in warnings(atlas)),
                     )
                 )

@@ -102,7 +102,7 @@ def read_sheets(
     wanted = answers.get("lembar", "")
     if wanted and wanted.casefold() != ALL_SHEETS:
         chosen = _named(sheets, wanted, file)
-        return _joined([_tables(chosen, file, vocabulary, answers)], sheets, said=[])
+        return _joined([_tables(chosen, file, vocabulary, answers)], sheets, reported=[])
     candidates = [sheet for sheet in sheets if not sheet.hidden] or list(sheets)
     read, problems = [], []
     for sheet in candidates:
@@ -335,7 +335,7 @@ def _sheet_doubt(titles: Sequence[str]) -> Doubt:
 def _joined(
     read: Sequence[SheetTables],
     sheets: Sequence[Worksheet],
-    said: list[Problem] | None = None,
+    reported: list[Problem] | None = None,
 ) -> Found:
     """Stack tables with the same headings; others of the same sheet are left out, and said."""
     first = read[0].tables[0]
@@ -359,7 +359,7 @@ def _joined(
                         strict=True,
                     )
                 ]
-    notes = [] if sheets[0].title == "" else [_taken(read, sheets if said is None else [])]
+    notes = [] if sheets[0].title == "" else [_taken(read, sheets if reported is None else [])]
     masked = _masked(read, [table for _, table in stacked])
     if len(stacked) > 1:
         _stack(first, stacked, several=len(read) > 1)

@@ -19,22 +19,22 @@
     villages.kode[villages.subdistrict.indexOf(place)]?.slice(0, SUBDISTRICT_DIGITS);
 
   /** The filter that an address asks for, null where it asks for none that there is. */
-  Atlas.filterIn = function (said, data) {
+  Atlas.filterIn = function (parameters, data) {
     const { villages, statuses } = data;
-    const code = said.get("area");
+    const code = parameters.get("area");
     const village = villages.kode.findIndex((kode) => code && kode.slice(0, SUBDISTRICT_DIGITS) === code);
     const subdistrict = village < 0 ? null : villages.subdistrict[village];
-    const status = statuses?.includes(said.get("status")) ? said.get("status") : "";
+    const status = statuses?.includes(parameters.get("status")) ? parameters.get("status") : "";
     return subdistrict === null && !status ? null : { subdistrict, status };
   };
 
   /** What an address says, as changes of the state and a view; what it does not know is left out. */
   Atlas.readAddress = function (hash, data) {
-    const said = new URLSearchParams(hash.replace(/^#/, ""));
-    const layer = data.layers.findIndex(({ id }) => id === said.get("layer"));
-    const [village, other] = ["village", "with"].map((name) => data.villages.kode.indexOf(said.get(name)));
-    const filter = Atlas.filterIn(said, data);
-    const [, latitude, longitude, zoom] = (VIEW.exec(said.get("view") || "") || []).map(Number);
+    const parameters = new URLSearchParams(hash.replace(/^#/, ""));
+    const layer = data.layers.findIndex(({ id }) => id === parameters.get("layer"));
+    const [village, other] = ["village", "with"].map((name) => data.villages.kode.indexOf(parameters.get(name)));
+    const filter = Atlas.filterIn(parameters, data);
+    const [, latitude, longitude, zoom] = (VIEW.exec(parameters.get("view") || "") || []).map(Number);
     const sound = Math.abs(latitude) <= FARTHEST.latitude && Math.abs(longitude) <= FARTHEST.longitude
       && zoom <= FARTHEST.zoom;
     return {
@@ -42,11 +42,11 @@
         ...(layer >= 0 && { layer }),
         ...(village >= 0 && { village }),
         ...(village >= 0 && other >= 0 && other !== village && { other }),
-        ...(Object.hasOwn(data.words, said.get("lang")) && { lang: said.get("lang") }),
-        ...(PANELS.includes(said.get("panel")) && { panel: said.get("panel") }),
-        ...(ORDERS.includes(said.get("order")) && { order: said.get("order") }),
+        ...(Object.hasOwn(data.words, parameters.get("lang")) && { lang: parameters.get("lang") }),
+        ...(PANELS.includes(parameters.get("panel")) && { panel: parameters.get("panel") }),
+        ...(ORDERS.includes(parameters.get("order")) && { order: parameters.get("order") }),
         ...(filter && { filter }),
-        ...(data.groups && Atlas.pointsIn(said, data.groups)),
+        ...(data.groups && Atlas.pointsIn(parameters, data.groups)),
       },
       view: sound ? { centre: [latitude, longitude], zoom } : null,
     };
@@ -55,31 +55,31 @@
   /** The address of a state; `view` is {centre: [latitude, longitude], zoom}. */
   Atlas.writeAddress = function (state, { centre, zoom }, data) {
     const { layer, village, other, lang, panel, order, filter, points } = state;
-    const said = new URLSearchParams({ layer: data.layers[layer].id });
+    const parameters = new URLSearchParams({ layer: data.layers[layer].id });
     if (village !== null) {
-      said.set("village", data.villages.kode[village]);
+      parameters.set("village", data.villages.kode[village]);
       if ((other ?? null) !== null && other !== village) {
-        said.set("with", data.villages.kode[other]);
+        parameters.set("with", data.villages.kode[other]);
       }
     }
-    said.set("lang", lang);
+    parameters.set("lang", lang);
     if (panel) {
-      said.set("panel", panel);
+      parameters.set("panel", panel);
     }
     if (order && order !== ORDERS[0]) {
-      said.set("order", order);
+      parameters.set("order", order);
     }
     if (filter && filter.subdistrict !== null) {
-      said.set("area", codeOf(data, filter.subdistrict));
+      parameters.set("area", codeOf(data, filter.subdistrict));
     }
     if (filter?.status) {
-      said.set("status", filter.status);
+      parameters.set("status", filter.status);
     }
     if (points) {
-      Atlas.sayPoints(said, state);
+      Atlas.sayPoints(parameters, state);
     }
     const place = [...centre.map((angle) => angle.toFixed(DIGITS)), String(zoom)];
-    return `#${said}&view=${place.join(",")}`;
+    return `#${parameters}&view=${place.join(",")}`;
   };
 
   /**

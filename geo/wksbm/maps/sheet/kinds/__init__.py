@@ -12,7 +12,7 @@ from wksbm.maps.sheet.kinds.indicator import IndicatorMap
 from wksbm.maps.sheet.kinds.numbered import NumberedMap
 from wksbm.maps.sheet.kinds.points import PointsMap
 from wksbm.maps.sheet.kinds.reach import ReachMap
-from wksbm.maps.sheet.kinds.small_multiples import KindPanels, YearPanels
+from wksbm.maps.sheet.kinds.small_multiples import SmallMapsByKind, SmallMapsByYear
 from wksbm.maps.sheet.kinds.surface import SurfaceMap
 from wksbm.maps.sheet.kinds.with_circles import WithCirclesMap
 from wksbm.maps.spec import Drawing, MapSpec
@@ -22,8 +22,8 @@ KINDS: Mapping[Drawing, type[PrintedMap]] = MappingProxyType(
         "layer": IndicatorMap,
         "with-symbols": WithCirclesMap,
         "points": PointsMap,
-        "panels-kind": KindPanels,
-        "panels-year": YearPanels,
+        "panels-kind": SmallMapsByKind,
+        "panels-year": SmallMapsByYear,
         "worst": NumberedMap,
         "coverage": CoverageMap,
         "density": SurfaceMap,

@@ -83,9 +83,9 @@ class Placement:
     Parameters
     ----------
     frame
-        The map, or the first of its panels.
+        The map, or the first of its small maps.
     window
-        The map, or all panels.
+        The map, or all small maps.
     circles
         Scale of the circles that the legend shows; None without circles.
     corners

@@ -230,7 +230,7 @@ def draw_points(sheet: Sheet, frame: MapFrame, atlas: Atlas, kinds: tuple[PointK
 def point_legend(
     kinds: Sequence[PointKind], width: float, size: float, lang: Lang, *, counted: bool = True
 ) -> Legend:
-    """Return the marks and what they stand for; not counted where panels bear the numbers."""
+    """Return the marks and what they stand for; not counted where small maps bear the numbers."""
     style, scale, height = TextStyle(size), size / 9, size * MM_PER_POINT * _ROW
     label_left = 10 * scale
     rows = []

@@ -56,7 +56,7 @@ _ONE = Text("satu titik, satu kelompok", "one point, one group")
 
 
 @dataclass(frozen=True)
-class Panel:
+class SmallMap:
     """
     One small map.
 
@@ -73,15 +73,15 @@ class Panel:
     old: npt.NDArray[np.int64]
 
 
-def kind_panels(atlas: Atlas) -> tuple[Panel, ...]:
-    """Return a panel for each of the five commonest kinds of groups, and one for the others."""
+def maps_by_kind(atlas: Atlas) -> tuple[SmallMap, ...]:
+    """Return a small map for each of the five commonest kinds of groups, and one for the others."""
     nothing = np.zeros(0, dtype=np.int64)
-    return tuple(Panel(kind.name, kind.rows, nothing) for kind in point_kinds(atlas, _MOST))
+    return tuple(SmallMap(kind.name, kind.rows, nothing) for kind in point_kinds(atlas, _MOST))
 
 
-def year_panels(atlas: Atlas) -> tuple[Panel, ...]:
+def maps_by_year(atlas: Atlas) -> tuple[SmallMap, ...]:
     """
-    Return panels of the groups founded up to each of some years, the latest year last.
+    Return small maps of the groups founded up to each of some years, the latest year last.
 
     Years between are those that end a decade of which at least 4 % of the groups are; groups
     without a year are on none.
@@ -102,72 +102,74 @@ def year_panels(atlas: Atlas) -> tuple[Panel, ...]:
     if len(ends) and len(known) - before < _LEAST_SHARE * len(known):
         ends.pop()
     ends = [*ends[-(_MOST - 1) :], last]
-    panels, old = [], np.zeros(0, dtype=np.int64)
+    multiples, old = [], np.zeros(0, dtype=np.int64)
     for year in ends:
         rows = np.flatnonzero(years <= year)
-        panels.append(Panel(Text(f"sampai {year}", f"up to {year}"), rows, old))
+        multiples.append(SmallMap(Text(f"sampai {year}", f"up to {year}"), rows, old))
         old = rows
-    return tuple(panels)
+    return tuple(multiples)
 
 
 @dataclass(frozen=True)
-class PanelsMap(GroupsMap):
+class SmallMultiples(GroupsMap):
     """
     Small maps in place of the one.
 
     Parameters
     ----------
-    panels
+    multiples
         The small maps.
     """
 
-    panels: tuple[Panel, ...]
+    multiples: tuple[SmallMap, ...]
 
     sort = Text("Deret peta kecil", "Series of small maps of")
 
     @property
     def sentences(self) -> tuple[Text, ...]:
-        """Read the panels out."""
-        panels = ((panel.title, len(panel.rows)) for panel in self.panels)
-        return (fill(Text("Peta kecil: {list}", "Small maps: {list}"), list=list_counts(panels)),)
+        """Read the small maps out."""
+        multiples = ((small_map.title, len(small_map.rows)) for small_map in self.multiples)
+        return (
+            fill(Text("Peta kecil: {list}", "Small maps: {list}"), list=list_counts(multiples)),
+        )
 
     def fit_frame(self, page: Page, window: Window) -> MapFrame:
-        """Fit the land into the first panel."""
-        (first, _), *_ = panel_windows(self.atlas, window, len(self.panels), panel_style(page))
+        """Fit the land into the first small map."""
+        (first, _), *_ = small_windows(self.atlas, window, len(self.multiples), title_style(page))
         return fit_frame(self.atlas.villages, first, NARROW_PADDING)
 
     def legend_blocks(self, column: Column, circles: CircleScale | None) -> Blocks:
-        """Explain the points, which the panels count."""
-        key = panel_key(self.panels, self.atlas)
+        """Explain the points, which the small maps count."""
+        key = multiples_key(self.multiples, self.atlas)
         lang = self.atlas.config.lang
         points = point_legend(key, column.width, column.size, lang, counted=False)
         return ((points, LEGEND_GAP), *super().legend_blocks(column, circles))
 
     def draw(self, sheet: Sheet, placed: Placement) -> None:
-        """Draw all panels."""
-        style = panel_style(sheet.page)
-        draw_panels(sheet, self.atlas, self.layer, self.panels, placed.window, style)
+        """Draw all small maps."""
+        style = title_style(sheet.page)
+        draw_small_maps(sheet, self.atlas, self.layer, self.multiples, placed.window, style)
 
 
 @dataclass(frozen=True)
-class KindPanels(PanelsMap):
+class SmallMapsByKind(SmallMultiples):
     """A small map for each kind of group."""
 
     @classmethod
     def of(cls, atlas: Atlas, spec: MapSpec) -> PrintedMap:
         """Find the kinds."""
-        return cls(atlas, cls.land(atlas, spec, points_finding(atlas)), kind_panels(atlas))
+        return cls(atlas, cls.land(atlas, spec, points_finding(atlas)), maps_by_kind(atlas))
 
 
 @dataclass(frozen=True)
-class YearPanels(PanelsMap):
+class SmallMapsByYear(SmallMultiples):
     """Small maps of the groups founded up to each of some years."""
 
     @classmethod
     def of(cls, atlas: Atlas, spec: MapSpec) -> PrintedMap:
         """Find the years."""
-        panels = year_panels(atlas)
-        return cls(atlas, cls.land(atlas, spec, years_finding(atlas, panels)), panels)
+        multiples = maps_by_year(atlas)
+        return cls(atlas, cls.land(atlas, spec, years_finding(atlas, multiples)), multiples)
 
     @classmethod
     def can_show(cls, atlas: Atlas, spec: MapSpec) -> bool:
@@ -175,18 +177,18 @@ class YearPanels(PanelsMap):
         return bool(atlas.groups["tahun_berdiri"].notna().any())
 
 
-def panel_style(page: Page) -> TextStyle:
-    """Return how the titles of panels are set."""
+def title_style(page: Page) -> TextStyle:
+    """Return how the titles of small maps are set."""
     return TextStyle(page.size(7.2 if page.narrow else 8.6), 600)
 
 
-def years_finding(atlas: Atlas, panels: tuple[Panel, ...]) -> Text:
+def years_finding(atlas: Atlas, multiples: tuple[SmallMap, ...]) -> Text:
     """Say how many groups there were at each end, and how many have no year or no place."""
-    if not panels:
+    if not multiples:
         return Text(
             "Tahun berdiri kelompok tidak diketahui", "The groups' years of founding are not known"
         )
-    first, last = panels[0], panels[-1]
+    first, last = multiples[0], multiples[-1]
     finding = fill(
         Text(
             "Kelompok yang sekarang tercatat: {few} berdiri {first}, {many} {last}",
@@ -210,20 +212,20 @@ def years_finding(atlas: Atlas, panels: tuple[Panel, ...]) -> Text:
     return add_not_drawn(atlas, finding)
 
 
-def panel_windows(
+def small_windows(
     atlas: Atlas, window: Window, count: int, style: TextStyle
 ) -> list[tuple[Window, float]]:
     """
-    Divide a window into equal panels, as many beside each other as make them largest.
+    Divide a window into equal small maps, as many beside each other as make them largest.
 
     Parameters
     ----------
     atlas
         Its land must fit.
     window
-        All panels together.
+        All small maps together.
     count
-        Number of panels, at least 1.
+        Number of small maps, at least 1.
     style
         Of the titles.
 
@@ -256,17 +258,17 @@ def panel_windows(
     return found
 
 
-def draw_panels(
+def draw_small_maps(
     sheet: Sheet,
     atlas: Atlas,
     layer: Layer,
-    panels: tuple[Panel, ...],
+    multiples: tuple[SmallMap, ...],
     window: Window,
     style: TextStyle,
 ) -> None:
-    """Draw all panels above `layer`, who reported."""
+    """Draw all small maps above `layer`, who reported."""
     lang = atlas.config.lang
-    windows = panel_windows(atlas, window, len(panels), style)
+    windows = small_windows(atlas, window, len(multiples), style)
     frame = fit_frame(atlas.villages, windows[0][0], NARROW_PADDING)
     districts = frame.outlines(atlas.kecamatan.geometry.to_numpy(), _DETAIL)
     villages = frame.outlines(atlas.villages.geometry.to_numpy(), _DETAIL)
@@ -279,8 +281,8 @@ def draw_panels(
     extent = float(shapely.area(districts).sum())
     size = mark_size(extent, len(places), min(0.75, math.sqrt(extent) / _BROAD))
     grey = next(entry for entry in layer.classes if entry.key == "not_reported")
-    stepwise = any(len(panel.old) for panel in panels)
-    for number_, (panel, (place, ceiling)) in enumerate(zip(panels, windows, strict=True)):
+    stepwise = any(len(small_map.old) for small_map in multiples)
+    for number_, (small_map, (place, ceiling)) in enumerate(zip(multiples, windows, strict=True)):
         moved = (place.left - windows[0][0].left, place.bottom - windows[0][0].bottom)
         name = f"panel-{number_}"
         sheet.box(place, "ground", fill=BACKDROP, zorder=0.1, gid=name)
@@ -293,9 +295,9 @@ def draw_panels(
             ink, hatch = symbols.hatch_ink_on(grey.colour), HATCHES[grey.key]
             paint_hatch(sheet, shapes, hatch, ink, zorder=1.2, gid=f"{name}-hatch")
         paint(sheet, land, "kecamatan", fill=None, pen=Pen(symbols.KECAMATAN_EDGE, 0.4), zorder=2)
-        new = np.setdiff1d(panel.rows, panel.old)
+        new = np.setdiff1d(small_map.rows, small_map.old)
         for rows, colour, level in (
-            (panel.old, OLD_COLOUR, 3.0),
+            (small_map.old, OLD_COLOUR, 3.0),
             (new, NEW_COLOUR if stepwise else _POINT_COLOUR, 3.1),
         ):
             if len(rows):
@@ -310,16 +312,16 @@ def draw_panels(
                 )
         if len(crosses):
             sheet.add(zero_mark(crosses + moved, sheet, _CROSS), "zero", zorder=3.5)
-        _write_title(sheet, panel, place, ceiling, style, lang)
+        _write_title(sheet, small_map, place, ceiling, style, lang)
 
 
 def _write_title(
-    sheet: Sheet, panel: Panel, place: Window, ceiling: float, style: TextStyle, lang: Lang
+    sheet: Sheet, small_map: SmallMap, place: Window, ceiling: float, style: TextStyle, lang: Lang
 ) -> None:
-    count = number(len(panel.rows), lang)
+    count = number(len(small_map.rows), lang)
     quiet = soft(TextStyle(style.size))
     room = place.width - text_width(count, quiet) - 2
-    Paragraph(panel.title.to(lang), style, room, "panel-titles", max_lines=1).draw(
+    Paragraph(small_map.title.to(lang), style, room, "panel-titles", max_lines=1).draw(
         sheet, place.left, ceiling
     )
     baseline = ceiling - style.size * MM_PER_POINT * 0.81
@@ -327,12 +329,12 @@ def _write_title(
     sheet.write(count, right, baseline, quiet, "panel-titles", align="right")
 
 
-def panel_key(panels: tuple[Panel, ...], atlas: Atlas) -> tuple[PointKind, ...]:
-    """Return what the points of the panels mean, for the legend; without counts of their own."""
+def multiples_key(multiples: tuple[SmallMap, ...], atlas: Atlas) -> tuple[PointKind, ...]:
+    """Return what the points mean, for the legend; without counts of their own."""
     rows = np.arange(len(atlas.groups))
-    if not any(len(panel.old) for panel in panels):
+    if not any(len(small_map.old) for small_map in multiples):
         return (PointKind(_ONE, rows, "o", _POINT_COLOUR),)
-    last = panels[-1]
+    last = multiples[-1]
     return (
         PointKind(_NEW, np.setdiff1d(last.rows, last.old), "o", NEW_COLOUR),
         PointKind(_OLD, last.old, "o", OLD_COLOUR),
