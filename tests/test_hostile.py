@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ import psutil
 import pytest
 from wksbm.errors import InputError
 from wksbm.limits import limits, raised
-from wksbm.reading import check_file, reading
+from wksbm.reading import CHANNEL, check_file, current_budget, more_time, reading
 from wksbm.tables.headings import role_of
 from wksbm.tables.numbers import read_numbers
 from wksbm.tables.read import read_table
@@ -101,6 +102,20 @@ def test_the_child_says_what_the_command_says(workspace: Path) -> None:
     assert "jumlah.csv" in done.stderr
     wrong = subprocess.run([*command, "--nichts"], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2
+
+
+def test_work_whose_cost_is_known_has_more_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel, file = tmp_path / "reading.json", tmp_path / "a.csv"
+    monkeypatch.setenv(CHANNEL, str(channel))
+    more_time(100)
+    assert not channel.exists()
+    with reading(file):
+        before = current_budget(channel)
+        more_time(100)
+        assert current_budget(channel) == replace(before, seconds=before.seconds + 100)
+    assert current_budget(channel).file == ""
 
 
 @pytest.mark.parametrize(

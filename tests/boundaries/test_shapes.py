@@ -201,6 +201,18 @@ def test_what_was_tidied_is_told(tmp_path: Path) -> None:
     assert report.gap_km2 > 0
 
 
+def test_too_many_villages_are_neither_measured_nor_tidied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wksbm.boundaries.read.MOST_VILLAGES", 1)
+    table = with_shapes(plain()[:2], _ragged(3))
+    result = read_boundaries(write(table, tmp_path / "b.gpkg"))
+    assert result.report.overlap_km2 is None and result.report.gap_km2 is None
+    words = "\n".join(problem.render("en") for problem in result.report.problems)
+    assert "overlaps and gaps between 2 villages were not measured" in words
+    assert "made one line" not in words
+
+
 def test_outlines_of_the_kecamatan() -> None:
     outlines = dissolve_kecamatan(villages())
     assert list(outlines.index) == ["34.03.01", "34.03.02", "34.03.03"]

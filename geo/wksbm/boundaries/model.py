@@ -51,6 +51,7 @@ class BoundaryReport:
     ``features = villages + duplicates + dropped``. Areas in km², computed on the ellipsoid.
     `crs` is that of the file, `crs_source` one of ``file``, ``guessed`` or ``option``; `schema`
     one of ``big``, ``hdx``, ``bps``, ``gadm``, ``alf_anas``, ``plain`` or ``columns``.
+    `overlap_km2` and `gap_km2` are None where there are too many villages to measure them.
     `problems` are the things mended or doubtful, none of them fatal. `area_change_pct` says by
     how many per cent tidying the borders changed the area of each village that it changed.
     """
@@ -60,8 +61,8 @@ class BoundaryReport:
     repaired: int
     duplicates: int
     dropped: int
-    overlap_km2: float
-    gap_km2: float
+    overlap_km2: float | None
+    gap_km2: float | None
     area_km2: float
     crs: str
     crs_source: str

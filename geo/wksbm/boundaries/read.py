@@ -10,12 +10,14 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from wksbm.boundaries.choose import Chosen, choose_layer
 from wksbm.boundaries.coverage import (
     GAP_DEGREES,
     MOST_AREA_CHANGE,
     MOST_VILLAGES,
+    SECONDS_PER_VERTEX,
     Cleaned,
     clean_borders,
     measure_fit,
@@ -31,7 +33,7 @@ from wksbm.boundaries.stage import stage
 from wksbm.crs import WGS84, areas_km2
 from wksbm.errors import InputError, Problem
 from wksbm.personal.columns import mask_cells
-from wksbm.reading import private_folder
+from wksbm.reading import more_time, private_folder
 from wksbm.text import Text
 
 _COLUMNS = ["kode_bps", "desa", "kecamatan", "kode_kecamatan", "kabupaten", "provinsi"]
@@ -148,7 +150,9 @@ def settle_boundaries(
     problems += [*located.problems, *filled, *merged.problems]
     villages = merged.villages.sort_values("kode")
     raw_shapes = np.array(villages.geometry, dtype=object)
-    fit = measure_fit(raw_shapes)
+    if len(raw_shapes) <= MOST_VILLAGES:
+        more_time(SECONDS_PER_VERTEX * int(shapely.get_num_coordinates(raw_shapes).sum()))
+    fit = measure_fit(raw_shapes) if len(raw_shapes) <= MOST_VILLAGES else None
     cleaned, tidied = _tidy(raw_shapes, villages["kode"], name)
     villages = _finish(villages, cleaned)
     source = replace(described.source, sha256=sha256)
@@ -159,8 +163,8 @@ def settle_boundaries(
         repaired=int(repaired.repaired.sum()),
         duplicates=merged.duplicates,
         dropped=chosen.layer.features - len(villages) - merged.duplicates,
-        overlap_km2=fit.overlap_km2,
-        gap_km2=fit.gap_km2,
+        overlap_km2=fit.overlap_km2 if fit else None,
+        gap_km2=fit.gap_km2 if fit else None,
         area_km2=round(float(villages["luas_km2"].sum()), 6),
         crs=crs_label(located.crs),
         crs_source=located.source,
@@ -363,8 +367,10 @@ def _tidy(shapes: np.ndarray, codes: pd.Series, name: str) -> tuple[np.ndarray, 
         return shapes, [
             Problem(
                 Text(
-                    f"perbatasan {len(shapes)} desa tidak dirapikan; pilih satu wilayah untuk itu",
-                    f"the borders of {len(shapes)} villages were not tidied; choose a region",
+                    f"tumpang tindih dan celah antara {len(shapes)} desa tidak diukur dan "
+                    "perbatasannya tidak dirapikan; pilih satu wilayah untuk itu",
+                    f"overlaps and gaps between {len(shapes)} villages were not measured, their "
+                    "borders not tidied; choose a region for that",
                 ),
                 file=name,
             )

@@ -178,11 +178,11 @@ def _write_boundaries(script: Manuscript, inputs: Inputs) -> None:
             Text(
                 "Berkas batas memuat {features} bidang; dipakai {villages}, diperbaiki {repaired}, "
                 "ganda {duplicates}, di luar wilayah atau tanpa kode {dropped}. Luas seluruhnya "
-                "{area} km²; tumpang tindih {overlap} km², celah {gap} km². Sistem koordinat "
+                "{area} km²; tumpang tindih {overlap}, celah {gap}. Sistem koordinat "
                 "{crs}.",
                 "The boundary file holds {features} areas; {villages} used, {repaired} repaired, "
                 "{duplicates} duplicates, {dropped} outside the region or without a code. Total "
-                "area {area} km²; overlaps {overlap} km², gaps {gap} km². Coordinate system {crs}.",
+                "area {area} km²; overlaps {overlap}, gaps {gap}. Coordinate system {crs}.",
             ),
             features=figure(report.features),
             villages=figure(report.villages),
@@ -190,10 +190,16 @@ def _write_boundaries(script: Manuscript, inputs: Inputs) -> None:
             duplicates=figure(report.duplicates),
             dropped=figure(report.dropped),
             area=figure(report.area_km2, decimals=1),
-            overlap=figure(report.overlap_km2, decimals=2),
-            gap=figure(report.gap_km2, decimals=2),
+            overlap=_square_kilometres(report.overlap_km2),
+            gap=_square_kilometres(report.gap_km2),
             crs=report.crs,
         )
     )
     for problem in report.problems:
         script.paragraph(Text(problem.render("id"), problem.render("en")), "List Bullet")
+
+
+def _square_kilometres(area: float | None) -> Text:
+    if area is None:
+        return Text("tidak diukur", "not measured")
+    return fill(Text("{area} km²", "{area} km²"), area=figure(area, decimals=2))
