@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 OLDEST := .venv-oldest
+WHEELS := --only-binary :all: --no-binary openlocationcode
 WORKERS ?= 2
 TESTS  ?=
 
@@ -60,7 +61,7 @@ $(VENV)/test.stamp: $(VENV)/bin/python pyproject.toml requirements.txt
 $(OLDEST)/test.stamp: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m venv --clear $(OLDEST)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --resolution lowest-direct --no-build --extra test --output-file $(OLDEST)/versions.txt pyproject.toml
-	$(BIN)/uv pip install --quiet --no-build --python $(OLDEST) --requirement $(OLDEST)/versions.txt
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct $(WHEELS) --extra test --output-file $(OLDEST)/versions.txt pyproject.toml
+	$(BIN)/uv pip install --quiet $(WHEELS) --python $(OLDEST) --requirement $(OLDEST)/versions.txt
 	$(BIN)/uv pip install --quiet --no-deps --python $(OLDEST) --editable .
 	touch $@

@@ -13,6 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from wksbm.errors import ContentError, Problem
+from wksbm.personal.numbers import masked_text
 from wksbm.reading import check_text
 from wksbm.text import Text
 
@@ -77,7 +78,11 @@ class TomlFile:
         return self._stem
 
     def text(self, field: str, *, default: Text | None = None, blank: bool = False) -> Text:
-        """Take a ``{ id = "...", en = "..." }`` field, without words only if it may be `blank`."""
+        """
+        Take a ``{ id = "...", en = "..." }`` field, without words only if it may be `blank`.
+
+        Personal numbers in it are masked: these are the texts that stand on pages and maps.
+        """
         value = self._take(field)
         if value is None and default is not None:
             return default
@@ -89,7 +94,7 @@ class TomlFile:
             if not blank and not all(item.strip() for item in value.values()):
                 words = Text("kata-kata dalam kedua bahasa", "words in both languages")
                 self.wrong(field, value, words)
-            return Text(value["id"], value["en"])
+            return Text(masked_text(value["id"]), masked_text(value["en"]))
         self.wrong(field, value, Text('{ id = "…", en = "…" }', '{ id = "…", en = "…" }'))
         return Text("", "")
 

@@ -8,7 +8,9 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
+from wksbm.outputs.report.office import find_office
 
 from tests.board import NAMES, NORTH, SIDE, WEST, codes
 from tests.cli.outputs_text import texts_in, texts_of
@@ -181,8 +183,35 @@ def test_gaps(place: Path) -> None:
 
 def test_report(place: Path) -> None:
     out = place / "laporan"
-    result = _run(place, "report", "--format", "docx", "--out", out)
+    formats = ("docx", "odt", "pdf") if find_office() else ("docx",)
+    asked = [part for name in formats for part in ("--format", name)]
+    result = _run(place, "report", *asked, "--out", out)
+    assert {path.suffix[1:] for path in out.glob("laporan.*")} == set(formats)
     assert not leaks([*texts_in(out), *_said(result)])
+
+
+def test_counts_attributes_and_descriptions(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "atlas", ("peta", "kelompok_per_1000"))
+    planted = {
+        heading: [f"{_planted_name(column, row)} {_planted(column, row)}" for row in range(9)]
+        for column, heading in enumerate(COLUMNS)
+        if heading in (*UNKNOWN, *BY_HEADING)
+    }
+    for name in ("jumlah", "penduduk"):
+        path = root / "layers" / "tables" / f"{name}.csv"
+        pd.read_csv(path).assign(**planted).to_csv(path, index=False)
+    for path in (root / "atlas.toml", *root.glob("layers/*.toml"), *root.glob("maps/*.toml")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r'(?m)^(title = .*?)"', r'\1"081999000333 ', text), encoding="utf-8")
+    assert "081999000333 Atlas" in (root / "atlas.toml").read_text(encoding="utf-8")
+    for command in ("build", "atlas", "gaps", "check"):
+        out = tmp_path / f"hasil-{command}"
+        result = run(command, "--root", root, *([] if command == "gaps" else ["--out", out]))
+        assert result.code == 0, result.err
+        texts = list(texts_in(out)) if command != "gaps" else []
+        assert not leaks([*texts, *_said(result)]), command
+    page = dict(texts_of("index.html", (tmp_path / "hasil-build" / "index.html").read_bytes()))
+    assert "[telepon] Atlas papan catur" in page["index.html"]
 
 
 def test_atlas(place: Path) -> None:

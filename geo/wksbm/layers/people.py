@@ -13,6 +13,7 @@ from wksbm.boundaries.source import read_sidecar
 from wksbm.config import AtlasConfig
 from wksbm.csvfile import read_rows
 from wksbm.errors import Gathering, InputError, Problem
+from wksbm.personal.numbers import masked_text
 from wksbm.raster.population_file import PopulationRaster, open_population
 from wksbm.reading import reading
 from wksbm.tables.coordinates import SWAPPED, read_points
@@ -140,7 +141,8 @@ def _read_candidates(path: Path) -> pd.DataFrame:
     ]
     if problems:
         raise InputError(problems)
-    return pd.DataFrame({"nama": texts["nama"].to_numpy(), "lon": points.lon, "lat": points.lat})
+    names = texts["nama"].map(masked_text).to_numpy()
+    return pd.DataFrame({"nama": names, "lon": points.lon, "lat": points.lat})
 
 
 def _written(cells: dict[str, str]) -> str | None:

@@ -365,9 +365,22 @@ def _rows_of_groups(raw: RawTable, count: str, notes: list[Problem]) -> RawTable
     """Leave out rows whose unit or measure is not groups: members listed below groups."""
     for heading in raw.cells.columns:
         key = heading_key(heading)
-        if heading == count or key not in (
-            *("satuan", "unit", "uraian", "indikator", "variabel", "keterangan_data", "jenis_data"),
-            "rincian",
+        if (
+            _is_personal(raw, heading)
+            or heading == count
+            or key
+            not in (
+                *(
+                    "satuan",
+                    "unit",
+                    "uraian",
+                    "indikator",
+                    "variabel",
+                    "keterangan_data",
+                    "jenis_data",
+                ),
+                "rincian",
+            )
         ):
             continue
         texts = [str(text) for text in pd.unique(raw.cells[heading].head(_MOST_SAMPLE)) if text]
