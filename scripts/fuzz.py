@@ -31,8 +31,8 @@ sys.path.insert(0, str(ROOT))
 SECONDS = 10.0
 MEGABYTES = 1_000
 _POLL = 0.05
-_WALL = 60.0
-_LOADING = 300.0
+_WALL = 300.0
+_LOADING = 900.0
 
 
 def _work(ends: Connection, folder: str) -> None:

@@ -148,6 +148,37 @@ def test_xlsb_cells_far_apart_are_refused_before_room_is_made(tmp_path: Path) ->
     assert "too far apart" in refusal(path)
 
 
+def _replaced(path: Path, member: str, old: bytes, new: bytes) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[member]
+    parts[member] = parts[member].replace(old, new)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    ("member", "old", "new"),
+    [
+        (
+            "xl/worksheets/sheet1.bin",
+            record(7, struct.pack("<III", 1, 0, 1)),
+            record(7, struct.pack("<III", 1, 0, 12_309)),
+        ),
+        ("xl/_rels/workbook.bin.rels", b'"rId2"', b'"rId9"'),
+    ],
+    ids=["no such text", "no such sheet"],
+)
+def test_what_makes_calamine_panic_is_an_ordinary_error(
+    member: str, old: bytes, new: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = xlsb(tmp_path / "a.xlsb", dict(enumerate(dict(enumerate(row)) for row in ROWS)))
+    _replaced(path, member, old, new)
+    assert "damaged" in refusal(path)
+    assert capfd.readouterr().err == ""
+
+
 def test_xlsb_records_have_the_lengths_of_the_format() -> None:
     assert record(0, bytes(3)) == b"\x00\x03" + bytes(3)
     assert record(156, bytes(300))[:4] == b"\x9c\x01\xac\x02"

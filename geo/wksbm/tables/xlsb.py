@@ -8,9 +8,11 @@ are read before it.
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
@@ -55,7 +57,8 @@ def xlsb_book(data: bytes, file: str) -> Book:
     """
     archive = open_zip(data, file)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with _panics_as_errors():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         parts = _parts(archive)
         raised = _raised(archive)
     except Exception as error:
@@ -126,7 +129,8 @@ def _grid(
     errors: dict[int, dict[int, Cell]] = {}
     for (row, column), text in facts.errors.items():
         errors.setdefault(row, {})[column] = text, False
-    rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+    with _panics_as_errors():
+        rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
     for row, values in enumerate(rows, 1):
         cells = {column: cell_text(value) for column, value in enumerate(values, 1) if value != ""}
         cells |= errors.get(row, {})
@@ -145,6 +149,36 @@ def _grid(
         hidden_columns=facts.hidden_columns,
         marks={position: mark for position, mark in marks.items() if mark},
     )
+
+
+@contextmanager
+def _panics_as_errors() -> Iterator[None]:
+    """Raise ValueError for a panic of calamine, which is no `Exception`; show nothing of it."""
+    try:
+        with _silent():
+            yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(str(error)) from error
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what a library writes to the console by itself from it."""
+    try:
+        shown = os.dup(2)
+    except OSError:
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(shown, 2)
+        os.close(nowhere)
+        os.close(shown)
 
 
 def _cut(text: str, starts: tuple[tuple[int, bool], ...]) -> Iterator[tuple[str, bool]]:
